@@ -1,0 +1,100 @@
+package io.framewatch.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Samples on their way into the store, in columns: row `i` is `series(i)`, `timestampMs(i)` and
+/// either `value(i)` or `histogram(i)`. Meant to be cleared and used again. All series belong to
+/// one tenant. Not thread safe.
+public final class SampleBatch {
+
+    private final Tenant tenant;
+    private Series[] series;
+    private long[] timestampsMs;
+    private double[] values;
+    private NativeHistogram @Nullable [] histograms;
+    private int size;
+
+    /// An empty batch of `tenant` with room for `capacity` rows; it grows as needed.
+    public SampleBatch(Tenant tenant, int capacity) {
+        this.tenant = tenant;
+        int rows = Math.max(capacity, 16);
+        this.series = new Series[rows];
+        this.timestampsMs = new long[rows];
+        this.values = new double[rows];
+    }
+
+    /// Whose samples these are.
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /// Rows added.
+    public int size() {
+        return size;
+    }
+
+    /// Adds a float sample; `timestampMs` is Unix milliseconds.
+    public void add(Series of, long timestampMs, double value) {
+        grow();
+        series[size] = of;
+        timestampsMs[size] = timestampMs;
+        values[size] = value;
+        size++;
+    }
+
+    /// Adds a native histogram sample.
+    public void add(Series of, long timestampMs, NativeHistogram histogram) {
+        add(of, timestampMs, histogram.sum());
+        if (histograms == null) {
+            histograms = new NativeHistogram[series.length];
+        }
+        histograms[size - 1] = histogram;
+    }
+
+    /// Series of row `row`.
+    public Series series(int row) {
+        return series[row];
+    }
+
+    /// Timestamp of row `row`, Unix milliseconds.
+    public long timestampMs(int row) {
+        return timestampsMs[row];
+    }
+
+    /// Value of row `row`; of a histogram row, its sum.
+    public double value(int row) {
+        return values[row];
+    }
+
+    /// Histogram of row `row`, or null if the row is a float sample.
+    public @Nullable NativeHistogram histogram(int row) {
+        return histograms == null ? null : histograms[row];
+    }
+
+    /// Whether any row is a histogram.
+    public boolean hasHistograms() {
+        return histograms != null;
+    }
+
+    /// Empties the batch and keeps its memory.
+    @SuppressWarnings("NullAway") // cleared slots are never read: rows end at size
+    public void clear() {
+        Arrays.fill(series, 0, size, null);
+        histograms = null;
+        size = 0;
+    }
+
+    private void grow() {
+        if (size < series.length) {
+            return;
+        }
+        int rows = series.length * 2;
+        series = Arrays.copyOf(series, rows);
+        timestampsMs = Arrays.copyOf(timestampsMs, rows);
+        values = Arrays.copyOf(values, rows);
+        if (histograms != null) {
+            histograms = Arrays.copyOf(histograms, rows);
+        }
+    }
+}

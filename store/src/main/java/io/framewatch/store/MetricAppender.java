@@ -1,0 +1,35 @@
+package io.framewatch.store;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.model.Tenant;
+import java.util.Collection;
+
+/// The way in for numbers. Thread safe.
+public interface MetricAppender {
+
+    /// The series of these labels, made known if new. The handle may be kept and used for any
+    /// number of batches.
+    ///
+    /// Throws `FaultException` with code `series_limit` when the tenant may have no more active
+    /// series.
+    Series series(Tenant tenant, Labels labels);
+
+    /// Appends a batch and returns when it is as durable as this store makes it and visible to
+    /// selects. Samples may be late and out of order. A sample at a timestamp that the series
+    /// already has is dropped if its value is the same, and refused as a conflict if not: the first
+    /// one wins. The batch may be reused afterwards.
+    ///
+    /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now; nothing
+    /// of the batch is then stored, and the sender should try again.
+    AppendResult append(SampleBatch batch);
+
+    /// Keeps an exemplar of a series.
+    void exemplar(Series series, Exemplar exemplar);
+
+    /// Remembers what expositions say about metric families; the newest word on a family wins.
+    void metadata(Tenant tenant, Collection<MetricMetadata> metadata);
+}

@@ -1,0 +1,54 @@
+package io.framewatch.store;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.Series;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The way out for numbers. Every select names its tenant and sees no other. Thread safe.
+public interface MetricSelect {
+
+    /// The samples in `range`, both ends included, of every series that all `matchers` accept,
+    /// stale markers included, each series in time order without duplicate timestamps; series
+    /// without a sample in the range are left out. Series are sorted by labels.
+    ///
+    /// Throws `FaultException` with code `query_limit` beyond the limits.
+    List<SeriesSamples> select(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
+
+    /// The labels of every series that all `matchers` accept and that has a sample in `range`, or
+    /// near it: a store may answer by whole blocks of time, at most a day wider on each side.
+    /// Sorted.
+    List<Labels> series(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
+
+    /// The label names of those series, sorted by code point.
+    List<String> labelNames(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
+
+    /// The values of label `name` among those series, sorted by code point.
+    List<String> labelValues(
+            Tenant tenant,
+            String name,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits);
+
+    /// Exemplars in `range` of the series that all `matchers` accept, by series, in time order.
+    Map<Series, List<Exemplar>> exemplars(Tenant tenant, List<Matcher> matchers, TimeRange range);
+
+    /// What is known about metric families, by family name.
+    Map<String, MetricMetadata> metadata(Tenant tenant);
+
+    /// Series that had a sample lately; what "lately" means is the store's affair.
+    int activeSeries(Tenant tenant);
+
+    /// Tenants that have data.
+    Set<Tenant> tenants();
+}
