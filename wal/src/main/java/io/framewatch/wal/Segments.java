@@ -21,6 +21,9 @@ final class Segments implements AutoCloseable {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
 
+    /// One truncation at a time; taken before the lock.
+    private final ReentrantLock truncation = new ReentrantLock();
+
     /// Closed ones with their size, oldest first; guarded by the lock.
     private final List<Closed> closed = new ArrayList<>();
 
@@ -123,20 +126,33 @@ final class Segments implements AutoCloseable {
 
     /// Deletes closed segments whose records are all numbered below `sequence`.
     void truncateBefore(long sequence) throws IOException {
-        boolean deleted = false;
-        for (SegmentFile file = oldestBelow(sequence); file != null; file = oldestBelow(sequence)) {
-            Files.deleteIfExists(file.path());
-            deleted = true;
-            lock.lock();
-            try {
-                closed.removeFirst();
-            } finally {
-                lock.unlock();
+        truncation.lock();
+        try {
+            boolean deleted = false;
+            while (deleteOldestBelow(sequence)) {
+                deleted = true;
             }
+            if (deleted) {
+                SegmentFile.syncDirectory(directory);
+            }
+        } finally {
+            truncation.unlock();
         }
-        if (deleted) {
-            SegmentFile.syncDirectory(directory);
+    }
+
+    private boolean deleteOldestBelow(long sequence) throws IOException {
+        SegmentFile file = oldestBelow(sequence);
+        if (file == null) {
+            return false;
         }
+        Files.deleteIfExists(file.path());
+        lock.lock();
+        try {
+            closed.removeFirst();
+        } finally {
+            lock.unlock();
+        }
+        return true;
     }
 
     private @Nullable SegmentFile oldestBelow(long sequence) {

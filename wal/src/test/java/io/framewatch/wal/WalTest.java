@@ -97,6 +97,29 @@ class WalTest {
     }
 
     @Test
+    void truncationsMayRunAtOnceWithAppends() throws Exception {
+        try (Wal wal = open();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                runs.add(threads.submit(() -> appendAndTruncate(wal)));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+            assertThat(wal.lastSequence()).isEqualTo(400);
+            assertThat(wal.stats().segments()).isLessThan(20);
+            assertThat(Replayed.of(wal, 400).texts).hasSize(1);
+        }
+    }
+
+    private static void appendAndTruncate(Wal wal) {
+        for (int i = 0; i < 50; i++) {
+            wal.truncateBefore(wal.append(1, ByteBuffer.allocate(200)));
+        }
+    }
+
+    @Test
     void aFullLogRefusesUntilItIsTruncated() {
         try (Wal wal = open()) {
             assertThatThrownBy(
