@@ -4,6 +4,7 @@ import io.framewatch.ingest.relabel.RelabelRule;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
+import io.framewatch.model.yaml.YamlProblems;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class ConfigFile {
     }
 
     PrometheusConfig parse(Path file, String text) {
-        Source source = new Source(file, environment);
+        YamlProblems problems = new YamlProblems();
+        Source source = new Source(file, Source.folderOf(file), problems, environment);
         Section top = source.top(text);
         Section globalSection = top.section("global");
         ScrapeDefaults defaults = ScrapeDefaults.read(globalSection);
@@ -51,7 +53,7 @@ final class ConfigFile {
         top.end();
         include(source, includes, defaults, jobs);
         checkUnique(top, jobs);
-        source.problems().throwIfAny();
+        problems.throwIfAny("config_invalid");
         warnUnsupported(jobs);
         return new PrometheusConfig(
                 global, jobs, ruleFiles, alerting, writes, reads, source.folder(), warnings);
@@ -94,8 +96,7 @@ final class ConfigFile {
 
     private Labels externalLabels(Section global) {
         Labels.Builder labels = new Labels.Builder();
-        global.textMap("external_labels")
-                .forEach((name, value) -> labels.set(name, expand(value)));
+        global.textMap("external_labels").forEach((name, value) -> labels.set(name, expand(value)));
         return labels.build();
     }
 
@@ -113,7 +114,7 @@ final class ConfigFile {
             boolean braces = text.charAt(at + 1) == '{';
             int to = at + (braces ? 2 : 1);
             int from = to;
-            while (to < text.length() && (Character.isLetterOrDigit(text.charAt(to)) || text.charAt(to) == '_')) {
+            while (to < text.length() && isWord(text.charAt(to))) {
                 to++;
             }
             if (text.charAt(at + 1) == '$') {
@@ -128,9 +129,14 @@ final class ConfigFile {
         return out.toString();
     }
 
+    private static boolean isWord(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
     private static List<ScrapeConfig> jobs(Section top, ScrapeDefaults defaults) {
         List<ScrapeConfig> jobs = new ArrayList<>();
-        for (Section section : top.sections("scrape_configs", "empty or null scrape config section")) {
+        for (Section section :
+                top.sections("scrape_configs", "empty or null scrape config section")) {
             jobs.add(ScrapeSection.read(section, defaults));
         }
         return jobs;
@@ -139,13 +145,19 @@ final class ConfigFile {
     /// Reads the files of `scrape_config_files`, which hold `scrape_configs` and nothing else.
     private void include(
             Source main, List<String> patterns, ScrapeDefaults defaults, List<ScrapeConfig> jobs) {
-        for (Path file : Globs.expand(main.folder(), patterns)) {
-            Source source = new Source(file, main.folder(), environment);
+        for (Path file : included(main.folder(), patterns)) {
+            Source source = new Source(file, Source.folderOf(file), main.problems(), environment);
             Section top = source.top(content(file));
             jobs.addAll(jobs(top, defaults));
             top.end();
-            main.problems().addAll(source.problems());
         }
+    }
+
+    /// A file that two patterns name is read twice, and its jobs then are not unique.
+    private static List<Path> included(Path folder, List<String> patterns) {
+        return patterns.stream()
+                .flatMap(pattern -> Globs.expand(folder, List.of(pattern)).stream())
+                .toList();
     }
 
     private static void checkUnique(Section top, List<ScrapeConfig> jobs) {
@@ -182,7 +194,7 @@ final class ConfigFile {
         String scheme = section.word("scheme", "http", List.of("http", "https"));
         String prefix = section.text("path_prefix", "");
         long timeout = section.durationMs("timeout", 10_000);
-        section.word("api_version", "v2", List.of("v2"));
+        section.word("api_version", "v2", List.of("v1", "v2"));
         section.allow("sigv4");
         HttpClientConfig http = HttpSection.read(section);
         List<RelabelRule> relabel =

@@ -30,8 +30,7 @@ public sealed interface Discovery {
         }
     }
 
-    /// A kind of discovery that is understood in configuration and not carried out by this
-    /// version.
+    /// A kind of discovery that is understood in configuration and not carried out by this version.
     ///
     /// @param kind key such as `dns_sd_configs`
     /// @param line line of the configuration it stands on

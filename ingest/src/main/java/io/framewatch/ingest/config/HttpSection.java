@@ -16,11 +16,22 @@ final class HttpSection {
 
     private static final Set<String> RESERVED_HEADERS =
             Set.of(
-                    "authorization", "host", "content-encoding", "content-length", "content-type",
-                    "user-agent", "connection", "keep-alive", "proxy-authenticate",
-                    "proxy-authorization", "www-authenticate", "accept-encoding",
-                    "x-prometheus-remote-write-version", "x-prometheus-remote-read-version",
-                    "x-prometheus-scrape-timeout-seconds", "accept");
+                    "authorization",
+                    "host",
+                    "content-encoding",
+                    "content-length",
+                    "content-type",
+                    "user-agent",
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "www-authenticate",
+                    "accept-encoding",
+                    "x-prometheus-remote-write-version",
+                    "x-prometheus-remote-read-version",
+                    "x-prometheus-scrape-timeout-seconds",
+                    "accept");
     private static final List<String> TLS_VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
 
     private HttpSection() {}
@@ -127,7 +138,7 @@ final class HttpSection {
             return text;
         }
         String name = text.substring(2, text.length() - 1);
-        String value = section.source().environment(name);
+        String value = section.source().environment().apply(name);
         if (value == null) {
             section.problem(key, "the environment variable " + name + " is not set");
             return "";

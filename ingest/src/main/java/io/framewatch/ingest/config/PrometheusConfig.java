@@ -1,6 +1,5 @@
 package io.framewatch.ingest.config;
 
-import io.framewatch.model.FaultException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,8 +33,7 @@ public record PrometheusConfig(
     }
 
     /// Reads a file and the scrape configuration files it names. Throws [FaultException] with code
-    /// `config_invalid`, listing every problem as `file:line:column: text`, or
-    /// `config_unreadable`.
+    /// `config_invalid`, listing every problem as `file:line:column: text`, or `config_unreadable`.
     public static PrometheusConfig read(Path file) {
         return new ConfigFile(System::getenv).read(file);
     }

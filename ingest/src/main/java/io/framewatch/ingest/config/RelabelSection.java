@@ -40,8 +40,7 @@ final class RelabelSection {
         }
         check(section, action, target, modulus);
         try {
-            return RelabelRule.of(
-                    action, sources, separator, regex, modulus, target, replacement);
+            return RelabelRule.of(action, sources, separator, regex, modulus, target, replacement);
         } catch (PatternSyntaxException e) {
             section.problem("regex", "not a valid regular expression: " + e.getDescription());
             return null;
@@ -60,13 +59,9 @@ final class RelabelSection {
                         .toList();
         int index = words.indexOf(word);
         if (index < 0) {
-            String near = NearestWord.of(word, words);
             section.problem(
                     "action",
-                    "unknown relabel action \""
-                            + word
-                            + "\""
-                            + (near == null ? "" : "; the nearest known one is \"" + near + "\""));
+                    "unknown relabel action `" + word + "`; known: " + String.join(", ", words));
             return null;
         }
         return Action.values()[index];
@@ -77,13 +72,13 @@ final class RelabelSection {
         switch (action) {
             case REPLACE -> needTarget(section, word, target);
             case HASHMOD -> {
-                needTarget(section, word, target);
+                needPlainTarget(section, word, target);
                 if (modulus == 0) {
                     section.problem("hashmod needs a modulus of 1 or more");
                 }
             }
             case LOWERCASE, UPPERCASE -> {
-                needTarget(section, word, target);
+                needPlainTarget(section, word, target);
                 if (!isDefault(section, "replacement", RelabelRule.REPLACEMENT_DEFAULT)) {
                     section.problem("replacement", word + " takes no replacement");
                 }
@@ -110,6 +105,14 @@ final class RelabelSection {
     private static void needTarget(Section section, String word, String target) {
         if (target.isEmpty()) {
             section.problem(word + " needs target_label");
+        }
+    }
+
+    /// For actions that expand no references: one in the target label is surely a mistake.
+    private static void needPlainTarget(Section section, String word, String target) {
+        needTarget(section, word, target);
+        if (target.contains("$")) {
+            section.problem("target_label", word + " takes no $ references in target_label");
         }
     }
 

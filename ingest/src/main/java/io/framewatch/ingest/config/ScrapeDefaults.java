@@ -25,7 +25,8 @@ record ScrapeDefaults(
         interval = interval == 0 ? INTERVAL_MS_DEFAULT : interval;
         long timeout = section.durationMs("scrape_timeout", 0);
         if (timeout > interval) {
-            section.problem("scrape_timeout", "the scrape timeout is longer than the scrape interval");
+            section.problem(
+                    "scrape_timeout", "the scrape timeout is longer than the scrape interval");
         }
         if (timeout == 0) {
             timeout = Math.min(TIMEOUT_MS_DEFAULT, interval);

@@ -48,14 +48,7 @@ public record RelabelRule(
             String replacement) {
         Pattern pattern = Pattern.compile("^(?s:" + regex + ")$");
         return new RelabelRule(
-                action,
-                sourceLabels,
-                separator,
-                regex,
-                pattern,
-                modulus,
-                targetLabel,
-                replacement);
+                action, sourceLabels, separator, regex, pattern, modulus, targetLabel, replacement);
     }
 
     /// What a rule does.

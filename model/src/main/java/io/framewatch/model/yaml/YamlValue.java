@@ -1,6 +1,10 @@
 package io.framewatch.model.yaml;
 
 import io.framewatch.model.Durations;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A value of a YAML text with its place. Reading it as the wrong kind adds a problem and gives an
 /// empty answer, so that a reader can go on and find the rest of the problems. Not thread safe.
@@ -125,10 +130,24 @@ public final class YamlValue {
     /// As text; numbers and truth values are taken as they are written.
     public String text() {
         if (node instanceof ScalarNode scalar) {
-            return isNull() ? "" : scalar.getValue();
+            boolean binary = Tag.BINARY.equals(scalar.getTag());
+            return binary ? binaryText(scalar.getValue()) : isNull() ? "" : scalar.getValue();
         }
         if (node != null) {
             problem("expected a text, found " + kind());
+        }
+        return "";
+    }
+
+    /// What `!!binary` holds, which must be base64 of UTF-8 text.
+    private String binaryText(String base64) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (IllegalArgumentException e) {
+            problem("the !!binary value is not base64");
+        } catch (CharacterCodingException e) {
+            problem("the !!binary value is not UTF-8 text");
         }
         return "";
     }

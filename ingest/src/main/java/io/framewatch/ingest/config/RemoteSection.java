@@ -1,0 +1,106 @@
+package io.framewatch.ingest.config;
+
+import io.framewatch.ingest.relabel.RelabelRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads `remote_write` and `remote_read`.
+final class RemoteSection {
+
+    private static final List<String> MESSAGES =
+            List.of("prometheus.WriteRequest", "io.prometheus.write.v2.Request");
+
+    private RemoteSection() {}
+
+    static List<RemoteConfig> writes(Section top) {
+        List<RemoteConfig> configs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section section :
+                top.sections("remote_write", "empty or null remote write config section")) {
+            RemoteConfig config = write(section);
+            unique(section, names, config.name());
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    private static RemoteConfig write(Section section) {
+        String url = url(section, "remote_write");
+        String name = section.text("name", "");
+        long timeout = section.durationMs("remote_timeout", 30_000);
+        Map<String, String> headers = HttpSection.plainHeaders(section);
+        section.word("protobuf_message", MESSAGES.getFirst(), MESSAGES);
+        section.bool("send_exemplars", false);
+        section.bool("send_native_histograms", false);
+        section.bool("round_robin_dns", false);
+        section.allow("sigv4", "azuread", "google_iam");
+        queue(section.section("queue_config"));
+        metadata(section.section("metadata_config"));
+        List<RelabelRule> relabel =
+                RelabelSection.read(
+                        section, "write_relabel_configs", "relabeling rule in remote write config");
+        HttpClientConfig http = HttpSection.read(section);
+        section.end();
+        return new RemoteConfig(url, name, timeout, http, headers, relabel);
+    }
+
+    static List<RemoteConfig> reads(Section top) {
+        List<RemoteConfig> configs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section section :
+                top.sections("remote_read", "empty or null remote read config section")) {
+            String url = url(section, "remote_read");
+            String name = section.text("name", "");
+            long timeout = section.durationMs("remote_timeout", 60_000);
+            Map<String, String> headers = HttpSection.plainHeaders(section);
+            section.bool("read_recent", false);
+            section.bool("filter_external_labels", true);
+            section.number("chunked_read_limit", 0, 0, Long.MAX_VALUE);
+            section.textMap("required_matchers");
+            HttpClientConfig http = HttpSection.read(section);
+            section.end();
+            unique(section, names, name);
+            configs.add(new RemoteConfig(url, name, timeout, http, headers, List.of()));
+        }
+        return configs;
+    }
+
+    private static String url(Section section, String what) {
+        return section.textRequired("url", "the url of " + what + " is empty");
+    }
+
+    private static void unique(Section section, Set<String> names, String name) {
+        if (!name.isEmpty() && !names.add(name)) {
+            section.problem("name", "the name \"" + name + "\" is used more than once");
+        }
+    }
+
+    private static void queue(Section section) {
+        long capacity = section.number("capacity", 10_000, 1, Integer.MAX_VALUE);
+        long most = section.number("max_shards", 50, 1, Integer.MAX_VALUE);
+        long least = section.number("min_shards", 1, 1, Integer.MAX_VALUE);
+        long perSend = section.number("max_samples_per_send", 2_000, 1, Integer.MAX_VALUE);
+        section.durationMs("batch_send_deadline", 5_000);
+        long minBackoff = section.durationMs("min_backoff", 30);
+        long maxBackoff = section.durationMs("max_backoff", 5_000);
+        section.bool("retry_on_http_429", true);
+        section.durationMs("sample_age_limit", 0);
+        if (capacity > 0 && perSend > 0 && least > most) {
+            section.problem("min_shards", "min_shards is above max_shards");
+        }
+        if (minBackoff > maxBackoff) {
+            section.problem("max_backoff", "max_backoff is below min_backoff");
+        }
+        section.end();
+    }
+
+    private static void metadata(Section section) {
+        section.bool("send", true);
+        section.durationMs("send_interval", 60_000);
+        section.count("max_samples_per_send", 2_000);
+        section.end();
+    }
+}
