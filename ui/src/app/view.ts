@@ -1,0 +1,65 @@
+import { useSyncExternalStore } from "react";
+import type { Group } from "../api/types";
+
+/** All that a link to the page must carry: the address is the only view state. */
+export interface View {
+  stream: string | null;
+  spanMinutes: 15 | 60;
+  only: Group | null;
+  search: string;
+}
+
+const GROUPS: readonly Group[] = ["broken", "unknown", "degraded", "maintenance", "fine"];
+const listeners = new Set<() => void>();
+let known = "";
+let view = readView("");
+
+export function readView(query: string): View {
+  const params = new URLSearchParams(query);
+  return {
+    stream: params.get("stream"),
+    spanMinutes: params.get("span") === "60" ? 60 : 15,
+    only: GROUPS.find((group) => group === params.get("only")) ?? null,
+    search: params.get("q") ?? "",
+  };
+}
+
+export function writeView(of: View): string {
+  const params = new URLSearchParams();
+  if (of.stream !== null) params.set("stream", of.stream);
+  if (of.spanMinutes !== 15) params.set("span", String(of.spanMinutes));
+  if (of.only !== null) params.set("only", of.only);
+  if (of.search !== "") params.set("q", of.search);
+  const query = params.toString();
+  return query === "" ? "" : `?${query}`;
+}
+
+/** Changes parts of the view. Selecting is a step back can undo; typing is not. */
+export function changeView(part: Partial<View>, step: "push" | "replace" = "replace"): void {
+  const address = location.pathname + writeView({ ...current(), ...part });
+  if (address === location.pathname + location.search) return;
+  if (step === "push") history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+  for (const listener of listeners) listener();
+}
+
+export function useView(): View {
+  return useSyncExternalStore(subscribe, current);
+}
+
+function current(): View {
+  if (location.search !== known) {
+    known = location.search;
+    view = readView(known);
+  }
+  return view;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("popstate", listener);
+  };
+}

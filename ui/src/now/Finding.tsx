@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "react";
+import type { Counts, Finding as FindingData, Group } from "../api/types";
+import { changeView, useView } from "../app/view";
+import { useWords } from "../i18n";
+import { Glyph, GROUP_GLYPH, TONE, WORST_FIRST } from "../parts/state";
+
+/** The page's first sentence, worst state first, its support, and the counts that also filter. */
+export function Finding({ finding, counts }: { finding: FindingData; counts: Counts }) {
+  const sentence = finding.parts.map((part) => part.text).join("");
+  return (
+    <header className="finding" id="finding" tabIndex={-1}>
+      <h1 className="verdict" lang="en">
+        {finding.parts.map((part, index) => (
+          <VerdictPart key={index} text={part.text} state={part.state ?? null} />
+        ))}
+      </h1>
+      {finding.support ? (
+        <p className="support" lang="en">
+          {finding.support}
+        </p>
+      ) : null}
+      <CountFilter counts={counts} />
+      <Spoken sentence={sentence} />
+    </header>
+  );
+}
+
+function VerdictPart({ text, state }: { text: string; state: Group | null }) {
+  if (state === null) return text;
+  return <em className={state === "unknown" ? "unseen" : `c-${TONE[state]}`}>{text}</em>;
+}
+
+function CountFilter({ counts }: { counts: Counts }) {
+  const { t } = useWords();
+  const { only } = useView();
+  const shown = WORST_FIRST.filter((group) => counts[group] > 0 || group === only);
+  return (
+    <div className="counts" role="group" aria-label={t("counts.label")}>
+      {shown.map((group) => (
+        <button
+          key={group}
+          type="button"
+          className="count"
+          aria-pressed={only === group}
+          onClick={() => changeView({ only: only === group ? null : group })}
+        >
+          <span className={`cell ${TONE[group]}`}>
+            <Glyph state={GROUP_GLYPH[group]} />
+          </span>
+          <b>{counts[group]}</b>
+          {t(`group.${group}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const SPOKEN_EVERY_MS = 30_000;
+
+/** The verdict for screen readers: spoken when it changes, at most once in 30 s, never at the first sight. */
+function Spoken({ sentence }: { sentence: string }) {
+  const [said, setSaid] = useState("");
+  const first = useRef(sentence);
+  const lastMs = useRef(-SPOKEN_EVERY_MS);
+  useEffect(() => {
+    if (sentence === first.current) return;
+    first.current = "";
+    const wait = Math.max(0, lastMs.current + SPOKEN_EVERY_MS - performance.now());
+    const timer = setTimeout(() => {
+      lastMs.current = performance.now();
+      setSaid(sentence);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [sentence]);
+  return (
+    <p className="vh" aria-live="polite" lang="en">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Group, Now, Site, Stream } from "../api/types";
+import { worse } from "../parts/state";
+import type { View } from "../app/view";
+
+/** Up to so many pictures get a tile each; above it the cells and the inspector do. */
+export const TILES_MAX = 12;
+
+export interface SiteRow {
+  site: Site;
+  streams: Stream[];
+}
+
+/** Sites worst first, pictures worst first in a site, narrowed by the search and the state filter. */
+export function siteRows(now: Now, view: Pick<View, "only" | "search">, stateWord: (stream: Stream) => string): SiteRow[] {
+  const known = new Set(now.sites.map((site) => site.id));
+  const sites = [...now.sites];
+  if (now.streams.some((stream) => stream.site === null || !known.has(stream.site))) sites.push(nowhere(now, known));
+  const wanted = view.search.trim().toLowerCase();
+  const shown = (stream: Stream, site: Site): boolean => {
+    if (view.only !== null && stream.group !== view.only) return false;
+    if (wanted === "") return true;
+    return [stream.id, stream.name, site.name, stateWord(stream)].some((text) => text.toLowerCase().includes(wanted));
+  };
+  return sites
+    .map((site) => ({
+      site,
+      streams: now.streams
+        .filter((stream) => home(stream, known) === site.id && shown(stream, site))
+        .sort((a, b) => worse(a.group, b.group)),
+    }))
+    .filter((row) => row.streams.length > 0)
+    .sort((a, b) => worse(a.site.worst, b.site.worst) || troubled(b) - troubled(a));
+}
+
+/** The picture in the inspector: the chosen one, else the worst, else the first. */
+export function inspected(now: Now, chosen: string | null, rows: SiteRow[]): Stream | null {
+  const wanted = now.streams.find((stream) => stream.id === chosen);
+  return wanted ?? rows[0]?.streams[0] ?? null;
+}
+
+function home(stream: Stream, known: Set<string>): string {
+  return stream.site !== null && known.has(stream.site) ? stream.site : "";
+}
+
+function nowhere(now: Now, known: Set<string>): Site {
+  const streams = now.streams.filter((stream) => home(stream, known) === "");
+  const worst = streams.map((stream) => stream.group).sort(worse)[0] ?? "unknown";
+  return { id: "", name: "", streams: streams.map((stream) => stream.id), line: null, worst, dataAgeSeconds: null };
+}
+
+function troubled(row: SiteRow): number {
+  return row.streams.filter((stream) => stream.group !== "fine").length;
+}
+
+export interface Span {
+  group: Group;
+  state: Stream["state"];
+  fromMs: number;
+  toMs: number;
+}
+
+/** A stream's history cut to a window; what is not covered stays a gap, drawn hatched. */
+export function spansWithin(stream: Stream, fromMs: number, toMs: number): Span[] {
+  return stream.history.flatMap((span) => {
+    const begin = Math.max(fromMs, Date.parse(span.from));
+    const end = Math.min(toMs, span.to === null ? toMs : Date.parse(span.to));
+    return end > begin ? [{ group: span.group, state: span.state, fromMs: begin, toMs: end }] : [];
+  });
+}
