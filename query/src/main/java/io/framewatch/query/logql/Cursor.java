@@ -6,7 +6,8 @@ import io.framewatch.model.Durations;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 
-/// Reads a LogQL text from left to right. Positions in messages are `line:column`, from 1. Not thread safe.
+/// Reads a LogQL text from left to right. Positions in messages are `line:column`, from 1. Not
+/// thread safe.
 final class Cursor {
 
     private final String text;
@@ -223,7 +224,8 @@ final class Cursor {
         }
     }
 
-    /// Index of the bracket that closes the one at `open`, strings and comments passed over; -1 if there is none.
+    /// Index of the bracket that closes the one at `open`, strings and comments passed over; -1 if
+    /// there is none.
     int closing(int open) {
         int depth = 0;
         Cursor scan = new Cursor(text);

@@ -45,7 +45,8 @@ final class LabelFilterParser {
         parts.add(one());
         while (true) {
             boolean joined = in.takeWord("and") || in.take(",");
-            boolean follows = in.sees("(") || !in.peekWord().isEmpty() && !in.peekWord().equals("or");
+            boolean follows =
+                    in.sees("(") || !in.peekWord().isEmpty() && !in.peekWord().equals("or");
             if (!joined && !follows || isClauseEnd()) {
                 break;
             }
@@ -54,7 +55,8 @@ final class LabelFilterParser {
         return parts.size() == 1 ? parts.getFirst() : new LabelFilter.And(List.copyOf(parts));
     }
 
-    /// `offset`, `by` and `without` may follow a pipeline; they are no labels there unless compared.
+    /// `offset`, `by` and `without` may follow a pipeline; they are no labels there unless
+    /// compared.
     private boolean isClauseEnd() {
         return switch (in.peekWord()) {
             case "offset", "by", "without" -> true;
@@ -111,7 +113,7 @@ final class LabelFilterParser {
         for (Quantity unit : Quantity.values()) {
             OptionalDouble value = unit.parse(word);
             if (value.isPresent()) {
-                return new LabelFilter.Number(name, comparison, value.getAsDouble(), unit);
+                return new LabelFilter.Amount(name, comparison, value.getAsDouble(), unit);
             }
         }
         throw in.fault("\"" + word + "\" is no number, duration or size", start);

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs LogQL over a log store. Thread safe.
 public final class LogqlEngine {
 
-    /// Leaves give exactly one sample per evaluation time; nothing older may stand in for a missing one.
+    /// Leaves give exactly one sample per evaluation time; nothing older may stand in for a missing
+    /// one.
     private static final PromqlOptions EXACT = new PromqlOptions(1, 60_000);
 
     private final LogStore store;
@@ -52,7 +53,12 @@ public final class LogqlEngine {
     /// @param toNs end, Unix nanoseconds, exclusive
     /// @param linesMax most lines, refused beyond the engine's limit
     public List<LogStream> lines(
-            Tenant tenant, LogQuery query, long fromNs, long toNs, boolean newestFirst, int linesMax) {
+            Tenant tenant,
+            LogQuery query,
+            long fromNs,
+            long toNs,
+            boolean newestFirst,
+            int linesMax) {
         if (linesMax > limits.linesReturnedMax() || linesMax < 1) {
             throw new FaultException(
                     Fault.caller(
@@ -64,7 +70,12 @@ public final class LogqlEngine {
         int[] taken = {0};
         LogSelection selection =
                 new LogSelection(
-                        query.matchers(), query.pushable(), fromNs, toNs, newestFirst, limits.linesReadMax());
+                        query.matchers(),
+                        query.pushable(),
+                        fromNs,
+                        toNs,
+                        newestFirst,
+                        limits.linesReadMax());
         store.select(
                 tenant,
                 selection,
@@ -77,7 +88,9 @@ public final class LogqlEngine {
                     }
                     return taken[0] < linesMax;
                 });
-        return streams.entrySet().stream().map(e -> new LogStream(e.getKey(), e.getValue())).toList();
+        return streams.entrySet().stream()
+                .map(e -> new LogStream(e.getKey(), e.getValue()))
+                .toList();
     }
 
     /// The line after the pipeline, or null if it was dropped.
@@ -92,7 +105,8 @@ public final class LogqlEngine {
     }
 
     /// The numbers of a metric query at one time, Unix milliseconds.
-    public QueryResult instant(Tenant tenant, MetricQuery query, long timeMs, QueryContext context) {
+    public QueryResult instant(
+            Tenant tenant, MetricQuery query, long timeMs, QueryContext context) {
         try (InMemoryMetricStore leaves = leaves(tenant, query, timeMs, timeMs, 1, context)) {
             return named(engine(leaves).instant(tenant, query.promql(), timeMs, context));
         }
@@ -100,17 +114,25 @@ public final class LogqlEngine {
 
     /// The numbers of a metric query from `startMs` to `endMs`, both inclusive, every `stepMs`.
     public QueryResult range(
-            Tenant tenant, MetricQuery query, long startMs, long endMs, long stepMs, QueryContext context) {
+            Tenant tenant,
+            MetricQuery query,
+            long startMs,
+            long endMs,
+            long stepMs,
+            QueryContext context) {
         long steps = stepMs <= 0 || endMs < startMs ? -1 : (endMs - startMs) / stepMs + 1;
         if (steps < 1 || steps > context.limits().stepsMax()) {
             throw new FaultException(
                     Fault.caller(
                             "query_limit",
                             "The range and step give " + steps + " evaluation times.",
-                            "Choose a positive step and 1 to " + context.limits().stepsMax() + " times."));
+                            "Choose a positive step and 1 to "
+                                    + context.limits().stepsMax()
+                                    + " times."));
         }
         try (InMemoryMetricStore leaves = leaves(tenant, query, startMs, endMs, stepMs, context)) {
-            return named(engine(leaves).range(tenant, query.promql(), startMs, endMs, stepMs, context));
+            return named(
+                    engine(leaves).range(tenant, query.promql(), startMs, endMs, stepMs, context));
         }
     }
 
@@ -119,12 +141,23 @@ public final class LogqlEngine {
     }
 
     private InMemoryMetricStore leaves(
-            Tenant tenant, MetricQuery query, long startMs, long endMs, long stepMs, QueryContext context) {
+            Tenant tenant,
+            MetricQuery query,
+            long startMs,
+            long endMs,
+            long stepMs,
+            QueryContext context) {
         InMemoryMetricStore leaves = new InMemoryMetricStore(MemoryLimits.UNLIMITED);
         for (int i = 0; i < query.leaves().size(); i++) {
             RangeEvaluator evaluator = new RangeEvaluator(store, limits, clock, context);
             evaluator.evaluate(
-                    tenant, query.leaves().get(i), startMs, endMs, stepMs, MetricQuery.leafName(i), leaves);
+                    tenant,
+                    query.leaves().get(i),
+                    startMs,
+                    endMs,
+                    stepMs,
+                    MetricQuery.leafName(i),
+                    leaves);
         }
         return leaves;
     }
@@ -136,16 +169,21 @@ public final class LogqlEngine {
                     case ScalarValue scalar -> scalar;
                     case StringValue string -> string;
                     case VectorValue vector ->
-                            new VectorValue(vector.samples().stream().map(LogqlEngine::unnamed).toList());
+                            new VectorValue(
+                                    vector.samples().stream().map(LogqlEngine::unnamed).toList());
                     case MatrixValue matrix ->
-                            new MatrixValue(matrix.series().stream().map(LogqlEngine::unnamed).toList());
+                            new MatrixValue(
+                                    matrix.series().stream().map(LogqlEngine::unnamed).toList());
                 };
         return new QueryResult(value, result.warnings(), result.infos(), result.stats());
     }
 
     private static VectorSample unnamed(VectorSample sample) {
         return new VectorSample(
-                sample.labels().withoutName(), sample.timestampMs(), sample.value(), sample.histogram());
+                sample.labels().withoutName(),
+                sample.timestampMs(),
+                sample.value(),
+                sample.histogram());
     }
 
     private static SeriesSamples unnamed(SeriesSamples series) {

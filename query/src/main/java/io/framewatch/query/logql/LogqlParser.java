@@ -28,8 +28,25 @@ public final class LogqlParser {
     /// What may stand around range aggregations.
     private static final Set<String> OUTER_WORDS =
             Set.of(
-                    "sum", "avg", "min", "max", "count", "stddev", "stdvar", "topk", "bottomk", "sort",
-                    "sort_desc", "label_replace", "vector", "bool", "and", "or", "unless", "inf", "nan");
+                    "sum",
+                    "avg",
+                    "min",
+                    "max",
+                    "count",
+                    "stddev",
+                    "stdvar",
+                    "topk",
+                    "bottomk",
+                    "sort",
+                    "sort_desc",
+                    "label_replace",
+                    "vector",
+                    "bool",
+                    "and",
+                    "or",
+                    "unless",
+                    "inf",
+                    "nan");
 
     private final Cursor in;
     private final PipelineParser pipelines;
@@ -68,7 +85,8 @@ public final class LogqlParser {
         return new LogQuery(pipelines.selector(), List.copyOf(pipelines.stages()));
     }
 
-    /// Walks over the text, turns every range aggregation into a leaf, and keeps the rest as PromQL.
+    /// Walks over the text, turns every range aggregation into a leaf, and keeps the rest as
+    /// PromQL.
     private MetricQuery metricQuery(String text) {
         StringBuilder promql = new StringBuilder(text);
         List<RangeAggregation> leaves = new ArrayList<>();
@@ -78,7 +96,8 @@ public final class LogqlParser {
                 continue;
             }
             if (in.sees("{")) {
-                throw in.fault("lines stand where numbers are wanted; wrap them, as in count_over_time({...}[5m])");
+                throw in.fault(
+                        "lines stand where numbers are wanted; wrap them, as in count_over_time({...}[5m])");
             }
             String word = in.peekWord();
             if (word.isEmpty()) {
@@ -97,7 +116,8 @@ public final class LogqlParser {
                 throw in.fault("\"" + word + "\" is no function of LogQL", start);
             }
             if (leaves.size() > LEAVES_MAX) {
-                throw in.fault("the expression has more than " + LEAVES_MAX + " range aggregations");
+                throw in.fault(
+                        "the expression has more than " + LEAVES_MAX + " range aggregations");
             }
         }
         return new MetricQuery(promql.toString(), List.copyOf(leaves));
@@ -122,7 +142,8 @@ public final class LogqlParser {
         return null;
     }
 
-    /// Puts `name` in place of the characters between two positions and keeps the length and the line feeds.
+    /// Puts `name` in place of the characters between two positions and keeps the length and the
+    /// line feeds.
     private static void replace(StringBuilder text, int from, int to, String name) {
         for (int i = from; i < to; i++) {
             if (i - from < name.length()) {
@@ -140,7 +161,9 @@ public final class LogqlParser {
         if (op == Op.QUANTILE_OVER_TIME) {
             String word = in.quantity();
             parameter =
-                    Quantity.NUMBER.parse(word).orElseThrow(() -> in.fault("expected the quantile, 0 to 1", start));
+                    Quantity.NUMBER
+                            .parse(word)
+                            .orElseThrow(() -> in.fault("expected the quantile, 0 to 1", start));
             in.expect(",");
         }
         int brackets = 0;
@@ -182,7 +205,8 @@ public final class LogqlParser {
             }
             case VALUES -> {
                 if (unwrap == null) {
-                    throw in.fault(name + " needs a value: add | unwrap LABEL before the range", position);
+                    throw in.fault(
+                            name + " needs a value: add | unwrap LABEL before the range", position);
                 }
             }
             case EITHER -> {}
@@ -202,7 +226,10 @@ public final class LogqlParser {
                     switch (label) {
                         case "duration", "duration_seconds" -> Quantity.DURATION;
                         case "bytes" -> Quantity.BYTES;
-                        default -> throw in.fault("unwrap converts by duration(), duration_seconds() or bytes()", start);
+                        default ->
+                                throw in.fault(
+                                        "unwrap converts by duration(), duration_seconds() or bytes()",
+                                        start);
                     };
             label = in.word();
             in.expect(")");
@@ -223,7 +250,8 @@ public final class LogqlParser {
         in.word();
         if (!op.grouped()) {
             throw in.fault(
-                    op.name().toLowerCase(Locale.ROOT) + " takes no grouping; aggregate around it, as in sum by (...)",
+                    op.name().toLowerCase(Locale.ROOT)
+                            + " takes no grouping; aggregate around it, as in sum by (...)",
                     start);
         }
         in.expect("(");

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `{selector} |= "text" | parser | filter ...`. Grammar: Loki's LogQL reference, log queries.
+/// Reads `{selector} |= "text" | parser | filter ...`. Grammar: Loki's LogQL reference, log
+/// queries.
 final class PipelineParser {
 
     private static final Map<String, Matcher.Op> MATCH_OPS = new LinkedHashMap<>();
@@ -108,9 +109,12 @@ final class PipelineParser {
                 do {
                     alternatives.add(alternative(kind, negated, pushable));
                 } while (in.takeWord("or"));
-                boolean push = pushable.size() == alternatives.size() && (negated || pushable.size() == 1);
+                boolean push =
+                        pushable.size() == alternatives.size() && (negated || pushable.size() == 1);
                 return new LineMatch(
-                        List.copyOf(alternatives), negated, push ? List.copyOf(pushable) : List.of());
+                        List.copyOf(alternatives),
+                        negated,
+                        push ? List.copyOf(pushable) : List.of());
             }
         }
         return null;

@@ -52,8 +52,10 @@ final class Points {
                 case RATE, BYTES_RATE -> sum() / seconds;
                 case ABSENT_OVER_TIME -> 1;
                 case AVG_OVER_TIME -> sum() / size;
-                case MIN_OVER_TIME -> Arrays.stream(values, from, from + size).min().orElse(Double.NaN);
-                case MAX_OVER_TIME -> Arrays.stream(values, from, from + size).max().orElse(Double.NaN);
+                case MIN_OVER_TIME ->
+                        Arrays.stream(values, from, from + size).min().orElse(Double.NaN);
+                case MAX_OVER_TIME ->
+                        Arrays.stream(values, from, from + size).max().orElse(Double.NaN);
                 case FIRST_OVER_TIME -> values[from];
                 case LAST_OVER_TIME -> values[from + size - 1];
                 case STDVAR_OVER_TIME -> variance();

@@ -56,20 +56,18 @@ final class RangeEvaluator {
             absent(tenant, leaf, startMs, endMs, stepMs, name, into);
             return;
         }
-        points.forEach(
-                (labels, of) -> {
-                    SampleBatch batch = new SampleBatch(tenant, 64);
-                    var series = into.series(tenant, labels.with(Labels.NAME, name));
-                    for (long t = startMs; t <= endMs; t += stepMs) {
-                        long toNs = (t - leaf.offsetMs()) * LogEntry.NS_PER_MS;
-                        Points.Window window =
-                                of.window(toNs - leaf.rangeMs() * LogEntry.NS_PER_MS, toNs);
-                        if (window.size() > 0) {
-                            batch.add(series, t, window.value(leaf));
-                        }
-                    }
-                    into.append(batch);
-                });
+        points.forEach((labels, of) -> {
+            SampleBatch batch = new SampleBatch(tenant, 64);
+            var series = into.series(tenant, labels.with(Labels.NAME, name));
+            for (long t = startMs; t <= endMs; t += stepMs) {
+                long toNs = (t - leaf.offsetMs()) * LogEntry.NS_PER_MS;
+                Points.Window window = of.window(toNs - leaf.rangeMs() * LogEntry.NS_PER_MS, toNs);
+                if (window.size() > 0) {
+                    batch.add(series, t, window.value(leaf));
+                }
+            }
+            into.append(batch);
+        });
     }
 
     private void read(Tenant tenant, RangeAggregation leaf, long startMs, long endMs) {
@@ -78,7 +76,12 @@ final class RangeEvaluator {
         long toNs = (endMs - leaf.offsetMs()) * LogEntry.NS_PER_MS + 1;
         LogSelection selection =
                 new LogSelection(
-                        query.matchers(), query.pushable(), fromNs, toNs, false, limits.linesReadMax());
+                        query.matchers(),
+                        query.pushable(),
+                        fromNs,
+                        toNs,
+                        false,
+                        limits.linesReadMax());
         store.select(
                 tenant,
                 selection,
@@ -104,13 +107,16 @@ final class RangeEvaluator {
         if (linesRead % CHECK_EVERY_LINES == 0) {
             if (context.cancelled()) {
                 throw new FaultException(
-                        Fault.caller("query_canceled", "The query was canceled.", "Send it again."));
+                        Fault.caller(
+                                "query_canceled", "The query was canceled.", "Send it again."));
             }
             if (clock.nanoTime() - deadlineNs > 0) {
                 throw new FaultException(
                         Fault.caller(
                                 "query_timeout",
-                                "The query took longer than " + context.limits().timeoutMs() + " ms.",
+                                "The query took longer than "
+                                        + context.limits().timeoutMs()
+                                        + " ms.",
                                 "Shorten the range or narrow the selector."));
             }
         }
@@ -181,7 +187,8 @@ final class RangeEvaluator {
         return grouping.without() ? labels.drop(grouping.labels()) : labels.keep(grouping.labels());
     }
 
-    /// One series with value 1 wherever no line at all lies in the window; its labels are those of `=` matchers.
+    /// One series with value 1 wherever no line at all lies in the window; its labels are those of
+    /// `=` matchers.
     private void absent(
             Tenant tenant,
             RangeAggregation leaf,

@@ -8,7 +8,8 @@ import java.math.BigInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// An address, a range `a-b` or a prefix `a/n`; accepts texts that contain an address of it. IPv4 and IPv6.
+/// An address, a range `a-b` or a prefix `a/n`; accepts texts that contain an address of it. IPv4
+/// and IPv6.
 ///
 /// @param first lowest address
 /// @param last highest address
@@ -54,7 +55,9 @@ public record IpRange(BigInteger first, BigInteger last, int bytes) implements P
         Matcher found = (bytes == 4 ? V4 : V6).matcher(text);
         while (found.find()) {
             byte @Nullable [] address = address(found.group());
-            if (address != null && address.length == bytes && contains(new BigInteger(1, address))) {
+            if (address != null
+                    && address.length == bytes
+                    && contains(new BigInteger(1, address))) {
                 return true;
             }
         }
@@ -73,7 +76,9 @@ public record IpRange(BigInteger first, BigInteger last, int bytes) implements P
         String[] parts = text.split("\\.", -1);
         byte[] out = new byte[4];
         for (int i = 0; i < 4; i++) {
-            if (parts.length != 4 || !parts[i].matches("\\d{1,3}") || Integer.parseInt(parts[i]) > 255) {
+            if (parts.length != 4
+                    || !parts[i].matches("\\d{1,3}")
+                    || Integer.parseInt(parts[i]) > 255) {
                 return null;
             }
             out[i] = (byte) Integer.parseInt(parts[i]);

@@ -8,7 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// `json`: fields of a JSON object become labels. Nested keys are joined with `_`, arrays are passed over.
+/// `json`: fields of a JSON object become labels. Nested keys are joined with `_`, arrays are
+/// passed over.
 ///
 /// @param wanted label to path (keys and indexes); empty for every field
 public record JsonParser(Map<String, List<String>> wanted) implements Stage {
@@ -27,13 +28,12 @@ public record JsonParser(Map<String, List<String>> wanted) implements Stage {
             flatten(root, "", 0, line::extract);
             return true;
         }
-        wanted.forEach(
-                (label, path) -> {
-                    JsonNode found = at(root, path);
-                    if (found != null) {
-                        line.extract(label, found.isContainer() ? found.toString() : text(found));
-                    }
-                });
+        wanted.forEach((label, path) -> {
+            JsonNode found = at(root, path);
+            if (found != null) {
+                line.extract(label, found.isContainer() ? found.toString() : text(found));
+            }
+        });
         return true;
     }
 

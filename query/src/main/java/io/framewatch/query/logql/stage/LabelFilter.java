@@ -39,14 +39,15 @@ public sealed interface LabelFilter extends Stage {
         }
     }
 
-    /// A label's value as a number, a duration or a size. A line without the label is dropped; a line whose label is no
-    /// such value stays and is marked with `LabelFilterErr`.
+    /// A label's value as a number, a duration or a size. A line without the label is dropped; a
+    /// line whose label is no such value stays and is marked with `LabelFilterErr`.
     ///
     /// @param name label
     /// @param comparison how
     /// @param value with what; durations in seconds, sizes in bytes
     /// @param unit what the label holds
-    record Number(String name, Comparison comparison, double value, Quantity unit) implements LabelFilter {
+    record Amount(String name, Comparison comparison, double value, Quantity unit)
+            implements LabelFilter {
 
         @Override
         public boolean process(LogLine line) {

@@ -4,7 +4,8 @@ import io.framewatch.store.LogSelection.LineFilter;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// `|= "a" or "b"`, `!= "a"`, `|~ "re"`, `!~ "re"`, `|> "pattern"`, `|= ip("10.0.0.0/8")`: a condition on the text.
+/// `|= "a" or "b"`, `!= "a"`, `|~ "re"`, `!~ "re"`, `|> "pattern"`, `|= ip("10.0.0.0/8")`: a
+/// condition on the text.
 ///
 /// @param alternatives any of them must accept the text
 /// @param negated whether a text that one accepts is dropped instead

@@ -8,11 +8,13 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `<ip> - <user> [<_>]`: literals and captures, as the stage `pattern` and the filter `|>` use them.
+/// `<ip> - <user> [<_>]`: literals and captures, as the stage `pattern` and the filter `|>` use
+/// them.
 ///
 /// @param literals texts around the captures: one before each, one after the last
 /// @param names names of the captures, `_` for those not kept
-public record LinePattern(List<String> literals, List<String> names) implements Stage, Predicate<String> {
+public record LinePattern(List<String> literals, List<String> names)
+        implements Stage, Predicate<String> {
 
     private static final Pattern CAPTURE = Pattern.compile("<([a-zA-Z_][a-zA-Z0-9_]*)>");
 
@@ -43,7 +45,8 @@ public record LinePattern(List<String> literals, List<String> names) implements 
 
     private static FaultException fault(String what) {
         return new FaultException(
-                Fault.caller("logql_parse", what, "Write captures as <name>, apart from each other."));
+                Fault.caller(
+                        "logql_parse", what, "Write captures as <name>, apart from each other."));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The template of `line_format` and `label_format`: text with fields, `{{.method}} {{ .path }}`. A label that is absent
-/// gives nothing. Immutable, thread safe.
+/// The template of `line_format` and `label_format`: text with fields, `{{.method}} {{ .path }}`. A
+/// label that is absent gives nothing. Immutable, thread safe.
 public final class LineTemplate {
 
     private sealed interface Part {}
@@ -39,7 +39,10 @@ public final class LineTemplate {
             parts.add(new Literal(template.substring(at, open)));
             String action = template.substring(open + 2, close).strip();
             if (!action.matches("\\.[a-zA-Z_][a-zA-Z0-9_]*")) {
-                throw fault("The template uses {{" + action + "}}; only fields such as {{.method}} are known.");
+                throw fault(
+                        "The template uses {{"
+                                + action
+                                + "}}; only fields such as {{.method}} are known.");
             }
             parts.add(new Field(action.substring(1)));
             at = close + 2;

@@ -57,8 +57,8 @@ public final class LogLine {
         return labels.containsKey(name);
     }
 
-    /// Sets a label that a parser found. One that the stream already has keeps its value, and the find gets the suffix
-    /// `_extracted`. An empty value is no find.
+    /// Sets a label that a parser found. One that the stream already has keeps its value, and the
+    /// find gets the suffix `_extracted`. An empty value is no find.
     public void extract(String name, String value) {
         if (value.isEmpty()) {
             return;

@@ -13,18 +13,20 @@ public record LogfmtParser(Map<String, String> wanted, boolean strict) implement
     public boolean process(LogLine line) {
         boolean clean;
         if (wanted.isEmpty()) {
-            clean = pairs(line.text(), (key, value) -> line.extract(JsonParser.labelName(key), value));
+            clean =
+                    pairs(
+                            line.text(),
+                            (key, value) -> line.extract(JsonParser.labelName(key), value));
         } else {
             clean =
                     pairs(
                             line.text(),
                             (key, value) ->
-                                    wanted.forEach(
-                                            (label, wantedKey) -> {
-                                                if (wantedKey.equals(key)) {
-                                                    line.extract(label, value);
-                                                }
-                                            }));
+                                    wanted.forEach((label, wantedKey) -> {
+                                        if (wantedKey.equals(key)) {
+                                            line.extract(label, value);
+                                        }
+                                    }));
         }
         if (!clean && strict) {
             line.fail("LogfmtParserErr", "the line is not logfmt");

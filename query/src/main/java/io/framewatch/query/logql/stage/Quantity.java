@@ -15,7 +15,8 @@ public enum Quantity {
     /// A size such as `512B`, `2KB` (1,000) or `2KiB` (1,024); in bytes.
     BYTES("size");
 
-    private static final Pattern PART = Pattern.compile("([0-9]*\\.?[0-9]+)(ns|us|µs|μs|ms|s|m|h|d|w|y)");
+    private static final Pattern PART =
+            Pattern.compile("([0-9]*\\.?[0-9]+)(ns|us|µs|μs|ms|s|m|h|d|w|y)");
     private static final Map<String, Double> SECONDS =
             Map.ofEntries(
                     Map.entry("ns", 1e-9),
@@ -70,7 +71,8 @@ public enum Quantity {
         double seconds = 0;
         int at = 0;
         while (parts.find() && parts.start() == at) {
-            seconds += Double.parseDouble(parts.group(1)) * SECONDS.getOrDefault(parts.group(2), 0.0);
+            seconds +=
+                    Double.parseDouble(parts.group(1)) * SECONDS.getOrDefault(parts.group(2), 0.0);
             at = parts.end();
         }
         if (at == 0 || at != rest.length()) {

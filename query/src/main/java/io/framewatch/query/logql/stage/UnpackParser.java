@@ -3,7 +3,8 @@ package io.framewatch.query.logql.stage;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// `unpack`: undoes what a shipper's `pack` did: the strings of a JSON object become labels, `_entry` the line.
+/// `unpack`: undoes what a shipper's `pack` did: the strings of a JSON object become labels,
+/// `_entry` the line.
 public record UnpackParser() implements Stage {
 
     private static final String ENTRY = "_entry";
