@@ -1,0 +1,35 @@
+package io.framewatch.server;
+
+import io.framewatch.server.cli.RunningServer;
+import io.framewatch.server.config.Settings;
+import java.net.URI;
+import java.util.Optional;
+
+/// Hands the assembled program to the command line, which must not know how it is wired.
+final class ProgramParts implements RunningServer {
+
+    private final Framewatch framewatch;
+
+    private ProgramParts(Framewatch framewatch) {
+        this.framewatch = framewatch;
+    }
+
+    static RunningServer start(Settings settings) {
+        return new ProgramParts(Framewatch.start(settings));
+    }
+
+    @Override
+    public URI address() {
+        return framewatch.address();
+    }
+
+    @Override
+    public Optional<URI> loginLink() {
+        return framewatch.loginLink();
+    }
+
+    @Override
+    public void close() {
+        framewatch.close();
+    }
+}

@@ -1,0 +1,156 @@
+package io.framewatch.server.access;
+
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
+import io.framewatch.server.http.Caller;
+import io.framewatch.server.http.Caller.Role;
+import io.framewatch.server.http.FaultAnswers;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who sends each request and refuses the rest. Thread safe.
+public final class AccessFilter implements Filter {
+
+    /// The cookie that carries a session.
+    static final String COOKIE = "framewatch_session";
+
+    private static final HeaderName REQUEST_HEADER = HeaderNames.create("X-Framewatch-Request");
+    private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+
+    /// Answered to anybody: is it alive, and what a login page is made of.
+    private static final Set<String> OPEN_PATHS =
+            Set.of("/-/healthy", "/-/ready", "/api/session", "/login");
+
+    /// First words of paths that hold data; everything else is the application's static files.
+    private static final Set<String> DATA = Set.of("api", "live", "metrics", "federate", "-");
+
+    private static final Caller STRANGER = new Caller("", Role.VIEWER, Tenant.DEFAULT, "stranger");
+
+    private final boolean loopback;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+
+    AccessFilter(boolean loopback, Sessions sessions, ApiTokens tokens) {
+        this.loopback = loopback;
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+        try {
+            check(req).attach(req);
+        } catch (FaultException e) {
+            FaultAnswers.send(res, e.fault());
+            return;
+        }
+        chain.proceed();
+    }
+
+    private Caller check(ServerRequest req) {
+        Caller byToken = byToken(req);
+        if (byToken != null) {
+            return allowed(req, byToken);
+        }
+        if (loopback) {
+            BrowserGuard.checkLoopbackHost(req);
+        }
+        if (BrowserGuard.changesSomething(req)) {
+            BrowserGuard.checkSite(req);
+        }
+        if (loopback) {
+            return Caller.LOCAL;
+        }
+        Caller caller = bySession(req);
+        if (caller != null) {
+            return allowed(req, caller);
+        }
+        if (isOpen(req.path().path())) {
+            return STRANGER;
+        }
+        throw new FaultException(
+                Fault.caller(
+                        "unauthenticated",
+                        "This server asks for a login.",
+                        "Open the login link the server printed, or send an API token."));
+    }
+
+    private static boolean isOpen(String path) {
+        return OPEN_PATHS.contains(path) || !DATA.contains(path.substring(1).split("/", 2)[0]);
+    }
+
+    private @Nullable Caller byToken(ServerRequest req) {
+        String header = req.headers().first(HeaderNames.AUTHORIZATION).orElse("");
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return null;
+        }
+        Caller caller = tokens.find(header.substring(7).strip());
+        if (caller == null) {
+            throw new FaultException(
+                    Fault.caller(
+                            "unauthenticated",
+                            "The API token is not known.",
+                            "Send a token from the server's token file."));
+        }
+        return caller;
+    }
+
+    private @Nullable Caller bySession(ServerRequest req) {
+        Optional<String> cookie = sessionCookie(req);
+        Caller caller = cookie.isEmpty() ? null : sessions.use(cookie.get());
+        if (caller != null && BrowserGuard.changesSomething(req) && !ownPage(req)) {
+            throw new FaultException(
+                    Fault.caller(
+                            "cross_site",
+                            "The request does not show that a page of this server sent it.",
+                            "Send the header X-Framewatch-Request: 1."));
+        }
+        return caller;
+    }
+
+    static Optional<String> sessionCookie(ServerRequest req) {
+        return req.headers().cookies().first(COOKIE).asOptional();
+    }
+
+    private static boolean ownPage(ServerRequest req) {
+        return req.headers().contains(REQUEST_HEADER)
+                || req.headers().first(SEC_FETCH_SITE).orElse("").equals("same-origin");
+    }
+
+    private static Caller allowed(ServerRequest req, Caller caller) {
+        if (caller.role() == Role.VIEWER
+                && BrowserGuard.changesSomething(req)
+                && !readsOnly(req.path().path())) {
+            throw new FaultException(
+                    Fault.caller(
+                            "forbidden",
+                            "The role viewer may look but not act.",
+                            "Use a login or token with the role operator."));
+        }
+        return caller;
+    }
+
+    /// Questions too long for an address are posted; they change nothing.
+    private static boolean readsOnly(String path) {
+        return path.equals("/api/session")
+                || (path.startsWith("/api/v1/")
+                        && Set.of(
+                                        "query",
+                                        "query_range",
+                                        "query_exemplars",
+                                        "series",
+                                        "labels",
+                                        "format_query",
+                                        "parse_query")
+                                .contains(path.substring("/api/v1/".length())));
+    }
+}

@@ -1,0 +1,62 @@
+package io.framewatch.server.cli;
+
+import io.framewatch.model.FaultException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The verbs and how their faults are told.
+public final class CommandLineProgram {
+
+    private final ServerStarter starter;
+
+    /// @param starter starts the server for the verbs that need one
+    public CommandLineProgram(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    /// Runs one verb and answers the exit status.
+    public int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Root());
+        line.addSubcommand("serve", new ServeCommand(starter));
+        line.addSubcommand("version", new VersionCommand());
+        line.setExecutionExceptionHandler(CommandLineProgram::told);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    private static int told(Exception e, CommandLine line, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (e instanceof FaultException fault) {
+            PrintWriter err = line.getErr();
+            err.println(fault.fault().what());
+            err.println("-> " + fault.fault().todo());
+            err.flush();
+            return 1;
+        }
+        throw e;
+    }
+
+    @Command(
+            name = "framewatch",
+            description = "Observability for video.",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB")
+    private static final class Root implements Runnable {
+
+        @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                spec.commandLine().usage(spec.commandLine().getOut());
+            }
+        }
+    }
+}

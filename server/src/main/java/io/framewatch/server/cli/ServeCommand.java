@@ -1,0 +1,54 @@
+package io.framewatch.server.cli;
+
+import io.framewatch.server.config.Settings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `framewatch serve`: runs the server until it is told to stop.
+@Command(
+        name = "serve",
+        description = "Runs the server until it is told to stop.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private final ServerStarter starter;
+
+    @Mixin private ListenOption listen = new ListenOption();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    ServeCommand(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        try (RunningServer server = starter.start(listen.apply(Settings.DEFAULT))) {
+            Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stopping(server, stop));
+            Runtime.getRuntime().addShutdownHook(hook);
+            if (spec != null) {
+                announce(server, spec.commandLine().getOut());
+            }
+            stop.await();
+        }
+        return 0;
+    }
+
+    private static void stopping(RunningServer server, CountDownLatch stop) {
+        server.close();
+        stop.countDown();
+    }
+
+    private static void announce(RunningServer server, PrintWriter out) {
+        out.println("Framewatch is ready: " + server.address());
+        server.loginLink().ifPresent(link -> out.println("Log in once with: " + link));
+        out.flush();
+    }
+}

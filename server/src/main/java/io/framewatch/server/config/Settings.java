@@ -1,0 +1,79 @@
+package io.framewatch.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the operator decides, defaults filled in.
+///
+/// @param mode what runs: `serve`, `watch` or `demo`; shown on the page
+/// @param title the page's title
+/// @param listen where to listen
+/// @param access who may come in
+/// @param limits how much a client may use
+/// @param store where data is kept
+/// @param host measuring this machine
+/// @param prometheusFile a `prometheus.yml` whose targets are scraped, or null
+/// @param ruleFiles rule files or patterns such as `rules/*.yml`
+/// @param inventoryFile sites, cameras and streams that are expected to exist, or null
+/// @param receivers who is told about alerts
+public record Settings(
+        String mode,
+        String title,
+        ListenSettings listen,
+        AccessSettings access,
+        LimitSettings limits,
+        StoreSettings store,
+        HostSettings host,
+        @Nullable Path prometheusFile,
+        List<Path> ruleFiles,
+        @Nullable Path inventoryFile,
+        List<ReceiverSettings> receivers) {
+
+    /// What runs without any configuration.
+    public static final Settings DEFAULT =
+            new Settings(
+                    "serve",
+                    "Framewatch",
+                    ListenSettings.DEFAULT,
+                    AccessSettings.DEFAULT,
+                    LimitSettings.DEFAULT,
+                    StoreSettings.DEFAULT,
+                    HostSettings.DEFAULT,
+                    null,
+                    List.of(),
+                    null,
+                    List.of());
+
+    /// The same with another mode and title.
+    public Settings withMode(String otherMode, String otherTitle) {
+        return new Settings(
+                otherMode,
+                otherTitle,
+                listen,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
+
+    /// The same listening elsewhere.
+    public Settings withListen(ListenSettings other) {
+        return new Settings(
+                mode,
+                title,
+                other,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
+}

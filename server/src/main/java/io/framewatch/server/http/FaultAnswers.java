@@ -1,0 +1,90 @@
+package io.framewatch.server.http;
+
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what a handler threw into an answer: `{"error":{"code","turn","what","todo"}}` with the
+/// fault's status. What is not a fault is a defect: it is logged with its stack and answered
+/// without its text. Thread safe.
+public final class FaultAnswers {
+
+    private static final Logger log = LoggerFactory.getLogger(FaultAnswers.class);
+
+    private FaultAnswers() {}
+
+    static void addTo(HttpRouting.Builder routing) {
+        routing.error(FaultException.class, (req, res, e) -> send(res, e.fault()));
+        routing.error(Throwable.class, FaultAnswers::unexpected);
+    }
+
+    /// Answers with a fault.
+    public static void send(ServerResponse res, Fault fault) {
+        res.status(HttpStatuses.of(fault));
+        if (fault.turn() == Fault.Turn.LATER) {
+            res.header(HeaderNames.RETRY_AFTER, "1");
+        }
+        if (fault.code().equals("unauthenticated")) {
+            res.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
+        JsonOut json = new JsonOut();
+        json.raw("{\"error\":{\"code\":").text(fault.code());
+        json.raw(",\"turn\":").text(fault.turn().name().toLowerCase(Locale.ROOT));
+        json.raw(",\"what\":").text(fault.what());
+        json.raw(",\"todo\":").text(fault.todo()).raw("}}");
+        Answers.json(res, json);
+    }
+
+    private static void unexpected(ServerRequest req, ServerResponse res, Throwable e) {
+        switch (e) {
+            case HttpException http -> send(res, ofHttp(http.status().code()));
+            case RequestException http -> send(res, ofHttp(http.status().code()));
+            case CloseConnectionException close -> throw close;
+            case UncheckedIOException io -> goneOrDefect(req, res, io);
+            default -> defect(req, res, e);
+        }
+    }
+
+    private static void goneOrDefect(
+            ServerRequest req, ServerResponse res, UncheckedIOException e) {
+        if (res.isSent() || e.getCause() instanceof SocketException) {
+            throw new CloseConnectionException("the client went away", e);
+        }
+        defect(req, res, e);
+    }
+
+    private static void defect(ServerRequest req, ServerResponse res, Throwable e) {
+        log.error("{} {} failed", req.prologue().method().text(), req.path().path(), e);
+        if (!res.isSent()) {
+            send(res, Fault.defect("The server failed to answer this request."));
+        }
+    }
+
+    private static Fault ofHttp(int status) {
+        return switch (status) {
+            case 404 -> Fault.caller("not_found", "Nothing is served here.", "Check the address.");
+            case 405 ->
+                    Fault.caller(
+                            "method_unsupported",
+                            "This address does not answer that method.",
+                            "Use the method the reference names.");
+            case 413 -> Bodies.tooLarge("the configured limit");
+            default ->
+                    Fault.caller(
+                            "request_invalid",
+                            "The request is not valid HTTP for this address.",
+                            "Correct the request.");
+        };
+    }
+}

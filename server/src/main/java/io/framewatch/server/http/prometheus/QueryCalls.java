@@ -1,0 +1,125 @@
+package io.framewatch.server.http.prometheus;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.MatrixValue;
+import io.framewatch.query.promql.PromqlEngine;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryResult;
+import io.framewatch.query.promql.QueryStats;
+import io.framewatch.query.promql.ScalarValue;
+import io.framewatch.query.promql.StringValue;
+import io.framewatch.query.promql.Value;
+import io.framewatch.query.promql.VectorValue;
+import io.framewatch.server.http.JsonOut;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `query` and `query_range`.
+final class QueryCalls {
+
+    private final PromqlEngine engine;
+    private final QueryLimits limits;
+    private final Clock clock;
+
+    QueryCalls(PromqlEngine engine, QueryLimits limits, Clock clock) {
+        this.engine = engine;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    ApiAnswer instant(Tenant tenant, ApiRequest request) {
+        long timeMs = request.timeMs("time", clock.nowMs());
+        int limit = request.limit();
+        QueryContext context = context(request);
+        return answer(
+                engine.instant(tenant, request.text("query"), timeMs, context), request, limit);
+    }
+
+    ApiAnswer range(Tenant tenant, ApiRequest request) {
+        long startMs = request.requiredTimeMs("start");
+        long endMs = request.requiredTimeMs("end");
+        if (endMs < startMs) {
+            throw ApiRequest.bad(
+                    "invalid parameter \"end\": end timestamp must not be before start time");
+        }
+        long stepMs = request.requiredDurationMs("step");
+        if (stepMs <= 0) {
+            throw ApiRequest.bad(
+                    "invalid parameter \"step\": zero or negative query resolution step widths are"
+                            + " not accepted. Try a positive integer");
+        }
+        if ((endMs - startMs) / stepMs > limits.stepsMax()) {
+            throw ApiRequest.bad(
+                    "exceeded maximum resolution of "
+                            + String.format(java.util.Locale.ROOT, "%,d", limits.stepsMax())
+                            + " points per timeseries. Try decreasing the query resolution"
+                            + " (?step=XX)");
+        }
+        int limit = request.limit();
+        QueryContext context = context(request);
+        return answer(
+                engine.range(tenant, request.text("query"), startMs, endMs, stepMs, context),
+                request,
+                limit);
+    }
+
+    private QueryContext context(ApiRequest request) {
+        QueryContext context = QueryContext.of(limits);
+        long timeoutMs = request.durationMs("timeout", limits.timeoutMs());
+        if (timeoutMs < limits.timeoutMs()) {
+            context = context.withTimeout(Duration.ofMillis(Math.max(timeoutMs, 1)));
+        }
+        long lookbackMs = request.durationMs("lookback_delta", 0);
+        return lookbackMs > 0 ? context.withLookback(Duration.ofMillis(lookbackMs)) : context;
+    }
+
+    private static ApiAnswer answer(QueryResult result, ApiRequest request, int limit) {
+        Value value = cut(result.value(), limit);
+        List<String> warnings = new ArrayList<>(result.warnings());
+        if (limit > 0 && size(result.value()) > limit) {
+            warnings.add("results truncated due to limit");
+        }
+        boolean stats = !request.text("stats").isEmpty();
+        return new ApiAnswer(
+                out -> {
+                    out.raw('{');
+                    ResultJson.value(out, value);
+                    if (stats) {
+                        stats(out, result.stats());
+                    }
+                    out.raw('}');
+                },
+                warnings,
+                result.infos());
+    }
+
+    private static Value cut(Value value, int limit) {
+        return switch (value) {
+            case VectorValue vector when limit > 0 && vector.samples().size() > limit ->
+                    new VectorValue(vector.samples().subList(0, limit));
+            case MatrixValue matrix when limit > 0 && matrix.series().size() > limit ->
+                    new MatrixValue(matrix.series().subList(0, limit));
+            case VectorValue _, MatrixValue _, ScalarValue _, StringValue _ -> value;
+        };
+    }
+
+    private static int size(Value value) {
+        return switch (value) {
+            case VectorValue vector -> vector.samples().size();
+            case MatrixValue matrix -> matrix.series().size();
+            case ScalarValue _, StringValue _ -> 1;
+        };
+    }
+
+    private static void stats(JsonOut out, QueryStats stats) {
+        double seconds = stats.elapsedNs() / 1e9;
+        out.raw(",\"stats\":{\"timings\":{\"evalTotalTime\":").floatText(seconds);
+        out.raw(",\"execTotalTime\":").floatText(seconds);
+        out.raw("},\"samples\":{\"totalQueryableSamples\":").number(stats.samplesSelected());
+        out.raw(",\"seriesSelected\":").number(stats.seriesSelected());
+        out.raw(",\"steps\":").number(stats.steps()).raw("}}");
+    }
+}
