@@ -1,0 +1,45 @@
+package io.framewatch.verify.bench;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Entry of `./bench`: runs the benchmarks named, or all.
+public final class Benchmarks {
+
+    /// One benchmark: prints what it measured.
+    interface Benchmark {
+
+        /// Measures and prints.
+        void run(PrintStream out) throws Exception;
+    }
+
+    private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("append", AppendBenchmark::run);
+    }
+
+    private Benchmarks() {}
+
+    /// Arguments: names, `--list`, or nothing for all.
+    public static void main(String[] args) throws Exception {
+        PrintStream out = System.out;
+        List<String> names = args.length == 0 ? List.copyOf(ALL.keySet()) : List.of(args);
+        if (names.contains("--list")) {
+            ALL.keySet().forEach(out::println);
+            return;
+        }
+        for (String name : names) {
+            Benchmark benchmark = ALL.get(name);
+            if (benchmark == null) {
+                out.println("There is no benchmark " + name + "; ./bench --list names them.");
+                continue;
+            }
+            out.println();
+            out.println("## " + name);
+            benchmark.run(out);
+        }
+    }
+}
