@@ -20,7 +20,7 @@ record GrayFrame(byte[] cells) {
     private static final int CHANGE_MIN = 12;
 
     /// ... and by more than this many times the mean difference, which is the noise.
-    private static final int CHANGE_OVER_NOISE = 8;
+    private static final int CHANGE_OVER_NOISE = 12;
 
     /// This many changed cells are a different picture.
     private static final int CHANGED_CELLS_MIN = 4;

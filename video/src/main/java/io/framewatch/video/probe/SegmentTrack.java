@@ -20,6 +20,7 @@ final class SegmentTrack {
     private final ArrivalSpeed speed = new ArrivalSpeed();
     private final Deque<URI> remembered = new ArrayDeque<>();
     private long nextSequence = -1;
+    private long lowerEnd = -1;
     private long newestArrivedAtMs;
     private long newestEndMs;
     private long targetMs = 2_000;
@@ -41,7 +42,7 @@ final class SegmentTrack {
         }
         long end = playlist.sequence() + segments.size();
         boolean first = nextSequence < 0;
-        boolean restarted = !first && end < nextSequence && !remembered.contains(lastUri(segments));
+        boolean restarted = !first && end < nextSequence && isRestart(segments.getLast(), end);
         boolean skipped = !first && playlist.sequence() > nextSequence;
         if (!first && !restarted && end <= nextSequence) {
             return new News(List.of(), false);
@@ -54,14 +55,21 @@ final class SegmentTrack {
         }
         note(news, nowMs, first);
         nextSequence = end;
+        lowerEnd = -1;
         boolean cut = news.size() > NEW_SEGMENTS_MAX;
         List<Playlist.Segment> looked =
                 cut ? news.subList(news.size() - NEW_SEGMENTS_MAX, news.size()) : news;
         return new News(List.copyOf(looked), restarted || skipped || cut);
     }
 
-    private static URI lastUri(List<Playlist.Segment> segments) {
-        return segments.getLast().uri();
+    /// A sequence that lies behind is an encoder that was started again, or a cache that serves an
+    /// old playlist. It is a restart if its newest segment is a later one, or unknown, or if this
+    /// lower sequence moves on.
+    private boolean isRestart(Playlist.Segment newest, long end) {
+        boolean moves = lowerEnd >= 0 && end > lowerEnd;
+        lowerEnd = end;
+        boolean later = newest.dateMs() > 0 && newest.dateMs() + newest.durationMs() > newestEndMs;
+        return moves || later || !remembered.contains(newest.uri());
     }
 
     /// Of a first look it is not known when the newest segment came: it counts as just arrived,
