@@ -1,6 +1,8 @@
 package io.framewatch.video.probe;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.FaultException;
+import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.VideoStream;
 import io.framewatch.video.state.Arrival;
 import io.framewatch.video.state.StreamReading;
@@ -25,6 +27,7 @@ final class LiveDecoder implements AutoCloseable {
     private static final int FRAMES_MAX = 16;
     private static final int LINE_LENGTH_MAX = 2_000;
 
+    private final Children children;
     private final String ffmpeg;
     private final String url;
     private final Path jpegFile;
@@ -41,7 +44,8 @@ final class LiveDecoder implements AutoCloseable {
     /// A keyframe and when it was decoded, Unix milliseconds.
     record Shown(GrayFrame frame, long atMs) {}
 
-    LiveDecoder(String ffmpeg, String url, Path jpegFile, Clock clock) {
+    LiveDecoder(Children children, String ffmpeg, String url, Path jpegFile, Clock clock) {
+        this.children = children;
         this.ffmpeg = ffmpeg;
         this.url = url;
         this.jpegFile = jpegFile;
@@ -51,13 +55,13 @@ final class LiveDecoder implements AutoCloseable {
     /// Starts ffmpeg; whether that worked.
     boolean start() {
         try {
-            Process started = new ProcessBuilder(command()).start();
+            Process started = children.start(new ProcessBuilder(command()));
             started.getOutputStream().close();
             process = started;
             Thread.ofVirtual().start(() -> readFrames(started.getInputStream()));
             Thread.ofVirtual().start(() -> readLines(started.getErrorStream()));
             return true;
-        } catch (IOException e) {
+        } catch (IOException | FaultException e) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.framewatch.video.probe;
 
 import io.framewatch.model.Clock;
+import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.VideoStream;
 import io.framewatch.video.state.Arrival;
 import io.framewatch.video.state.StreamReading;
@@ -23,6 +24,7 @@ final class LiveProbe implements StreamProbe {
 
     private final VideoStream stream;
     private final ProbeSettings settings;
+    private final Children children;
     private final Pictures pictures;
     private final Clock clock;
     private final PictureWatch watch = new PictureWatch();
@@ -35,7 +37,13 @@ final class LiveProbe implements StreamProbe {
     private String detail = "";
     private boolean closed;
 
-    LiveProbe(VideoStream stream, ProbeSettings settings, Pictures pictures, Clock clock) {
+    LiveProbe(
+            VideoStream stream,
+            ProbeSettings settings,
+            Children children,
+            Pictures pictures,
+            Clock clock) {
+        this.children = children;
         this.stream = stream;
         this.settings = settings;
         this.pictures = pictures;
@@ -74,7 +82,8 @@ final class LiveProbe implements StreamProbe {
         connectedAtMs = nowMs;
         Path jpeg = settings.workFolder().resolve("live-" + fileName() + ".jpg");
         LiveDecoder started =
-                new LiveDecoder(settings.ffmpeg(), stream.urls().get(urlIndex), jpeg, clock);
+                new LiveDecoder(
+                        children, settings.ffmpeg(), stream.urls().get(urlIndex), jpeg, clock);
         if (started.start()) {
             decoder = started;
         } else {

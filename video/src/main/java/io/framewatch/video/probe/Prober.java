@@ -4,6 +4,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tasks;
+import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.VideoStream;
 import io.framewatch.video.state.StreamReading;
@@ -25,6 +26,7 @@ public final class Prober implements AutoCloseable {
     private final Pictures pictures;
     private final Clock clock;
     private final Consumer<StreamReading> readings;
+    private final Children children = new Children();
     private final Fetcher fetcher;
     private final SegmentDecoder decoder;
     private final Semaphore looks;
@@ -48,7 +50,7 @@ public final class Prober implements AutoCloseable {
         this.looks = new Semaphore(settings.looksMax());
         this.fetcher = new Fetcher(settings, clock);
         try {
-            this.decoder = new SegmentDecoder(settings);
+            this.decoder = new SegmentDecoder(settings, children);
         } catch (IOException e) {
             throw new FaultException(
                     Fault.operator(
@@ -79,7 +81,7 @@ public final class Prober implements AutoCloseable {
         String scheme = URI.create(stream.urls().getFirst()).getScheme();
         return scheme.startsWith("http")
                 ? new HlsProbe(stream, settings, fetcher, decoder, pictures, clock)
-                : new LiveProbe(stream, settings, pictures, clock);
+                : new LiveProbe(stream, settings, children, pictures, clock);
     }
 
     private void look(StreamProbe probe) {
@@ -104,7 +106,7 @@ public final class Prober implements AutoCloseable {
         closed = true;
         tasks.close();
         probes.forEach(StreamProbe::close);
-        decoder.close();
+        children.close();
         fetcher.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.framewatch.video.probe;
 
+import io.framewatch.model.FaultException;
+import io.framewatch.video.ffmpeg.Children;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 
 /// Runs ffmpeg over single segments: one short process each, at most so many at once, none longer
 /// than allowed. Thread safe.
-final class SegmentDecoder implements AutoCloseable {
+final class SegmentDecoder {
 
     private static final int FRAMES_MAX = 64;
     private static final int LOG_BYTES_MAX = 256 * 1024;
@@ -31,12 +32,13 @@ final class SegmentDecoder implements AutoCloseable {
     private static final Pattern SOUND = Pattern.compile("Stream #0:\\d+.*: Audio: ");
 
     private final ProbeSettings settings;
+    private final Children children;
     private final Semaphore slots;
     private final AtomicInteger numbers = new AtomicInteger();
-    private final ConcurrentHashMap<Process, Boolean> running = new ConcurrentHashMap<>();
 
-    SegmentDecoder(ProbeSettings settings) throws IOException {
+    SegmentDecoder(ProbeSettings settings, Children children) throws IOException {
         this.settings = settings;
+        this.children = children;
         this.slots = new Semaphore(settings.decodersMax());
         Files.createDirectories(settings.workFolder());
     }
@@ -91,15 +93,13 @@ final class SegmentDecoder implements AutoCloseable {
     private Output run(List<String> command, byte[] media) throws InterruptedException {
         slots.acquire();
         try {
-            Process process = new ProcessBuilder(command).start();
-            running.put(process, true);
+            Process process = children.start(new ProcessBuilder(command));
             try {
                 return talk(process, media);
             } finally {
                 process.destroyForcibly();
-                running.remove(process);
             }
-        } catch (IOException e) {
+        } catch (FaultException e) {
             return new Output(new byte[0], "");
         } finally {
             slots.release();
@@ -169,11 +169,6 @@ final class SegmentDecoder implements AutoCloseable {
         } catch (IOException e) {
             file.toFile().deleteOnExit();
         }
-    }
-
-    @Override
-    public void close() {
-        running.keySet().forEach(Process::destroyForcibly);
     }
 
     /// Reads a stream to its end and keeps so many bytes of it. Read by one thread, asked after

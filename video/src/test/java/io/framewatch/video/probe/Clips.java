@@ -62,11 +62,13 @@ final class Clips {
             List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
             command.addAll(List.of("-f", "lavfi", "-i", source, "-f", "lavfi", "-i"));
             command.addAll(List.of("sine=frequency=440:sample_rate=48000", "-t", "12"));
-            command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"));
+            command.addAll(
+                    List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"));
             command.addAll(List.of("-g", "50", "-keyint_min", "50", "-sc_threshold", "0"));
             command.addAll(List.of("-b:v", "600k", "-c:a", "aac", "-b:a", "64k", "-f", "hls"));
             command.addAll(List.of("-hls_time", "2", "-hls_list_size", "0"));
-            command.addAll(List.of("-hls_segment_filename", folder + "/s%02d.ts", folder + "/l.m3u8"));
+            command.addAll(
+                    List.of("-hls_segment_filename", folder + "/s%02d.ts", folder + "/l.m3u8"));
             Assumptions.assumeTrue(works(command), "this ffmpeg cannot make the clip");
             return read(folder);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.framewatch.video.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.testkit.ManualClock;
+import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.UrlInventory;
 import io.framewatch.video.inventory.VideoStream;
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HlsProbeTest {
 
     private final ManualClock clock = new ManualClock(1_800_000_000_000L);
+    private final Children children = new Children();
     private Origin origin;
     private Fetcher fetcher;
-    private SegmentDecoder decoder;
     private HlsProbe probe;
     private StreamStates states;
     private StreamReading reading;
@@ -39,10 +40,11 @@ class HlsProbeTest {
         origin = new Origin();
         ProbeSettings settings = ProbeSettings.of("ffmpeg", folder);
         fetcher = new Fetcher(settings, clock);
-        decoder = new SegmentDecoder(settings);
+        SegmentDecoder decoder = new SegmentDecoder(settings, children);
         Inventory inventory = UrlInventory.of(List.of(origin.url("/gate/index.m3u8")));
         VideoStream stream = inventory.places().getFirst().stream();
         id = stream.id();
+        reading = StreamReading.of(id, 0, Arrival.NONE_YET, "", 0);
         probe = new HlsProbe(stream, settings, fetcher, decoder, new Pictures(), clock);
         states = new StreamStates(inventory, StateRules.DEFAULT, clock);
     }
@@ -51,7 +53,7 @@ class HlsProbeTest {
     void stop() {
         if (origin != null) {
             probe.close();
-            decoder.close();
+            children.close();
             fetcher.close();
             origin.close();
         }
@@ -98,7 +100,8 @@ class HlsProbeTest {
     }
 
     @Test
-    void a_frozen_picture_is_seen_within_eight_seconds_and_gone_again() throws InterruptedException {
+    void a_frozen_picture_is_seen_within_eight_seconds_and_gone_again()
+            throws InterruptedException {
         play(Clips.moving(), StreamState.FROZEN);
         long faultMs = clock.nowMs();
 
@@ -168,7 +171,8 @@ class HlsProbeTest {
     }
 
     @Test
-    void a_missing_segment_is_passed_over_and_a_lost_server_is_offline() throws InterruptedException {
+    void a_missing_segment_is_passed_over_and_a_lost_server_is_offline()
+            throws InterruptedException {
         play(Clips.moving(), StreamState.FROZEN);
         origin.answer("/gate/seg-6.ts", exchange -> Origin.send(exchange, 404, new byte[0]));
         play(Clips.moving(), StreamState.FROZEN);
