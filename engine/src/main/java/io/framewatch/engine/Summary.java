@@ -1,6 +1,7 @@
 package io.framewatch.engine;
 
-/// What a statement read and wrote.
+/// What a statement read and wrote. What it read is the engine's last report of progress, which may
+/// lack the last rows.
 ///
 /// @param readRows rows read from tables
 /// @param readBytes bytes read from tables, uncompressed
