@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of one API request, from the form body of a POST first and then from the address,
 /// with the complaints Prometheus has. Not thread safe.
-final class ApiRequest {
+public final class ApiRequest {
 
     /// Longest form, bytes.
     static final int FORM_BYTES_MAX = 4 * 1024 * 1024;
@@ -27,7 +27,7 @@ final class ApiRequest {
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private int count;
 
-    static ApiRequest of(ServerRequest req) {
+    public static ApiRequest of(ServerRequest req) {
         ApiRequest request = new ApiRequest();
         if (req.prologue().method().equals(Method.POST) && isForm(req)) {
             request.addAll(Bodies.text(req, FORM_BYTES_MAX));
@@ -73,18 +73,18 @@ final class ApiRequest {
     }
 
     /// The first value of a parameter, empty if absent.
-    String text(String name) {
+    public String text(String name) {
         List<String> values = parameters.get(name);
         return values == null ? "" : values.getFirst();
     }
 
     /// All values of a parameter.
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return parameters.getOrDefault(name, List.of());
     }
 
     /// A time, Unix milliseconds.
-    long timeMs(String name, long otherwiseMs) {
+    public long timeMs(String name, long otherwiseMs) {
         String text = text(name);
         return text.isEmpty() ? otherwiseMs : parse(name, text, ApiTimes.timeMs(text), "timestamp");
     }
@@ -100,7 +100,7 @@ final class ApiRequest {
     }
 
     /// A duration, milliseconds.
-    long durationMs(String name, long otherwiseMs) {
+    public long durationMs(String name, long otherwiseMs) {
         String text = text(name);
         return text.isEmpty()
                 ? otherwiseMs
@@ -121,7 +121,7 @@ final class ApiRequest {
     }
 
     /// The parameter `limit`: 0 means none.
-    int limit() {
+    public int limit() {
         String text = text("limit");
         if (text.isEmpty()) {
             return 0;
@@ -137,7 +137,7 @@ final class ApiRequest {
         }
     }
 
-    static FaultException bad(String what) {
+    public static FaultException bad(String what) {
         return new FaultException(
                 Fault.caller("parameter_invalid", what, "Correct the parameter."));
     }

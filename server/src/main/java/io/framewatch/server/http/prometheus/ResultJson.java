@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what queries answer, in the order of keys and the form of numbers Prometheus uses.
-final class ResultJson {
+public final class ResultJson {
 
     private ResultJson() {}
 
     /// `"resultType":...,"result":...`.
-    static void value(JsonOut out, Value value) {
+    public static void value(JsonOut out, Value value) {
         out.raw("\"resultType\":\"").raw(value.kind()).raw("\",\"result\":");
         switch (value) {
             case ScalarValue scalar -> {
@@ -93,7 +93,7 @@ final class ResultJson {
     }
 
     /// A label set as an object.
-    static void labels(JsonOut out, Labels labels) {
+    public static void labels(JsonOut out, Labels labels) {
         out.raw('{');
         for (int i = 0; i < labels.size(); i++) {
             if (i > 0) {
@@ -105,7 +105,7 @@ final class ResultJson {
     }
 
     /// A list of texts.
-    static void texts(JsonOut out, List<String> texts) {
+    public static void texts(JsonOut out, List<String> texts) {
         out.raw('[');
         for (int i = 0; i < texts.size(); i++) {
             if (i > 0) {
