@@ -58,7 +58,7 @@ public final class NowService {
         List<StreamStatus> worstFirst = new ArrayList<>(streams.all());
         worstFirst.sort(
                 Comparator.<StreamStatus, Group>comparing(status -> status.state().group())
-                        .thenComparing(NowService::troubledSince));
+                        .thenComparingLong(NowService::troubledSince));
         Map<String, Cause> found = new LinkedHashMap<>();
         for (StreamStatus status : worstFirst) {
             Cause cause = causes.of(status);
