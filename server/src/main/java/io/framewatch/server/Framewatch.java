@@ -1,19 +1,38 @@
 package io.framewatch.server;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlEngine;
 import io.framewatch.query.promql.PromqlOptions;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.respond.Responder;
+import io.framewatch.respond.config.RespondConfig;
+import io.framewatch.respond.notify.WebhookConfig;
 import io.framewatch.server.access.Access;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpListener;
 import io.framewatch.server.http.StaticPages;
+import io.framewatch.server.http.now.DemoControls;
+import io.framewatch.server.http.now.DemoEndpoints;
+import io.framewatch.server.http.now.InboxEndpoint;
+import io.framewatch.server.http.now.LiveFiles;
+import io.framewatch.server.http.now.NowEndpoints;
+import io.framewatch.server.parts.Core;
+import io.framewatch.server.parts.VideoSide;
+import io.framewatch.server.telemetry.HttpMeter;
+import io.framewatch.server.telemetry.Meters;
+import io.framewatch.server.telemetry.MetricsEndpoint;
+import io.framewatch.server.telemetry.ProcessMetrics;
+import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.memory.InMemoryMetricStore;
+import io.framewatch.store.memory.MemoryLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,17 +52,22 @@ public final class Framewatch implements AutoCloseable {
     private final Clock clock;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final Meters meters = new Meters();
     private final MetricStore store;
     private final PromqlEngine engine;
+    private final Responder responder;
+    private final @Nullable VideoSide video;
     private final Access access;
     private final HttpListener listener;
 
-    private Framewatch(Settings settings, Clock clock, List<Endpoints> more) {
+    private Framewatch(Settings settings, VideoSide.@Nullable Maker maker, Clock clock) {
         this.clock = clock;
-        this.store = closing(new InMemoryMetricStore());
+        this.store = closing(new InMemoryMetricStore(memoryLimits(settings)));
         this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
+        this.responder = closing(new Responder(respond(settings), responseFolder(settings), clock));
+        this.video = maker == null ? null : closing(maker.make(core(settings)));
         this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
-        this.listener = closing(listener(settings, more));
+        this.listener = closing(listener(settings));
     }
 
     /// Starts everything and returns when requests are answered.
@@ -51,25 +75,58 @@ public final class Framewatch implements AutoCloseable {
     /// Throws `FaultException` when the settings cannot be carried out, for example `port_busy`;
     /// what had started by then is closed again.
     public static Framewatch start(Settings settings) {
-        return start(settings, List.of());
+        return start(settings, null);
     }
 
-    /// The same with further paths, for the demo's own.
-    public static Framewatch start(Settings settings, List<Endpoints> more) {
-        Framewatch framewatch = new Framewatch(settings, Clock.system(), more);
-        framewatch.ready.set(true);
-        log.info("listening on {}", framewatch.address());
+    /// The same with a video side, as the demo and `watch` have one.
+    public static Framewatch start(Settings settings, VideoSide.@Nullable Maker video) {
+        Framewatch framewatch = new Framewatch(settings, video, Clock.system());
+        framewatch.begin();
         return framewatch;
     }
 
-    private HttpListener listener(Settings settings, List<Endpoints> more) {
-        List<Filter> filters = List.of(access.filter());
+    private void begin() {
+        responder.start();
+        ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
+        meters.gauge(
+                "framewatch_store_active_series",
+                "Series that had a sample lately, tenant default.",
+                () -> store.activeSeries(Tenant.DEFAULT));
+        String instance = address().getAuthority();
+        closing(new SelfCollector(meters, store, instance, clock));
+        if (video != null) {
+            video.start(address());
+        }
+        ready.set(true);
+        log.info("listening on {}", address());
+    }
+
+    private Core core(Settings settings) {
+        return new Core(settings, store, engine, List::of, responder, meters, clock);
+    }
+
+    private HttpListener listener(Settings settings) {
+        List<Filter> filters = List.of(new HttpMeter(meters, clock), access.filter());
         List<Endpoints> endpoints = new ArrayList<>();
         endpoints.add(new HealthEndpoints(ready::get));
+        endpoints.add(new MetricsEndpoint(meters));
         endpoints.add(access.endpoints());
-        endpoints.addAll(more);
+        endpoints.add(new InboxEndpoint(responder.inbox()));
+        if (video != null) {
+            addVideo(endpoints, video, settings);
+        }
         endpoints.add(new StaticPages());
         return HttpListener.start(settings.listen(), settings.limits(), filters, endpoints);
+    }
+
+    private void addVideo(List<Endpoints> endpoints, VideoSide side, Settings settings) {
+        int viewersMax = settings.limits().viewersMax();
+        endpoints.add(closing(new NowEndpoints(side::now, side, viewersMax, clock)));
+        endpoints.add(new LiveFiles(side::folder, meters, clock));
+        DemoControls demo = side.demo();
+        if (demo != null) {
+            endpoints.add(new DemoEndpoints(demo));
+        }
     }
 
     static QueryLimits queryLimits(LimitSettings limits) {
@@ -78,6 +135,25 @@ public final class Framewatch implements AutoCloseable {
                 limits.querySamplesMax(),
                 QueryLimits.DEFAULT.stepsMax(),
                 limits.queryTimeoutMs());
+    }
+
+    private static MemoryLimits memoryLimits(Settings settings) {
+        return new MemoryLimits(
+                settings.store().seriesPerTenantMax(),
+                Duration.ofMillis(settings.store().retentionMs()),
+                MemoryLimits.DEFAULT.samplesMax());
+    }
+
+    private static RespondConfig respond(Settings settings) {
+        List<WebhookConfig> webhooks =
+                settings.receivers().stream()
+                        .map(receiver -> WebhookConfig.of(receiver.url()))
+                        .toList();
+        return RespondConfig.of(webhooks.isEmpty() ? "inbox" : "webhooks", webhooks);
+    }
+
+    private static Path responseFolder(Settings settings) {
+        return settings.store().folder().resolve("respond");
     }
 
     private <T extends AutoCloseable> T closing(T part) {

@@ -19,7 +19,10 @@ final class FramewatchTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Framewatch framewatch =
-            Framewatch.start(Settings.DEFAULT.withListen(new ListenSettings("127.0.0.1", 0, true)));
+            Framewatch.start(
+                    Settings.DEFAULT
+                            .withListen(new ListenSettings("127.0.0.1", 0, true))
+                            .withStore(TestFolders.store()));
 
     @BeforeAll
     void started() {

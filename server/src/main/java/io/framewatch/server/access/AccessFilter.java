@@ -28,10 +28,9 @@ public final class AccessFilter implements Filter {
 
     /// Answered to anybody: is it alive, and what a login page is made of.
     private static final Set<String> OPEN_PATHS =
-            Set.of("/-/healthy", "/-/ready", "/api/session", "/login");
+            Set.of("/-/healthy", "/-/ready", "/api/session", "/login", "/icon.svg", "/favicon.ico");
 
-    /// First words of paths that hold data; everything else is the application's static files.
-    private static final Set<String> DATA = Set.of("api", "live", "metrics", "federate", "-");
+    private static final String OPEN_FOLDER = "/assets/";
 
     private static final Caller STRANGER = new Caller("", Role.VIEWER, Tenant.DEFAULT, "stranger");
 
@@ -50,10 +49,22 @@ public final class AccessFilter implements Filter {
         try {
             check(req).attach(req);
         } catch (FaultException e) {
-            FaultAnswers.send(res, e.fault());
+            refuse(req, res, e.fault());
             return;
         }
         chain.proceed();
+    }
+
+    /// People are led to the login page, programs are told.
+    private static void refuse(RoutingRequest req, RoutingResponse res, Fault fault) {
+        boolean person = req.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+        if (person && fault.code().equals("unauthenticated")) {
+            res.status(303);
+            res.header(HeaderNames.LOCATION, "/login");
+            res.send();
+        } else {
+            FaultAnswers.send(res, fault);
+        }
     }
 
     private Caller check(ServerRequest req) {
@@ -85,7 +96,7 @@ public final class AccessFilter implements Filter {
     }
 
     private static boolean isOpen(String path) {
-        return OPEN_PATHS.contains(path) || !DATA.contains(path.substring(1).split("/", 2)[0]);
+        return OPEN_PATHS.contains(path) || path.startsWith(OPEN_FOLDER);
     }
 
     private @Nullable Caller byToken(ServerRequest req) {

@@ -76,4 +76,20 @@ public record Settings(
                 inventoryFile,
                 receivers);
     }
+
+    /// The same with data kept elsewhere.
+    public Settings withStore(StoreSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                access,
+                limits,
+                other,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
 }

@@ -23,7 +23,8 @@ public final class StaticPages implements Endpoints {
     private static final Pattern SAFE_PATH =
             Pattern.compile("/[A-Za-z0-9_@.-]+(/[A-Za-z0-9_@.-]+)*");
     private static final Pattern HASHED = Pattern.compile(".*[-.][A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
-    private static final Set<String> NOT_PAGES = Set.of("api", "live", "-", "metrics", "federate");
+    private static final Set<String> NOT_PAGES =
+            Set.of("api", "live", "-", "metrics", "federate", "loki", "jaeger", "tempo", "v1");
     private static final int FILES_CACHED_MAX = 500;
 
     private static final Map<String, String> TYPES =

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/// A counter with labels. Callers pass values from small closed sets; beyond
-/// [#SERIES_MAX] combinations new ones are counted together under `other`. Thread safe.
+/// A counter with labels. Callers pass values from small closed sets; beyond [#SERIES_MAX]
+/// combinations new ones are counted together under `other`. Thread safe.
 public final class Counters implements Meters.Family {
 
     /// Most label combinations of one counter.
@@ -50,9 +50,8 @@ public final class Counters implements Meters.Family {
 
     @Override
     public void collect(Meters.Sink sink) {
-        counts.forEach(
-                (values, count) ->
-                        sink.sample(metadata.family(), labels(labelNames, values), count.sum()));
+        counts.forEach((values, count) ->
+                sink.sample(metadata.family(), labels(labelNames, values), count.sum()));
     }
 
     static Labels labels(String[] names, List<String> values) {

@@ -74,9 +74,9 @@ public final class Durations implements Meters.Family {
         long count = 0;
         for (int i = 0; i < BOUND_TEXTS.length; i++) {
             count += cell.buckets[i].sum();
-            sink.sample(name + "_bucket", labels.with("le", BOUND_TEXTS[i]), count);
+            sink.sample(name + "_bucket", labels.with("le", BOUND_TEXTS[i]), (double) count);
         }
         sink.sample(name + "_sum", labels, cell.sum.sum());
-        sink.sample(name + "_count", labels, count);
+        sink.sample(name + "_count", labels, (double) count);
     }
 }

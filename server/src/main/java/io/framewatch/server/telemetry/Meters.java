@@ -2,7 +2,6 @@ package io.framewatch.server.telemetry;
 
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
-import io.framewatch.model.MetricMetadata.Type;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,16 +44,24 @@ public final class Meters {
 
     /// A gauge that is read when somebody asks.
     public void gauge(String name, String help, DoubleSupplier value) {
-        read(name, Type.GAUGE, help, sink -> sink.sample(name, Labels.EMPTY, value.getAsDouble()));
+        read(
+                name,
+                MetricMetadata.Type.GAUGE,
+                help,
+                sink -> sink.sample(name, Labels.EMPTY, value.getAsDouble()));
     }
 
     /// A counter that is kept elsewhere and read when somebody asks; `name` ends with `_total`.
     public void counted(String name, String help, DoubleSupplier value) {
-        read(name, Type.COUNTER, help, sink -> sink.sample(name, Labels.EMPTY, value.getAsDouble()));
+        read(
+                name,
+                MetricMetadata.Type.COUNTER,
+                help,
+                sink -> sink.sample(name, Labels.EMPTY, value.getAsDouble()));
     }
 
     /// A family whose samples are made when somebody asks.
-    public void read(String name, Type type, String help, Consumer<Sink> samples) {
+    public void read(String name, MetricMetadata.Type type, String help, Consumer<Sink> samples) {
         MetricMetadata metadata = metadata(name, type, help);
         add(
                 new Family() {
@@ -75,7 +82,7 @@ public final class Meters {
         return family;
     }
 
-    static MetricMetadata metadata(String name, Type type, String help) {
+    static MetricMetadata metadata(String name, MetricMetadata.Type type, String help) {
         String unit =
                 name.contains("_seconds") ? "seconds" : name.contains("_bytes") ? "bytes" : "";
         return new MetricMetadata(name, type, help, unit);

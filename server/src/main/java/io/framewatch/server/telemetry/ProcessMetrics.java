@@ -1,7 +1,7 @@
 package io.framewatch.server.telemetry;
 
 import io.framewatch.model.Labels;
-import io.framewatch.model.MetricMetadata.Type;
+import io.framewatch.model.MetricMetadata;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
@@ -31,7 +31,7 @@ public final class ProcessMetrics {
         Labels build = Labels.of("version", version, "java", Runtime.version().toString());
         meters.read(
                 "framewatch_build_info",
-                Type.GAUGE,
+                MetricMetadata.Type.GAUGE,
                 "Which build this is; always 1.",
                 sink -> sink.sample("framewatch_build_info", build, 1));
     }
@@ -46,10 +46,10 @@ public final class ProcessMetrics {
                 "Processor time used.",
                 () ->
                         ProcessHandle.current()
-                                        .info()
-                                        .totalCpuDuration()
-                                        .map(cpu -> cpu.toNanos() / 1e9)
-                                        .orElse(Double.NaN));
+                                .info()
+                                .totalCpuDuration()
+                                .map(cpu -> cpu.toNanos() / 1e9)
+                                .orElse(Double.NaN));
         meters.gauge(
                 "process_resident_memory_bytes",
                 "Memory held in RAM.",
@@ -60,17 +60,17 @@ public final class ProcessMetrics {
     private static void memory(Meters meters) {
         meters.read(
                 "jvm_memory_used_bytes",
-                Type.GAUGE,
+                MetricMetadata.Type.GAUGE,
                 "Memory in use, by area.",
                 sink -> memory(sink, "jvm_memory_used_bytes", true));
         meters.read(
                 "jvm_memory_max_bytes",
-                Type.GAUGE,
+                MetricMetadata.Type.GAUGE,
                 "Memory that may be used, by area; -1 without a limit.",
                 sink -> memory(sink, "jvm_memory_max_bytes", false));
         meters.read(
                 "jvm_buffer_pool_used_bytes",
-                Type.GAUGE,
+                MetricMetadata.Type.GAUGE,
                 "Memory outside the heap, by pool.",
                 ProcessMetrics::buffers);
     }
@@ -79,24 +79,27 @@ public final class ProcessMetrics {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         MemoryUsage heap = memory.getHeapMemoryUsage();
         MemoryUsage other = memory.getNonHeapMemoryUsage();
-        sink.sample(name, Labels.of("area", "heap"), used ? heap.getUsed() : heap.getMax());
-        sink.sample(name, Labels.of("area", "nonheap"), used ? other.getUsed() : other.getMax());
+        sink.sample(
+                name, Labels.of("area", "heap"), (double) (used ? heap.getUsed() : heap.getMax()));
+        sink.sample(
+                name,
+                Labels.of("area", "nonheap"),
+                (double) (used ? other.getUsed() : other.getMax()));
     }
 
     private static void buffers(Meters.Sink sink) {
-        for (BufferPoolMXBean pool :
-                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
             sink.sample(
                     "jvm_buffer_pool_used_bytes",
                     Labels.of("pool", pool.getName()),
-                    pool.getMemoryUsed());
+                    (double) pool.getMemoryUsed());
         }
     }
 
     private static void collections(Meters meters) {
         meters.read(
                 "jvm_gc_collection_seconds",
-                Type.SUMMARY,
+                MetricMetadata.Type.SUMMARY,
                 "Garbage collections and the time they took, by collector.",
                 sink -> {
                     for (GarbageCollectorMXBean gc :

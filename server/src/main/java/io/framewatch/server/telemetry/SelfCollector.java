@@ -73,8 +73,7 @@ public final class SelfCollector implements AutoCloseable {
         for (int i = 0; i < target.size(); i++) {
             builder.set(target.nameAt(i), target.valueAt(i));
         }
-        return known.computeIfAbsent(
-                builder.build(), all -> appender.series(Tenant.DEFAULT, all));
+        return known.computeIfAbsent(builder.build(), all -> appender.series(Tenant.DEFAULT, all));
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class JaegerApi implements Endpoints {
         long nowUs = clock.nowMs() * LogEntry.NS_PER_MS / NS_PER_US;
         long toUs = number(request, "end", nowUs);
         long fromUs = number(request, "start", toUs - RANGE_DEFAULT.toNanos() / NS_PER_US);
-        int limit = (int) Math.clamp(number(request, "limit", TRACES_DEFAULT), 1, TRACES_MAX);
+        int limit = Math.clamp(number(request, "limit", TRACES_DEFAULT), 1, TRACES_MAX);
         TraceSelection selection =
                 new TraceSelection(
                         request.text("service"),

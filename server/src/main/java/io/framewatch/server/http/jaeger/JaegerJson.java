@@ -34,12 +34,12 @@ final class JaegerJson {
         return out.number(code).raw(",\"msg\":").text(message).raw("}]}");
     }
 
-    private record Process(String service, Map<String, AttributeValue> resource) {}
+    private record Emitter(String service, Map<String, AttributeValue> resource) {}
 
     private static void trace(JsonOut out, List<Span> spans) {
-        Map<Process, String> processes = new LinkedHashMap<>();
+        Map<Emitter, String> processes = new LinkedHashMap<>();
         for (Span span : spans) {
-            Process process = new Process(span.service(), span.resource());
+            Emitter process = new Emitter(span.service(), span.resource());
             processes.putIfAbsent(process, "p" + (processes.size() + 1));
         }
         out.raw("{\"traceID\":").text(spans.getFirst().traceId()).raw(",\"spans\":[");
@@ -49,12 +49,12 @@ final class JaegerJson {
             }
             Span span = spans.get(i);
             String process =
-                    processes.getOrDefault(new Process(span.service(), span.resource()), "p1");
+                    processes.getOrDefault(new Emitter(span.service(), span.resource()), "p1");
             span(out, span, process);
         }
         out.raw("],\"processes\":{");
         boolean first = true;
-        for (Map.Entry<Process, String> entry : processes.entrySet()) {
+        for (Map.Entry<Emitter, String> entry : processes.entrySet()) {
             out.raw(first ? "" : ",").text(entry.getValue()).raw(":{\"serviceName\":");
             first = false;
             out.text(entry.getKey().service()).raw(",\"tags\":[");

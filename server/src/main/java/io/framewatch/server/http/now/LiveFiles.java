@@ -91,8 +91,7 @@ public final class LiveFiles implements Endpoints {
             throw notFound();
         }
         res.header(HeaderNames.CONTENT_TYPE, TYPES.getOrDefault(ending, ""));
-        res.header(
-                HeaderNames.CACHE_CONTROL, kind.equals("playlist") ? "no-cache" : "max-age=30");
+        res.header(HeaderNames.CACHE_CONTROL, kind.equals("playlist") ? "no-cache" : "max-age=30");
         res.send(content);
         requests.increment(stream, kind, "200");
         bytes.add(content.length, stream);

@@ -33,8 +33,7 @@ public final class NowEndpoints implements Endpoints, AutoCloseable {
     private final int viewersMax;
 
     /// @param viewersMax most pages that follow live at once
-    public NowEndpoints(
-            Supplier<Now> source, Thumbnails thumbnails, int viewersMax, Clock clock) {
+    public NowEndpoints(Supplier<Now> source, Thumbnails thumbnails, int viewersMax, Clock clock) {
         this.feed = new NowFeed(source, clock);
         this.thumbnails = thumbnails;
         this.viewersMax = viewersMax;
