@@ -16,8 +16,8 @@ public final class FfmpegSupervisor implements AutoCloseable {
     /// How long a process gets to finish when it is asked to.
     public static final Duration GRACE = Duration.ofSeconds(2);
 
-    /// A process counts as stopped when it has been for this long: one that is stopped and
-    /// continued many times a second is slow, not stopped.
+    /// A process counts as stopped when it has been for this long and has written nothing for twice
+    /// as long: one that is stopped and continued many times a second is slow, not stopped.
     private static final long STOPPED_NS = Duration.ofSeconds(1).toNanos();
 
     private final StageId stage;
@@ -279,7 +279,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
                 stage,
                 clock.nowMs(),
                 running.pid(),
-                settled(running.state(), nowNs),
+                settled(running, nowNs),
                 running.ageNs() / 1_000_000,
                 latest == null ? 0 : Math.max(0, latest.frames()),
                 latest == null ? 0 : Math.max(0, latest.outTimeUs() / 1_000),
@@ -296,9 +296,12 @@ public final class FfmpegSupervisor implements AutoCloseable {
                 lines.isEmpty() ? lastLog : lines);
     }
 
-    private ProcessState settled(ProcessState now, long nowNs) {
+    private ProcessState settled(FfmpegProcess running, long nowNs) {
+        ProcessState now = running.state();
         boolean shortly = stoppedSinceNs < 0 || nowNs - stoppedSinceNs < STOPPED_NS;
-        return now.isStopped() && shortly
+        long standsNs = running.meter().sinceAdvanceNs(nowNs);
+        boolean writes = standsNs >= 0 && standsNs < 2 * STOPPED_NS;
+        return now.isStopped() && (shortly || writes)
                 ? new ProcessState('S', now.cpuMs(), now.residentBytes())
                 : now;
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param stage whose it is
 /// @param atMs when, Unix milliseconds
 /// @param pid its process, 0 if none
-/// @param process what the system says of it; `T` only if it has been stopped for a second
+/// @param process what the system says of it; `T` only if it has been stopped for a second and
+///   wrote nothing for two
 /// @param uptimeMs how long it has run, milliseconds; 0 if there is none
 /// @param frames frames written by the present process
 /// @param outTimeMs media time written by the present process, milliseconds

@@ -1,0 +1,173 @@
+package io.framewatch.demo;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Tasks;
+import io.framewatch.video.ffmpeg.Children;
+import io.framewatch.video.ffmpeg.FfmpegSupervisor;
+import io.framewatch.video.ffmpeg.RestartPolicy;
+import io.framewatch.video.ffmpeg.StageEvent;
+import io.framewatch.video.ffmpeg.StageId;
+import io.framewatch.video.ffmpeg.StageLog;
+import io.framewatch.video.inventory.StageKind;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// One camera's way through the pipeline: camera, transcode stage, packaging stage, each a process
+/// of its own. A stage whose input begins anew is restarted, so that its clock is right again.
+/// Thread safe.
+final class CameraLine {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final DemoCamera camera;
+    private final Path folder;
+    private final Tasks tasks;
+    private final Consumer<StageEvent> events;
+    private final FfmpegSupervisor source;
+    private final FfmpegSupervisor transcode;
+    private final FfmpegSupervisor cutter;
+    private final List<PlaylistPublisher> publishers = new ArrayList<>();
+    private final AtomicInteger cutRun = new AtomicInteger();
+    private volatile Picture picture = Picture.LIVE;
+    private boolean masterWritten;
+
+    /// Prepares the processes; [#start()] starts them. `folder` is the camera's own and is made if
+    /// missing.
+    CameraLine(
+            DemoCamera camera,
+            DemoCommands commands,
+            Path folder,
+            Children children,
+            Tasks tasks,
+            StageLog log,
+            Consumer<StageEvent> events,
+            Clock clock)
+            throws IOException {
+        this.camera = camera;
+        this.folder = folder;
+        this.tasks = tasks;
+        this.events = events;
+        for (Rendition rendition : Rendition.ALL) {
+            Path place = Files.createDirectories(folder.resolve(rendition.folder()));
+            publishers.add(new PlaylistPublisher(place));
+        }
+        int cameraPort = freeUdpPort();
+        int packagePort = freeUdpPort();
+        this.source =
+                new FfmpegSupervisor(
+                        stage(StageKind.CAMERA),
+                        () -> commands.camera(camera, picture, cameraPort, folder),
+                        children,
+                        log,
+                        RestartPolicy.LIVE,
+                        this::sourceEvent,
+                        clock);
+        this.transcode =
+                new FfmpegSupervisor(
+                        stage(StageKind.TRANSCODE),
+                        () -> commands.transcode(cameraPort, packagePort, folder),
+                        children,
+                        log,
+                        RestartPolicy.LIVE,
+                        this::transcodeEvent,
+                        clock);
+        this.cutter =
+                new FfmpegSupervisor(
+                        stage(StageKind.PACKAGE),
+                        () -> commands.cut(packagePort, folder, cutRun.incrementAndGet()),
+                        children,
+                        log,
+                        RestartPolicy.LIVE,
+                        events,
+                        clock);
+    }
+
+    private StageId stage(StageKind kind) {
+        return new StageId(
+                DemoPipeline.PIPELINE, kind.word(), camera.id(), camera.id(), camera.site());
+    }
+
+    /// A port that was free a moment ago, on loopback.
+    private static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void sourceEvent(StageEvent event) {
+        events.accept(event);
+        if (event.kind() == StageEvent.Kind.RESTARTED) {
+            tasks.after("restart", Duration.ZERO, () -> transcode.restart("its input began anew"));
+        }
+    }
+
+    private void transcodeEvent(StageEvent event) {
+        events.accept(event);
+        if (event.kind() == StageEvent.Kind.RESTARTED) {
+            tasks.after("restart", Duration.ZERO, () -> cutter.restart("its input began anew"));
+        }
+    }
+
+    /// Starts the processes, the last stage first, so that none misses the beginning.
+    void start() {
+        Duration step = Duration.ofMillis(80);
+        tasks.every("cut", Duration.ZERO, TICK, cutter::tick);
+        tasks.every("transcode", step, TICK, transcode::tick);
+        tasks.every("camera", step.multipliedBy(2), TICK, source::tick);
+        tasks.every("publish", step.multipliedBy(3), TICK, this::publish);
+    }
+
+    private void publish() {
+        int run = cutRun.get();
+        try {
+            boolean grown = false;
+            for (PlaylistPublisher publisher : publishers) {
+                grown |= publisher.poll(run);
+            }
+            if (grown && !masterWritten) {
+                PlaylistPublisher.writeMaster(folder);
+                masterWritten = true;
+            }
+        } catch (IOException e) {
+            events.accept(
+                    new StageEvent(
+                            cutter.snapshot().atMs(),
+                            cutter.stage(),
+                            StageEvent.Kind.FAILED,
+                            "the playlist cannot be written: " + e.getMessage()));
+        }
+    }
+
+    /// Chooses what the camera sends from now on, also after a restart.
+    void show(Picture wanted) {
+        picture = wanted;
+        source.filterCommand("streamselect", "map " + wanted.input());
+    }
+
+    DemoCamera camera() {
+        return camera;
+    }
+
+    FfmpegSupervisor transcode() {
+        return transcode;
+    }
+
+    FfmpegSupervisor cutter() {
+        return cutter;
+    }
+
+    /// All stages, nearest the camera first.
+    List<FfmpegSupervisor> stages() {
+        return List.of(source, transcode, cutter);
+    }
+}

@@ -1,0 +1,196 @@
+package io.framewatch.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/// Publishes one rendition's segments as a live playlist (RFC 8216): a sliding window that goes on
+/// over restarts of the packager, with a discontinuity where it began anew.
+///
+/// ffmpeg's own PROGRAM-DATE-TIME counts from the moment it opened its output, after it had looked
+/// at seconds of input, and so lies in the future by that much. Here a segment's wall time is
+/// worked out from when it was finished: a segment that ends at media time `e` and was written at
+/// `w` cannot have been captured before `w - e` on the wall, and the smallest `w - e` of a run is
+/// the one with the least delay. When a stage turns slow, segments keep the time at which they were
+/// captured, and the distance to the live edge grows as it does for a viewer.
+///
+/// Not thread safe.
+final class PlaylistPublisher {
+
+    /// Segments in the playlist.
+    static final int WINDOW_SEGMENTS = 6;
+
+    /// Segments kept on disk after they left the playlist, for players that still fetch them.
+    private static final int KEPT_SEGMENTS = 6;
+
+    private static final String PLAYLIST = "index.m3u8";
+
+    private static final DateTimeFormatter WALL_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Deque<Entry> window = new ArrayDeque<>();
+    private final Deque<String> left = new ArrayDeque<>();
+    private long mediaSequence;
+    private long discontinuitySequence;
+    private int run;
+    private String newest = "";
+    private long mediaMs;
+    private long anchorMs = Long.MAX_VALUE;
+
+    private record Entry(String file, long durationMs, long wallMs, boolean first) {}
+
+    /// Publishes what is cut into `folder`.
+    PlaylistPublisher(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Name of the list that the packager's run writes.
+    static String cutList(int run) {
+        return "cut-" + run + ".m3u8";
+    }
+
+    /// Looks for new segments of the packager's run `current`; answers whether there were any.
+    boolean poll(int current) throws IOException {
+        boolean grown = run != 0 && take();
+        if (run != current) {
+            Files.deleteIfExists(folder.resolve(cutList(run)));
+            run = current;
+            newest = "";
+            mediaMs = 0;
+            anchorMs = Long.MAX_VALUE;
+            grown |= take();
+        }
+        if (grown) {
+            write();
+        }
+        return grown;
+    }
+
+    private boolean take() throws IOException {
+        List<CutSegment> fresh = fresh();
+        boolean taken = false;
+        for (CutSegment segment : fresh) {
+            long startMs = mediaMs;
+            mediaMs += segment.durationMs();
+            anchorMs = Math.min(anchorMs, writtenMs(segment) - mediaMs);
+            boolean first = newest.isEmpty();
+            newest = segment.file();
+            add(new Entry(segment.file(), segment.durationMs(), anchorMs + startMs, first));
+            taken = true;
+        }
+        return taken;
+    }
+
+    private List<CutSegment> fresh() throws IOException {
+        List<CutSegment> all;
+        try {
+            all =
+                    CutSegment.parse(
+                            Files.readString(folder.resolve(cutList(run)), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        List<CutSegment> fresh = new ArrayList<>();
+        for (CutSegment segment : all) {
+            if (segment.file().compareTo(newest) > 0) {
+                fresh.add(segment);
+            }
+        }
+        return fresh;
+    }
+
+    private long writtenMs(CutSegment segment) throws IOException {
+        return Files.getLastModifiedTime(folder.resolve(segment.file())).toMillis();
+    }
+
+    private void add(Entry entry) throws IOException {
+        window.addLast(entry);
+        if (window.size() > WINDOW_SEGMENTS) {
+            Entry gone = window.removeFirst();
+            mediaSequence++;
+            discontinuitySequence += gone.first && mediaSequence > 1 ? 1 : 0;
+            left.addLast(gone.file);
+        }
+        if (left.size() > KEPT_SEGMENTS) {
+            Files.deleteIfExists(folder.resolve(left.removeFirst()));
+        }
+    }
+
+    private void write() throws IOException {
+        long longestMs = DemoCommands.SEGMENT_SECONDS * 1_000L;
+        StringBuilder entries = new StringBuilder();
+        long sequence = mediaSequence;
+        for (Entry entry : window) {
+            longestMs = Math.max(longestMs, entry.durationMs);
+            if (entry.first && sequence > 0) {
+                entries.append("#EXT-X-DISCONTINUITY\n");
+            }
+            entries.append("#EXT-X-PROGRAM-DATE-TIME:")
+                    .append(WALL_TIME.format(Instant.ofEpochMilli(entry.wallMs)))
+                    .append("\n#EXTINF:")
+                    .append("%.3f".formatted(entry.durationMs / 1e3))
+                    .append(",\n")
+                    .append(entry.file)
+                    .append('\n');
+            sequence++;
+        }
+        String head =
+                """
+                #EXTM3U
+                #EXT-X-VERSION:6
+                #EXT-X-TARGETDURATION:%d
+                #EXT-X-MEDIA-SEQUENCE:%d
+                #EXT-X-DISCONTINUITY-SEQUENCE:%d
+                #EXT-X-INDEPENDENT-SEGMENTS
+                """
+                        .formatted(
+                                Math.round(longestMs / 1e3), mediaSequence, discontinuitySequence);
+        replace(folder, PLAYLIST, head + entries);
+    }
+
+    /// Writes the playlist that names the renditions.
+    static void writeMaster(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:6\n");
+        text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+        for (Rendition rendition : Rendition.ALL) {
+            text.append("#EXT-X-STREAM-INF:BANDWIDTH=")
+                    .append(rendition.peakBps())
+                    .append(",RESOLUTION=")
+                    .append(rendition.width())
+                    .append('x')
+                    .append(rendition.height())
+                    .append(",FRAME-RATE=")
+                    .append(DemoCommands.FPS)
+                    .append(".000,CODECS=\"avc1.42c01e,mp4a.40.2\"\n")
+                    .append(rendition.folder())
+                    .append('/')
+                    .append(PLAYLIST)
+                    .append('\n');
+        }
+        replace(folder, PLAYLIST, text.toString());
+    }
+
+    /// Readers see the old file or the new one, never half of one.
+    private static void replace(Path folder, String name, String text) throws IOException {
+        Path draft = folder.resolve(name + ".new");
+        Files.writeString(draft, text, StandardCharsets.UTF_8);
+        Files.move(
+                draft,
+                folder.resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}
