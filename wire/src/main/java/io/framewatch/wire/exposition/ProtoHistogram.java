@@ -65,7 +65,7 @@ final class ProtoHistogram {
     }
 
     private static double unsigned(long value) {
-        return value >= 0 ? value : (value >>> 1) * 2.0;
+        return value >= 0 ? (double) value : (value >>> 1) * 2.0;
     }
 
     private static Bucket bucket(ProtoCursor cursor) {
@@ -158,13 +158,13 @@ final class ProtoHistogram {
         void deltas(ProtoCursor cursor) {
             if (cursor.wireType() != ProtoCursor.BYTES) {
                 running += cursor.zigzag();
-                add(running);
+                add((double) running);
                 return;
             }
             int outer = cursor.enter();
             while (cursor.position() < cursor.limit()) {
                 running += ProtoCursor.unzigzag(cursor.varint());
-                add(running);
+                add((double) running);
             }
             cursor.leave(outer);
         }

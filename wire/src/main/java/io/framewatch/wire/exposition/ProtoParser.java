@@ -158,7 +158,7 @@ final class ProtoParser {
         int outer = cursor.enter();
         while (cursor.next()) {
             switch (cursor.field()) {
-                case 1 -> count = cursor.integer();
+                case 1 -> count = (double) cursor.integer();
                 case 2 -> sum = cursor.real();
                 case 3 -> quantiles.add(quantile(cursor));
                 default -> cursor.skip();

@@ -28,7 +28,8 @@ final class ExpositionConformanceTest {
         return cases.stream()
                 .map(json ->
                         DynamicTest.dynamicTest(
-                                json.getParent().getFileName().toString(),
+                                json.subpath(json.getNameCount() - 2, json.getNameCount() - 1)
+                                        .toString(),
                                 () -> openMetricsCase(json)));
     }
 

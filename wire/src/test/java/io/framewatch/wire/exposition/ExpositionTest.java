@@ -42,8 +42,15 @@ final class ExpositionTest {
         Collected collected =
                 Collected.of(
                         ExpositionFormat.PROMETHEUS_TEXT,
-                        "# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 2\n"
-                                + "# TYPE s summary\ns{quantile=\"0\"} 1\n# TYPE g gauge\ng{le=\"1\"} 2\n");
+                        """
+                        # TYPE h histogram
+                        h_bucket{le="1"} 1
+                        h_bucket{le="+Inf"} 2
+                        # TYPE s summary
+                        s{quantile="0"} 1
+                        # TYPE g gauge
+                        g{le="1"} 2
+                        """);
         List<String> bounds =
                 collected.samples.stream()
                         .map(s -> s.labels().get("le") + s.labels().get("quantile"))
@@ -116,7 +123,10 @@ final class ExpositionTest {
                         Labels.of("__name__", "plain"),
                         Labels.of("__name__", "dotted.name", "a", "b"));
         assertThat(collected.samples.get(2).timestampMs()).isEqualTo(1234);
-        assertThat(collected.metadata.get("a_total").help()).isEqualTo("With \\ and\nbreak");
+        assertThat(collected.metadata.get("a_total"))
+                .isEqualTo(
+                        new MetricMetadata(
+                                "a_total", MetricMetadata.Type.COUNTER, "With \\ and\nbreak", ""));
     }
 
     @Test
@@ -133,8 +143,13 @@ final class ExpositionTest {
     @Test
     void damagedInputNeverBreaksTheParser() {
         byte[] text =
-                ("# TYPE h histogram\n# UNIT x_s s\nh_bucket{le=\"1\",a=\"b\\\"\"} 1 12 # {t=\"1\"} 0.5 1\n"
-                                + "{\"a.b\",c=\"d\"} +Inf\n# EOF\n")
+                """
+                # TYPE h histogram
+                # UNIT x_s s
+                h_bucket{le="1",a="b\\""} 1 12 # {t="1"} 0.5 1
+                {"a.b",c="d"} +Inf
+                # EOF
+                """
                         .getBytes(StandardCharsets.UTF_8);
         Random random = new Random(11);
         int read = 0;
