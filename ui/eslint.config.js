@@ -7,7 +7,7 @@ export default ts.config(
   { ignores: ["target", "node_modules"] },
   js.configs.recommended,
   {
-    files: ["src/**/*.{ts,tsx}", "test/**/*.ts", "vite.config.ts"],
+    files: ["src/**/*.{ts,tsx}", "test/**/*.ts", "*.config.ts"],
     extends: [ts.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "react-hooks": hooks },

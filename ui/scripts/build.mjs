@@ -10,7 +10,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const nodeMin = [20, 19];
 const stamps = join(root, "target", "stamps");
 const pagesFrom = ["src", "public", "scripts", "index.html", "vite.config.ts", "package.json", "package-lock.json"];
-const checkedFrom = [...pagesFrom, "test", "tsconfig.json", "eslint.config.js"];
+const checkedFrom = [
+  ...pagesFrom,
+  "test",
+  "tsconfig.json",
+  "eslint.config.js",
+  "vitest.config.ts",
+  "vitest.browser.config.ts",
+];
 
 const steps = {
   pages: () => {
@@ -19,7 +26,7 @@ const steps = {
   },
   checks: () => {
     install(true);
-    once("checks", checkedFrom, null, () => {
+    once("checks", checkedFrom, join(root, "target/test-reports/unit.xml"), () => {
       npm("run", "typecheck");
       npm("run", "lint");
       npm("run", "test");
@@ -27,7 +34,7 @@ const steps = {
   },
   browser: () => {
     install(true);
-    once("browser", checkedFrom, join(root, "target/screenshots"), () => npm("run", "test:browser"));
+    once("browser", checkedFrom, join(root, "target/test-reports/browser.xml"), () => npm("run", "test:browser"));
   },
 };
 
@@ -46,7 +53,7 @@ function once(name, inputs, result, work) {
   const hash = sha256(inputs.flatMap((input) => hashes(join(root, input))).join("\n"));
   const stamp = join(stamps, name);
   const unchanged = existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
-  if (unchanged && (result === null || existsSync(result))) {
+  if (unchanged && existsSync(result)) {
     console.log(`web pages: ${name} unchanged`);
     return;
   }

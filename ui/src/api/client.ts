@@ -8,6 +8,8 @@ export class RequestError extends Error {
     readonly kind: "unreachable" | "slow" | "denied" | "refused" | "failed" | "unreadable",
     readonly status: number | null,
     readonly detail: string,
+    /** What to do, in the server's words; empty where it said nothing. */
+    readonly todo = "",
   ) {
     super(`${kind}${status === null ? "" : ` ${status}`}: ${detail}`);
   }
@@ -24,8 +26,7 @@ export async function sendJson(method: "POST" | "DELETE", path: string, body?: u
 
 export const session = {
   read: () => getJson<Session>("/api/session"),
-  open: (credentials: { token: string } | { user: string; password: string }) =>
-    sendJson("POST", "/api/session", credentials),
+  open: (token: string) => sendJson("POST", "/api/session", { token }),
   close: () => sendJson("DELETE", "/api/session"),
 };
 
@@ -50,6 +51,7 @@ async function answer(method: string, path: string, body: unknown): Promise<Resp
       cache: "no-store",
       headers: {
         accept: "application/json",
+        "x-framewatch-request": "1", // shows the server that its own page asks
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
@@ -62,22 +64,22 @@ async function answer(method: string, path: string, body: unknown): Promise<Resp
 }
 
 async function refusal(response: Response): Promise<RequestError> {
-  const detail = await spokenReason(response);
-  if (response.status === 401 || response.status === 403) return new RequestError("denied", response.status, detail);
-  return new RequestError(response.status < 500 ? "refused" : "failed", response.status, detail);
+  const { what, todo } = await spokenReason(response);
+  const { status } = response;
+  if (status === 401 || status === 403) return new RequestError("denied", status, what, todo);
+  return new RequestError(status < 500 ? "refused" : "failed", status, what, todo);
 }
 
-/** The server's own words, when the answer is a fault in JSON; else the status line. */
-async function spokenReason(response: Response): Promise<string> {
+/** The server's own words, `{"error":{"what","todo"}}`; else the status line. */
+async function spokenReason(response: Response): Promise<{ what: string; todo: string }> {
   const text = await response.text().catch(() => "");
   try {
-    const fault = JSON.parse(text) as Record<string, unknown>;
-    for (const key of ["whatHappened", "message", "error", "detail"]) {
-      const said = fault[key];
-      if (typeof said === "string" && said !== "") return said;
+    const { error } = JSON.parse(text) as { error?: { what?: unknown; todo?: unknown } };
+    if (typeof error?.what === "string") {
+      return { what: error.what, todo: typeof error.todo === "string" ? error.todo : "" };
     }
   } catch {
     // Not JSON: a proxy's page, say. Its text is not for the reader.
   }
-  return response.statusText;
+  return { what: response.statusText, todo: "" };
 }

@@ -39,8 +39,10 @@ export function Frame(props: FrameProps) {
         {t("nav.skip")}
       </a>
       <SideNav sections={props.sections} session={props.session} onSignOut={props.onSignOut} />
-      <TopBar {...props} />
-      <Tally counts={props.state.now?.counts ?? null} />
+      <header className="head">
+        <TopBar {...props} />
+        <Tally counts={props.state.now?.counts ?? null} />
+      </header>
       <main className="page" aria-busy={props.state.loading && props.state.now === null}>
         {props.children}
       </main>
@@ -74,7 +76,7 @@ function SideNav({ sections, session, onSignOut }: Pick<FrameProps, "sections" |
         <span className="av" aria-hidden="true">
           <Icon name="person" small />
         </span>
-        {session?.user ? (
+        {session?.mode === "login" && session.user !== null ? (
           <span>
             {session.user}
             <button type="button" className="plain-link" onClick={onSignOut}>
@@ -105,7 +107,7 @@ function TopBar({ feed, state, onHelp }: FrameProps) {
   const at = useServerTime();
   const now = new Date(at).toISOString();
   return (
-    <header className="top">
+    <div className="top">
       <div className="crumb">
         {t("nav.now")}
         {state.now?.title ? <span className="t3 crumb-title">{state.now.title}</span> : null}
@@ -138,7 +140,7 @@ function TopBar({ feed, state, onHelp }: FrameProps) {
         <Icon name="help" small />
         <kbd>?</kbd>
       </button>
-    </header>
+    </div>
   );
 }
 

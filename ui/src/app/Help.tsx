@@ -20,32 +20,50 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
   const { t } = useWords();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      title={t("help.title")}
       lockScroll={false} // locking writes a style element, which the Content-Security-Policy refuses
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ "aria-label": t("help.close") }}
       size={420}
       centered
     >
-      <dl className="keys">
-        {KEYS.map(([keys, meaning]) => (
-          <div key={meaning}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{t(meaning)}</dd>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <div className="dialog-head">
+            <Modal.Title>{t("help.title")}</Modal.Title>
+            <Modal.CloseButton aria-label={t("help.close")} />
           </div>
-        ))}
-      </dl>
-      <label className="switch">
-        <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />
-        {t("help.single")}
-      </label>
-    </Modal>
+          <KeyList />
+          <label className="switch">
+            <input
+              type="checkbox"
+              checked={singleKeys}
+              onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+            />
+            {t("help.single")}
+          </label>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function KeyList() {
+  const { t } = useWords();
+  return (
+    <dl className="keys">
+      {KEYS.map(([keys, meaning]) => (
+        <div key={meaning}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{t(meaning)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -76,6 +76,7 @@ function spell(seconds: number, t: Words["t"]): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return t("unit.min", { n: minutes });
   const hours = Math.floor(minutes / 60);
+  if (hours < 24 && minutes % 60 === 0) return t("unit.hour", { n: hours });
   if (hours < 24) return t("unit.h", { n: hours, m: minutes % 60 });
   return t("unit.d", { n: Math.floor(hours / 24), h: hours % 24 });
 }

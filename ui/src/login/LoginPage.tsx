@@ -1,43 +1,41 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { RequestError, session } from "../api/client";
 import { useWords } from "../i18n";
 import type { Key } from "../i18n/en";
 import { Logo } from "../parts/Icon";
 
-/** Login by name and password, or by the one-time link `/login?token=...`, whose token leaves the address at once. */
+const TOKEN_CHARS_MAX = 2_000;
+
+/** Login by the one-time link `/login?token=...`, whose token leaves the address at once, or by a pasted token. */
 export function LoginPage({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
-  const [token] = useState(() => new URLSearchParams(location.search).get("token"));
-  const [checking, setChecking] = useState(token !== null);
+  const [linked] = useState(() => new URLSearchParams(location.search).get("token"));
+  const [checking, setChecking] = useState(linked !== null);
   const [problem, setProblem] = useState<Key | null>(null);
   const used = useRef(false);
 
   useEffect(() => {
-    if (token === null || used.current) return;
+    if (linked === null || used.current) return;
     used.current = true;
     history.replaceState(null, "", "/login");
-    session.open({ token }).then(
+    session.open(linked).then(
       () => enter(onDone),
       (failure: unknown) => {
-        setProblem(isRefused(failure) ? "login.expired" : "error.unreadable");
+        setProblem(problemOf(failure, "login.expired"));
         setChecking(false);
       },
     );
-  }, [token, onDone]);
+  }, [linked, onDone]);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const field = (name: string) => {
-      const value = form.get(name);
-      return typeof value === "string" ? value : "";
-    };
+    const given = new FormData(event.currentTarget).get("token");
     setChecking(true);
-    session.open({ user: field("user"), password: field("password") }).then(
+    session.open(tokenIn(typeof given === "string" ? given : "")).then(
       () => enter(onDone),
       (failure: unknown) => {
-        setProblem(isRefused(failure) ? "login.wrong" : "error.unreadable");
+        setProblem(problemOf(failure, "login.wrong"));
         setChecking(false);
       },
     );
@@ -56,21 +54,29 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
             {t(problem)}
           </p>
         )}
-        <TextInput name="user" label={t("login.user")} autoComplete="username" required maxLength={200} />
-        <PasswordInput
-          name="password"
-          label={t("login.password")}
-          autoComplete="current-password"
+        <TextInput
+          name="token"
+          label={t("login.token")}
+          autoComplete="off"
+          spellCheck={false}
           required
-          maxLength={200}
+          withAsterisk={false}
+          maxLength={TOKEN_CHARS_MAX}
         />
-        <Button type="submit" disabled={checking}>
+        <button type="submit" className="ctl primary" disabled={checking}>
           {t("login.submit")}
-        </Button>
+        </button>
         <p className="s t3">{t("login.link")}</p>
       </form>
     </main>
   );
+}
+
+/** The token in what was pasted: a whole link, or the token itself. */
+export function tokenIn(pasted: string): string {
+  const text = pasted.trim();
+  if (!URL.canParse(text)) return text;
+  return new URL(text).searchParams.get("token") ?? text;
 }
 
 function enter(onDone: () => void): void {
@@ -78,6 +84,7 @@ function enter(onDone: () => void): void {
   onDone();
 }
 
-function isRefused(failure: unknown): boolean {
-  return failure instanceof RequestError && (failure.kind === "denied" || failure.kind === "refused");
+function problemOf(failure: unknown, refused: Key): Key {
+  const spoken = failure instanceof RequestError && (failure.kind === "denied" || failure.kind === "refused");
+  return spoken ? refused : "login.failed";
 }

@@ -30,7 +30,7 @@ export function Changes({ changes }: { changes: Change[] }) {
                 {time(change.at)}
               </time>
               <Icon name={ICONS[change.kind] ?? "changes"} small />
-              <span lang="en">
+              <span className="clamp" lang="en">
                 {change.title}
                 {change.detail ? <span className="t3 change-detail">{change.detail}</span> : null}
               </span>

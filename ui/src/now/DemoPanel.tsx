@@ -30,7 +30,7 @@ export function DemoPanel({ demo, streams, selected, refresh }: Props) {
       setSaid(done);
       refresh();
     } catch (failure) {
-      const reason = failure instanceof RequestError ? failure.detail || failure.kind : String(failure);
+      const reason = failure instanceof RequestError ? [failure.detail || failure.kind, failure.todo].join(" ") : String(failure);
       setSaid(t("demo.failed", { reason }));
     } finally {
       setBusy(false);
@@ -43,17 +43,28 @@ export function DemoPanel({ demo, streams, selected, refresh }: Props) {
         <h2 id="demo-title">{t("demo.title")}</h2>
         <span className="s t3">{t("demo.note")}</span>
       </div>
-      <div className="seg" role="group" aria-label={t("demo.target")}>
-        {targets.map((stream) => (
-          <button
-            key={stream.id}
-            type="button"
-            aria-pressed={stream.id === target}
-            onClick={() => setPicked(stream.id)}
-          >
-            {stream.name}
-          </button>
-        ))}
+      <div className="demo-bar">
+        <div className="seg" role="group" aria-label={t("demo.target")}>
+          {targets.map((stream) => (
+            <button
+              key={stream.id}
+              type="button"
+              aria-pressed={stream.id === target}
+              onClick={() => setPicked(stream.id)}
+            >
+              {stream.name}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          className="ctl"
+          disabled={busy || !demo.faults.some((fault) => fault.running)}
+          onClick={() => void send("/api/demo/faults/clear", {}, t("demo.cleared"))}
+        >
+          <Icon name="check" small />
+          {t("demo.clear")}
+        </button>
       </div>
       <FaultButtons
         demo={demo}
@@ -63,7 +74,6 @@ export function DemoPanel({ demo, streams, selected, refresh }: Props) {
         start={(fault, faultName) =>
           void send("/api/demo/faults", { fault, target }, t("demo.sent", { fault: faultName, name }))
         }
-        clear={() => void send("/api/demo/faults/clear", {}, t("demo.cleared"))}
       />
       <p className="s t2 demo-said" role="status">
         {said}
@@ -79,10 +89,9 @@ interface FaultButtonsProps {
   target: string;
   busy: boolean;
   start: (fault: string, name: string) => void;
-  clear: () => void;
 }
 
-function FaultButtons({ demo, names, target, busy, start, clear }: FaultButtonsProps) {
+function FaultButtons({ demo, names, target, busy, start }: FaultButtonsProps) {
   const { t } = useWords();
   const faults = new Map(demo.faults.map((fault) => [fault.id, fault.name]));
   const running = (id: string) => demo.faults.filter((fault) => fault.id === id && fault.running);
@@ -96,26 +105,17 @@ function FaultButtons({ demo, names, target, busy, start, clear }: FaultButtonsP
             type="button"
             className={where.length > 0 ? "ctl fault running" : "ctl fault"}
             disabled={busy}
-            aria-label={t("demo.start", { fault: faultName, name: names.get(target) ?? target })}
             onClick={() => start(id, faultName)}
           >
             <Icon name="hammer" small />
             <span lang="en">{faultName}</span>
+            <span className="vh">{t("demo.start", { name: names.get(target) ?? target })}</span>
             {where.length > 0 ? (
               <span className="fault-where">{t("demo.running", { name: where.join(", ") })}</span>
             ) : null}
           </button>
         );
       })}
-      <button
-        type="button"
-        className="ctl"
-        disabled={busy || !demo.faults.some((fault) => fault.running)}
-        onClick={clear}
-      >
-        <Icon name="check" small />
-        {t("demo.clear")}
-      </button>
     </div>
   );
 }
@@ -149,9 +149,9 @@ function Round({ demo, rows, number, names }: RoundProps) {
               {faultNames.get(row.fault) ?? row.fault}
             </th>
             <td>{names.get(row.target ?? "") ?? row.target}</td>
-            <Step row={row} seconds={row.seenAfterSeconds} reached={["seen", "alerted", "recovered"]} />
-            <Step row={row} seconds={row.alertAfterSeconds} reached={["alerted", "recovered"]} />
-            <Step row={row} seconds={row.recoveredAfterSeconds} reached={["recovered"]} />
+            {steps(row).map((step, place) => (
+              <Step key={place} {...step} />
+            ))}
           </tr>
         ))}
       </tbody>
@@ -159,26 +159,42 @@ function Round({ demo, rows, number, names }: RoundProps) {
   );
 }
 
-/** A step that happened has its seconds; one that did not says why not. */
-function Step({ row, seconds, reached }: { row: RoundRow; seconds: number | null; reached: RoundRow["status"][] }) {
+type StepState = "done" | "missed" | "waiting" | "notYet" | "never";
+
+interface StepData {
+  state: StepState;
+  seconds: number | null;
+}
+
+/** Seen, alerted, recovered: each with its seconds, or why it has none. Only the first step not reached was missed. */
+export function steps(row: RoundRow): StepData[] {
+  const all = [row.seenAfterSeconds, row.alertAfterSeconds, row.recoveredAfterSeconds];
+  const firstOpen = all.findIndex((seconds) => seconds === null);
+  return all.map((seconds, place) => {
+    if (seconds !== null) return { state: "done", seconds };
+    if (row.status === "missed") return { state: place === firstOpen ? "missed" : "never", seconds };
+    return { state: row.status === "waiting" ? "waiting" : "notYet", seconds };
+  });
+}
+
+function Step({ state, seconds }: StepData) {
   const { t, number } = useWords();
-  if (seconds !== null) {
+  if (state === "done") {
     return (
-      <td>
+      <td className="step">
         <span className="c-ok">
           <Icon name="check" small />
         </span>{" "}
-        {t("unit.s", { n: number(seconds, 1) })}
+        {t("unit.s", { n: number(seconds ?? 0, 1) })}
       </td>
     );
   }
-  if (row.status === "missed") {
+  if (state === "missed") {
     return (
-      <td className="c-broken">
+      <td className="step c-broken">
         <Icon name="close" small /> {t("demo.missed")}
       </td>
     );
   }
-  const word = reached.includes(row.status) ? "measure.unknown" : row.status === "waiting" ? "demo.waiting" : "demo.notYet";
-  return <td className="t3">{t(word)}</td>;
+  return <td className="t3">{state === "never" ? "" : t(`demo.${state}`)}</td>;
 }

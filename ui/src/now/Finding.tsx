@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Counts, Finding as FindingData, Group } from "../api/types";
 import { changeView, useView } from "../app/view";
 import { useWords } from "../i18n";
-import { Glyph, GROUP_GLYPH, TONE, WORST_FIRST } from "../parts/state";
+import { GroupGlyph, TONE, WORST_FIRST } from "../parts/state";
 
 /** The page's first sentence, worst state first, its support, and the counts that also filter. */
 export function Finding({ finding, counts }: { finding: FindingData; counts: Counts }) {
@@ -45,7 +45,7 @@ function CountFilter({ counts }: { counts: Counts }) {
           onClick={() => changeView({ only: only === group ? null : group })}
         >
           <span className={`cell ${TONE[group]}`}>
-            <Glyph state={GROUP_GLYPH[group]} />
+            <GroupGlyph group={group} />
           </span>
           <b>{counts[group]}</b>
           {t(`group.${group}`)}

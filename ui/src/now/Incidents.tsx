@@ -65,7 +65,7 @@ function Incident({ alert, stream }: { alert: Alert; stream: Stream | null }) {
         </div>
         <Chain links={stream?.chain ?? []} />
         <div className="row last">
-          <p className="did" lang="en">
+          <p className="did clamp" lang="en">
             {alert.cause}
           </p>
           <Turn turn={alert.turn} />
@@ -77,10 +77,12 @@ function Incident({ alert, stream }: { alert: Alert; stream: Stream | null }) {
 
 function IncidentTitle({ alert }: { alert: Alert }) {
   const { stream, summary } = alert;
-  if (stream === null) return <span lang="en">{summary}</span>;
+  if (stream === null) return <span className="clamp" lang="en">{summary}</span>;
   return (
     <button type="button" className="title-link" data-incident onClick={() => changeView({ stream }, "push")}>
-      <span lang="en">{summary}</span>
+      <span className="clamp" lang="en">
+        {summary}
+      </span>
     </button>
   );
 }

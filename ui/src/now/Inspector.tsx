@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import type { Stage, Stream } from "../api/types";
 import { changeView, useView } from "../app/view";
 import { useWords } from "../i18n";
@@ -31,17 +31,17 @@ export function Inspector({ stream, stages, move, chosen }: Props) {
   const seconds = secondsSince(stream.since, nowMs);
   return (
     <section id="selected" className="panel dock" aria-labelledby="dock-title">
-      <DockPicture key={stream.id} stream={stream} />
+      <div className="dock-picture">
+        <DockPicture key={stream.id} stream={stream} steps={<DockSteps move={move} chosen={chosen} />} />
+      </div>
       <div className="dock-facts">
         <div className="dock-head">
-          <h2 id="dock-title">{stream.name}</h2>
+          <h2 id="dock-title" className="clamp">{stream.name}</h2>
           <StateBadge state={stream.state} group={stream.group} age={seconds === null ? null : age(seconds)} />
           <Turn turn={stream.group === "fine" ? null : stream.turn} />
-          <span className="sp" />
-          <DockSteps move={move} chosen={chosen} />
         </div>
         {stream.cause ? (
-          <p className="dock-cause" lang="en">
+          <p className="dock-cause clamp" lang="en">
             {stream.cause}
           </p>
         ) : null}
@@ -84,7 +84,7 @@ function DockSteps({ move, chosen }: Pick<Props, "move" | "chosen">) {
 /** The reader's wish to watch live outlasts a change of picture, for as long as the page is open. */
 let wishesLive = false;
 
-function DockPicture({ stream }: { stream: Stream }) {
+function DockPicture({ stream, steps }: { stream: Stream; steps: ReactNode }) {
   const { t } = useWords();
   const [live, setLive] = useState(wishesLive);
   const [failed, setFailed] = useState(false);
@@ -98,24 +98,28 @@ function DockPicture({ stream }: { stream: Stream }) {
     setLive(on);
   };
   return (
-    <div className="dock-picture">
+    <>
       {live && stream.playlist !== null ? (
         <LiveVideo playlist={stream.playlist} name={stream.name} onFail={fail} />
       ) : (
         <Still stream={stream} large />
       )}
-      {stream.playlist === null ? null : (
-        <button type="button" className="ctl" aria-pressed={live} onClick={() => choose(!live)}>
-          <Icon name={live ? "pause" : "play"} small />
-          {t(live ? "inspector.still" : "inspector.live")}
-        </button>
-      )}
+      <div className="dock-bar">
+        {stream.playlist === null ? null : (
+          <button type="button" className="ctl" aria-pressed={live} onClick={() => choose(!live)}>
+            <Icon name={live ? "pause" : "play"} small />
+            {t(live ? "inspector.still" : "inspector.live")}
+          </button>
+        )}
+        <span className="sp" />
+        {steps}
+      </div>
       {failed ? (
         <p className="s t2" role="status">
           {t("inspector.liveFailed")}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -55,18 +55,7 @@ function Loaded({ feed, now, stale }: { feed: NowFeed; now: Now; stale: boolean 
       <div className={stale ? "old" : undefined}>
         <Finding finding={now.finding} counts={now.counts} />
         <div className={few ? "cols few" : "cols"}>
-          <div className="work">
-            <Incidents now={now} />
-            {now.demo === null ? null : (
-              <DemoPanel
-                demo={now.demo}
-                streams={now.streams}
-                selected={selected?.id ?? null}
-                refresh={feed.refresh}
-              />
-            )}
-            {few ? <Changes changes={now.changes} /> : null}
-          </div>
+          <Incidents now={now} />
           <div className="where">
             <Pictures now={now} rows={rows} selected={selected?.id ?? null} few={few} />
             {selected === null ? null : (
@@ -77,7 +66,17 @@ function Loaded({ feed, now, stale }: { feed: NowFeed; now: Now; stale: boolean 
                 move={(by) => moveSelection(rows, selected.id, by)}
               />
             )}
-            {few ? null : <Changes changes={now.changes} />}
+          </div>
+          <div className="rest">
+            {now.demo === null ? null : (
+              <DemoPanel
+                demo={now.demo}
+                streams={now.streams}
+                selected={selected?.id ?? null}
+                refresh={feed.refresh}
+              />
+            )}
+            <Changes changes={now.changes} />
           </div>
         </div>
       </div>

@@ -55,8 +55,8 @@ function SiteHead({ row, sinceAnswerSeconds }: { row: SiteRow; sinceAnswerSecond
   const kind = freshness(seconds);
   return (
     <div className="site" role="rowheader">
-      <b>{site.name === "" ? t("pictures.noSite") : site.name}</b> <span className="t3">{streams.length}</span>
-      <span className={`site-line c-${TONE[site.worst]}`} lang={site.line ? "en" : undefined}>
+      <b className="site-name">{site.name === "" ? t("pictures.noSite") : site.name}</b> <span className="t3">{streams.length}</span>
+      <span className={`site-line clamp c-${TONE[site.worst]}`} lang={site.line ? "en" : undefined}>
         {site.line ?? (site.worst === "fine" ? t("pictures.allFine") : t(`group.${site.worst}`))}
       </span>
       {seconds === null ? null : (

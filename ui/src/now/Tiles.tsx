@@ -35,7 +35,7 @@ function Tile({ stream, selected }: { stream: Stream; selected: boolean }) {
           aria-pressed={selected}
           onClick={() => changeView({ stream: stream.id }, "push")}
         >
-          {stream.name}
+          <span className="clamp">{stream.name}</span>
         </button>
         <StateBadge state={stream.state} group={stream.group} age={seconds === null ? null : age(seconds)} />
       </div>

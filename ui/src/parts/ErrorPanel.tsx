@@ -29,7 +29,7 @@ export function ErrorPanel({ state, retry }: { state: FeedState; retry: () => vo
         </span>
         {t(`error.${error.kind}`, values)}
       </h2>
-      {error.kind === "failed" || error.kind === "refused" ? <p lang="en">{error.detail}</p> : null}
+      {error.kind === "failed" || error.kind === "refused" ? <p lang="en">{[error.detail, error.todo].join(" ")}</p> : null}
       <p>{now === null ? t("error.picturesNone") : t("error.pictures", { time: time(now.at) })}</p>
       <p>{t(TURN[error.kind])}</p>
       <button type="button" className="ctl" onClick={retry} disabled={state.loading}>

@@ -31,10 +31,26 @@ const GLYPHS: Record<StreamState, string | null> = {
   MAINTENANCE: "M1.5 5h7",
 };
 
+const GROUP_GLYPHS: Record<Group, string | null> = {
+  broken: "M2.2 2.2l5.6 5.6M7.8 2.2 2.2 7.8",
+  unknown: null,
+  degraded: GLYPHS.DEGRADED,
+  maintenance: GLYPHS.MAINTENANCE,
+  fine: null,
+};
+
 const LIVE_TICK = "M1.6 5.4 4 7.8l4.4-5.4";
 
 export function Glyph({ state, always = false }: { state: StreamState; always?: boolean }) {
-  const path = GLYPHS[state] ?? (always ? LIVE_TICK : null);
+  return <GlyphPath path={GLYPHS[state] ?? (always ? LIVE_TICK : null)} />;
+}
+
+/** The glyph that stands for all states of a group, in counts. */
+export function GroupGlyph({ group }: { group: Group }) {
+  return <GlyphPath path={GROUP_GLYPHS[group]} />;
+}
+
+function GlyphPath({ path }: { path: string | null }) {
   if (path === null) return null;
   return (
     <svg className="g" viewBox="0 0 10 10" aria-hidden="true">
@@ -42,14 +58,6 @@ export function Glyph({ state, always = false }: { state: StreamState; always?: 
     </svg>
   );
 }
-
-export const GROUP_GLYPH: Record<Group, StreamState> = {
-  broken: "TAMPERED",
-  unknown: "UNKNOWN",
-  degraded: "DEGRADED",
-  maintenance: "MAINTENANCE",
-  fine: "LIVE",
-};
 
 /** Glyph, word and age: "Frozen 15 min". */
 export function StateBadge({ state, group, age }: { state: StreamState; group: Group; age?: string | null }) {

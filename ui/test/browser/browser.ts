@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const screenshots = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Where Chromium is: CHROMIUM, else the usual places; null when it is not installed. */
+export function findChromium(): string | null {
+  const named = process.env["CHROMIUM"];
+  if (named !== undefined) return named;
+  return PLACES.find((place) => existsSync(place)) ?? null;
+}
+
+export const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+
+export interface Look {
+  theme?: "dark" | "light";
+  size?: keyof typeof SIZES;
+  language?: "en" | "ru";
+}
+
+/** Starts Chromium with a profile of its own; each visit is a fresh context in it. */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("Chromium is not installed");
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A page without a past, and everything it complained of. */
+export class Visit {
+  readonly complaints: string[] = [];
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("request", (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (hostname !== "127.0.0.1" && protocol !== "blob:") this.complaints.push(`asked elsewhere: ${request.url()}`);
+    });
+  }
+
+  static async begin(browser: Browser, { theme = "dark", size = "desk", language = "en" }: Look = {}): Promise<Visit> {
+    const context = await browser.newContext({ viewport: SIZES[size], timezoneId: "UTC", locale: "en-GB" });
+    context.setDefaultTimeout(10_000);
+    await context.addInitScript(
+      ([chosenTheme, chosenLanguage]) => {
+        localStorage.setItem("framewatch.theme", chosenTheme);
+        localStorage.setItem("framewatch.language", chosenLanguage);
+      },
+      [theme, language] as const,
+    );
+    return new Visit(context, await context.newPage());
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator("h1, .error, .loading").first().waitFor();
+    await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
+
+  async shoot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** What axe finds against WCAG 2.2 A and AA, as "rule: place". */
+  async axe(): Promise<string[]> {
+    await this.page.evaluate(axe);
+    return this.page.evaluate(async () => {
+      const run = (globalThis as unknown as { axe: { run: (o: object) => Promise<AxeResult> } }).axe.run;
+      interface AxeResult {
+        violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];
+      }
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+      const { violations } = await run({ runOnly: { type: "tag", values: tags } });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+      );
+    });
+  }
+
+  /** How many pixels the page is wider than its window. */
+  async overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
+  async end(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,258 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startFixture, type Fixture } from "../fixture/server.mjs";
+import { states } from "../fixture/states.mjs";
+import type { Browser } from "playwright-core";
+import { findChromium, startChromium, Visit, type Look } from "./browser";
+
+const chromium = findChromium();
+if (chromium === null) {
+  process.stderr.write("Browser tests skipped: Chromium is missing. Install it: apt install chromium\n");
+}
+
+describe.skipIf(chromium === null)("the page Now in Chromium", () => {
+  let fixture: Fixture;
+  let browser: Browser;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    fixture = await startFixture();
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await fixture.close();
+  });
+  afterEach(async () => {
+    await visit.end();
+    Object.assign(fixture.control, {
+      fail: null,
+      events: true,
+      session: { user: null, role: null, mode: "open" },
+      asked: [],
+    });
+  });
+
+  const open = async (state: string, look: Look = {}, path = "/") => {
+    fixture.control.state = state;
+    visit = await Visit.begin(browser, look);
+    await visit.open(fixture.url + path);
+    return visit.page;
+  };
+
+  const verdictOf = (state: string) =>
+    states[state]?.()
+      .finding.parts.map((part) => part.text)
+      .join("") ?? "";
+
+  const looks: [string, Required<Pick<Look, "theme" | "size">>][] = [
+    ["dark", { theme: "dark", size: "desk" }],
+    ["light", { theme: "light", size: "desk" }],
+    ["dark-phone", { theme: "dark", size: "phone" }],
+    ["light-phone", { theme: "light", size: "phone" }],
+  ];
+  const pictured = ["fine", "frozen", "unknown", "many"].flatMap((state) =>
+    looks.map(([name, look]) => ({ state, name, look })),
+  );
+  const dark = ["black", "offline", "degraded", "empty"].map((state) => ({
+    state,
+    name: "dark",
+    look: { theme: "dark", size: "desk" } as const,
+  }));
+
+  it.each([...pictured, ...dark])("draws $state in $name", async ({ state, name, look }) => {
+    const page = await open(state, look);
+    await visit.shoot(`now-${state}-${name}`);
+    expect(await page.locator("h1").textContent()).toBe(verdictOf(state));
+    expect(await visit.overflow()).toBe(0);
+    expect(await visit.axe()).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it("gives few pictures a tile each, worst first, with state, measures and history", async () => {
+    const page = await open("frozen");
+    const tiles = page.locator(".tile");
+    expect(await tiles.count()).toBe(3);
+    const first = await tiles.first().innerText();
+    expect(first).toContain("Gate north");
+    expect(first).toContain("Frozen");
+    expect(first).toContain("25 fps");
+    expect(first).toContain("1.8 Mb/s");
+    expect(await tiles.first().locator(".strip").getAttribute("aria-label")).toContain("Frozen 1 min 3");
+    expect(await page.locator(".tile img").evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0))).toBe(true);
+  });
+
+  it("shows 240 pictures as cells and none as tiles", async () => {
+    const page = await open("many");
+    expect(await page.getByRole("gridcell").count()).toBe(240);
+    expect(await page.locator(".tile").count()).toBe(0);
+    expect(await page.locator(".inc").count()).toBe(5);
+  });
+
+  it("moves through the grid by keys and follows in the inspector and the address", async () => {
+    const page = await open("frozen");
+    await page.getByRole("gridcell").first().focus();
+    expect(await page.locator("#dock-title").innerText()).toBe("Gate north");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL(/stream=cam-2/);
+    expect(await page.locator("#dock-title").innerText()).toBe("Pitch wide");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL(/stream=cam-3/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toContain("Tunnel east, Live");
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("stream"));
+    expect(await page.getByRole("gridcell").filter({ has: page.locator("xpath=self::*[@tabindex='0']") }).count()).toBe(1);
+  });
+
+  it("answers its single keys, and not inside a field", async () => {
+    const page = await open("frozen");
+    await page.keyboard.press("t");
+    await page.waitForURL(/span=60/);
+    await page.keyboard.press("/");
+    await page.keyboard.type("rt east");
+    await page.waitForURL(/q=rt\+east/);
+    expect(await page.locator(".none").first().innerText()).toContain("No picture matches");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("i");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Gate north is frozen");
+    await page.locator("#finding").focus();
+    await page.keyboard.press(" ");
+    expect(await page.locator(".top .age").innerText()).toBe("Paused by you");
+    await page.keyboard.press(" ");
+    await page.locator(".top .age.fresh").waitFor();
+    fixture.control.asked.length = 0;
+    await page.keyboard.press("r");
+    await expect.poll(() => fixture.control.asked.map((one) => one.path)).toContain("/api/now");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("help-dark");
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it("follows server-sent events without being asked", async () => {
+    const page = await open("fine");
+    await expect.poll(() => fixture.control.asked.map((one) => one.path)).toContain("/api/now/events");
+    fixture.control.state = "black";
+    fixture.push();
+    await page.getByRole("heading", { level: 1, name: "Pitch wide is black" }).waitFor();
+    await expect.poll(() => page.locator("[aria-live=polite].vh").innerText()).toBe(verdictOf("black"));
+  });
+
+  it("asks every 2 s where there are no events", async () => {
+    fixture.control.events = false;
+    const page = await open("fine");
+    fixture.control.state = "offline";
+    await page.getByRole("heading", { level: 1, name: "Tunnel east is offline" }).waitFor({ timeout: 8_000 });
+  });
+
+  it("keeps old data when the server is gone, says so, and returns", async () => {
+    fixture.control.events = false;
+    const page = await open("frozen");
+    fixture.control.fail = "drop";
+    const panel = page.locator(".error");
+    await panel.waitFor({ timeout: 8_000 });
+    expect(await panel.innerText()).toContain("Framewatch does not answer since");
+    expect(await panel.innerText()).toContain("what was known at 14:26:4");
+    expect(await page.locator("h1").textContent()).toBe(verdictOf("frozen"));
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("error-dark");
+    fixture.control.fail = null;
+    await page.getByRole("button", { name: "Retry now" }).click();
+    await panel.waitFor({ state: "detached" });
+  });
+
+  it("says who acts when the first answer is an error", async () => {
+    fixture.control.fail = 503;
+    const page = await open("fine");
+    const text = await page.locator(".error").innerText();
+    expect(text).toContain("status 503");
+    expect(text).toContain("The store is not open yet. Wait a minute.");
+    expect(text).toContain("its log has the reason");
+    await visit.shoot("error-first-dark");
+  });
+
+  it("says that it reads while the first answer is slow", async () => {
+    fixture.control.fail = "slow";
+    visit = await Visit.begin(browser);
+    await visit.page.goto(fixture.url);
+    await visit.page.getByText("Reading the state of all pictures").waitFor();
+    await visit.shoot("loading-dark");
+    await visit.page.locator("h1").waitFor();
+  });
+
+  it("keeps hostile text as text, on both sizes", async () => {
+    for (const size of ["desk", "phone"] as const) {
+      const page = await open("hostile", { size });
+      await visit.shoot(`hostile-${size}`);
+      expect(await page.title()).not.toBe("owned");
+      expect(await page.locator("img[src=x]").count()).toBe(0);
+      expect(await visit.overflow()).toBe(0);
+      expect(await visit.axe()).toEqual([]);
+      expect(visit.complaints.filter((text) => !text.includes("404"))).toEqual([]);
+      if (size === "desk") await visit.end();
+    }
+  });
+
+  it("breaks a camera of the demo on demand", async () => {
+    const page = await open("frozen");
+    expect(await page.locator(".fault.running").innerText()).toContain("running on Gate north");
+    await page.locator(".demo .seg").getByRole("button", { name: "Pitch wide" }).click();
+    await page.getByRole("button", { name: /Black picture\s+break Pitch wide/ }).click();
+    await page.getByText("Black picture sent to Pitch wide").waitFor();
+    await page.getByRole("button", { name: "Mend all" }).click();
+    await page.getByText("All faults are being mended").waitFor();
+    const posted = fixture.control.asked.filter((one) => one.method === "POST");
+    expect(posted.map((one) => [one.path, JSON.parse(one.body) as unknown])).toEqual([
+      ["/api/demo/faults", { fault: "black", target: "cam-2" }],
+      ["/api/demo/faults/clear", {}],
+    ]);
+    const rows = await page.locator(".tbl tbody tr").allInnerTexts();
+    expect(rows[0]?.split("\t").map((cell) => cell.trim())).toEqual(["Frozen picture", "Gate north", "7.1 s", "12.0 s", "not yet"]);
+    expect(rows[1]).toContain("missed");
+  });
+
+  it("speaks Russian with its plural forms, dark and phone", async () => {
+    const page = await open("frozen", { language: "ru", size: "phone" });
+    expect(await page.locator("html").getAttribute("lang")).toBe("ru");
+    expect(await page.locator(".tile").first().innerText()).toContain("Застыла");
+    expect(await visit.overflow()).toBe(0);
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("now-frozen-ru-phone");
+  });
+
+  it("shows where the pointer is in time in the inspector, on every strip", async () => {
+    const page = await open("frozen");
+    await page.locator(".history.tall .strip").hover({ position: { x: 600, y: 5 } });
+    expect(await page.locator(".timecode").innerText()).toMatch(/^14:2\d:\d\d$/);
+    expect(await page.locator(".playline .st").innerText()).toMatch(/Frozen|Live/);
+    expect(await page.locator(".playhead").count()).toBe(4);
+  });
+
+  it("logs in by link, and the token leaves the address", async () => {
+    fixture.control.session = { user: null, role: null, mode: "login" };
+    const page = await open("fine", {}, "/login?token=good");
+    await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
+    expect(page.url()).toBe(`${fixture.url}/`);
+    expect(await page.locator(".who").innerText()).toContain("operator");
+  });
+
+  it("logs in by a pasted link after a used one was refused", async () => {
+    fixture.control.session = { user: null, role: null, mode: "login" };
+    const page = await open("fine", {}, "/login?token=used");
+    await page.getByText("This link was used before").waitFor();
+    expect(page.url()).toBe(`${fixture.url}/login`);
+    await visit.shoot("login-dark");
+    expect(await visit.axe()).toEqual([]);
+    await page.getByLabel("Login link or token").fill(`${fixture.url}/login?token=good`);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
+  });
+
+  it("obeys reduced motion and forced colours", async () => {
+    const page = await open("many");
+    await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
+    await visit.shoot("now-many-forced-colours");
+    expect(await page.locator(".cell").first().evaluate((one) => getComputedStyle(one).transitionDuration)).toBe("0s");
+    expect(await page.locator(".cells .cell.unknown").first().evaluate((one) => getComputedStyle(one).borderTopStyle)).toBe("dashed");
+  });
+});
