@@ -1,0 +1,76 @@
+package io.framewatch.server.http.receive;
+
+import com.github.luben.zstd.ZstdInputStream;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.server.http.Bodies;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.xerial.snappy.Snappy;
+
+/// Unpacks what shippers send: plain, gzip, zstd, or one block of snappy. The limit holds before
+/// and after unpacking.
+final class PushBodies {
+
+    private PushBodies() {}
+
+    /// The body as its `Content-Encoding` says.
+    static byte[] read(ServerRequest req, long bytesMax) {
+        String encoding =
+                req.headers()
+                        .first(HeaderNames.CONTENT_ENCODING)
+                        .orElse("")
+                        .strip()
+                        .toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "zstd" -> zstd(req, bytesMax);
+            case "snappy" -> snappy(req, bytesMax);
+            default -> Bodies.read(req, bytesMax);
+        };
+    }
+
+    /// The body as one block of snappy, whether or not a header says so.
+    static byte[] snappy(ServerRequest req, long bytesMax) {
+        try (InputStream in = req.content().inputStream()) {
+            byte[] packed = in.readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
+            if (packed.length > bytesMax || Snappy.uncompressedLength(packed) > bytesMax) {
+                throw tooLarge(bytesMax);
+            }
+            return Snappy.uncompress(packed);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static byte[] zstd(ServerRequest req, long bytesMax) {
+        try (InputStream in = new ZstdInputStream(req.content().inputStream())) {
+            byte[] body = in.readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
+            if (body.length > bytesMax) {
+                throw tooLarge(bytesMax);
+            }
+            return body;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static FaultException tooLarge(long bytesMax) {
+        return new FaultException(
+                Fault.caller(
+                        "request_too_large",
+                        "The request body is larger than " + bytesMax + " bytes.",
+                        "Send less in one request."));
+    }
+
+    private static FaultException unreadable(IOException e) {
+        return new FaultException(
+                Fault.caller(
+                        "request_invalid",
+                        "The request body cannot be decompressed.",
+                        "Send what Content-Encoding says."),
+                e);
+    }
+}

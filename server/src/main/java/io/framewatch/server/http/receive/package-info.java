@@ -1,0 +1,7 @@
+/// Where logs and traces come in: Loki's push and OTLP over HTTP and gRPC. Bodies are unpacked
+/// within their limits, read by module `wire`, and appended to the stores; the answer goes out when
+/// they have it.
+@NullMarked
+package io.framewatch.server.http.receive;
+
+import org.jspecify.annotations.NullMarked;

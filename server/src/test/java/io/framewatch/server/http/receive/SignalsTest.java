@@ -1,0 +1,318 @@
+package io.framewatch.server.http.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.luben.zstd.Zstd;
+import io.framewatch.model.Clock;
+import io.framewatch.model.Tenant;
+import io.framewatch.query.logql.LogqlEngine;
+import io.framewatch.query.logql.LogqlLimits;
+import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.server.Framewatch;
+import io.framewatch.server.config.ListenSettings;
+import io.framewatch.server.config.Settings;
+import io.framewatch.server.http.jaeger.JaegerApi;
+import io.framewatch.server.http.loki.LokiApi;
+import io.framewatch.store.memory.InMemoryLogStore;
+import io.framewatch.store.memory.InMemoryTraceStore;
+import io.framewatch.wire.loki.PushLimits;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.xerial.snappy.Snappy;
+
+/// Logs and traces in over HTTP and gRPC, and out over Loki's and Jaeger's interfaces.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SignalsTest {
+
+    private static final int BODY_BYTES_MAX = 1_000_000;
+    private static final long T = 1_800_000_000L;
+
+    private final Clock clock = Clock.system();
+    private final InMemoryLogStore logs = new InMemoryLogStore(10_000_000);
+    private final InMemoryTraceStore traces = new InMemoryTraceStore(10_000);
+    private final OtlpSink sink = new OtlpSink(logs, traces);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Framewatch framewatch =
+            Framewatch.start(
+                    Settings.DEFAULT.withListen(new ListenSettings("127.0.0.1", 0, true)),
+                    List.of(
+                            new LokiReceiver(logs, PushLimits.DEFAULT, BODY_BYTES_MAX),
+                            new OtlpReceiver(sink, clock, BODY_BYTES_MAX),
+                            new LokiApi(
+                                    logs,
+                                    new LogqlEngine(logs, LogqlLimits.DEFAULT, clock),
+                                    QueryLimits.DEFAULT,
+                                    clock),
+                            new JaegerApi(traces, clock)));
+    private final GrpcReceiver grpc =
+            GrpcReceiver.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    sink,
+                    header -> "Bearer wrong".equals(header) ? null : Tenant.DEFAULT,
+                    BODY_BYTES_MAX,
+                    clock);
+
+    @AfterAll
+    void stop() {
+        grpc.close();
+        framewatch.close();
+        http.close();
+    }
+
+    private HttpResponse<String> post(String path, byte[] body, String... headers)
+            throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(framewatch.address().resolve(path))
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String get(String path) throws Exception {
+        URI uri = framewatch.address().resolve(path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] plain) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        }
+        return out.toByteArray();
+    }
+
+    private static String push(String app, String line) {
+        return "{\"streams\":[{\"stream\":{\"app\":\"%s\"},\"values\":[[\"%d000000001\",\"%s\"]]}]}"
+                .formatted(app, T, line);
+    }
+
+    private String lines(String logql) throws Exception {
+        return get(
+                "/loki/api/v1/query_range?query="
+                        + URLEncoder.encode(logql, StandardCharsets.UTF_8)
+                        + "&start="
+                        + (T - 10)
+                        + "&end="
+                        + (T + 10));
+    }
+
+    @Test
+    void aPushedLineComesBackThroughLokisQueries() throws Exception {
+        HttpResponse<String> pushed =
+                post(
+                        "/loki/api/v1/push",
+                        bytes(push("json", "hello")),
+                        "Content-Type",
+                        "application/json");
+        assertThat(pushed.statusCode()).isEqualTo(204);
+        assertThat(lines("{app=\"json\"} |= \"hell\""))
+                .contains("\"resultType\":\"streams\"")
+                .contains("{\"app\":\"json\"}")
+                .contains("[\"1800000000000000001\",\"hello\"]");
+        assertThat(lines("{app=\"json\"} |= \"other\"")).contains("\"result\":[]");
+        assertThat(get("/loki/api/v1/labels?start=" + (T - 10) + "&end=" + (T + 10)))
+                .contains("\"app\"");
+        assertThat(get("/loki/api/v1/label/app/values?start=" + (T - 10) + "&end=" + (T + 10)))
+                .contains("\"json\"");
+    }
+
+    @Test
+    void compressedPushesAreUnpackedWithinTheLimit() throws Exception {
+        byte[] body = bytes(push("gz", "packed"));
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        gzip(body),
+                                        "Content-Type",
+                                        "application/json",
+                                        "Content-Encoding",
+                                        "gzip")
+                                .statusCode())
+                .isEqualTo(204);
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        Zstd.compress(body),
+                                        "Content-Type",
+                                        "application/json",
+                                        "Content-Encoding",
+                                        "zstd")
+                                .statusCode())
+                .isEqualTo(204);
+        byte[] zeros = new byte[BODY_BYTES_MAX * 50];
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        gzip(zeros),
+                                        "Content-Type",
+                                        "application/json",
+                                        "Content-Encoding",
+                                        "gzip")
+                                .statusCode())
+                .isEqualTo(413);
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        Zstd.compress(zeros),
+                                        "Content-Type",
+                                        "application/json",
+                                        "Content-Encoding",
+                                        "zstd")
+                                .statusCode())
+                .isEqualTo(413);
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        Snappy.compress(zeros),
+                                        "Content-Type",
+                                        "application/x-protobuf")
+                                .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void garbageIsRefusedWithAReasonAndStoresNothing() throws Exception {
+        byte[] garbage = new byte[500];
+        new Random(7).nextBytes(garbage);
+        for (String type : List.of("application/json", "application/x-protobuf")) {
+            HttpResponse<String> answer = post("/loki/api/v1/push", garbage, "Content-Type", type);
+            assertThat(answer.statusCode()).as(type).isEqualTo(400);
+            assertThat(answer.body()).isNotBlank();
+            assertThat(post("/v1/traces", garbage, "Content-Type", type).statusCode())
+                    .as(type)
+                    .isEqualTo(400);
+            assertThat(post("/v1/logs", garbage, "Content-Type", type).statusCode())
+                    .as(type)
+                    .isEqualTo(400);
+        }
+        assertThat(post("/loki/api/v1/push", garbage, "Content-Type", "text/plain").statusCode())
+                .isEqualTo(415);
+        assertThat(post("/v1/traces", garbage, "Content-Type", "text/plain").statusCode())
+                .isEqualTo(415);
+        byte[] cut = gzip(bytes(push("cut", "x")));
+        assertThat(
+                        post(
+                                        "/loki/api/v1/push",
+                                        Arrays.copyOf(cut, cut.length / 2),
+                                        "Content-Type",
+                                        "application/json",
+                                        "Content-Encoding",
+                                        "gzip")
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(lines("{app=\"cut\"}")).contains("\"result\":[]");
+    }
+
+    private static String trace(String id) {
+        return """
+        {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"capture"}}]},
+        "scopeSpans":[{"spans":[{"traceId":"%s","spanId":"eee19b7ec3c1b174","name":"segment",
+        "startTimeUnixNano":"%d000000000","endTimeUnixNano":"%d500000000"}]}]}]}\
+        """
+                .formatted(id, T, T);
+    }
+
+    @Test
+    void aTraceComesBackThroughJaegersInterface() throws Exception {
+        String id = "5b8efff798038103d269b633813fc60c";
+        HttpResponse<String> exported =
+                post("/v1/traces", bytes(trace(id)), "Content-Type", "application/json");
+        assertThat(exported.statusCode()).isEqualTo(200);
+        assertThat(exported.body()).isEqualTo("{}");
+        assertThat(get("/jaeger/api/traces/" + id))
+                .contains("\"traceID\":\"" + id + "\"")
+                .contains("\"operationName\":\"segment\"")
+                .contains("\"startTime\":1800000000000000,\"duration\":500000")
+                .contains("\"processes\":{\"p1\":{\"serviceName\":\"capture\"");
+        assertThat(get("/jaeger/api/services")).contains("\"capture\"");
+        assertThat(get("/jaeger/api/services/capture/operations")).contains("\"segment\"");
+        assertThat(
+                        get(
+                                "/jaeger/api/traces?service=capture&start=1799999999000000&end=1800000001000000"))
+                .contains(id);
+        assertThat(get("/jaeger/api/traces/ffffffffffffffffffffffffffffffff"))
+                .contains("trace not found");
+    }
+
+    @Test
+    void badSpansAreCountedAsAPartialSuccess() throws Exception {
+        HttpResponse<String> exported =
+                post(
+                        "/v1/traces",
+                        bytes(trace("00".repeat(16))),
+                        "Content-Type",
+                        "application/json");
+        assertThat(exported.statusCode()).isEqualTo(200);
+        assertThat(exported.body()).contains("\"rejectedSpans\":\"1\"").contains("trace id");
+    }
+
+    @Test
+    void grpcTakesTheSameRequestsAndAsksForTheRightToken() {
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress(
+                                InetAddress.getLoopbackAddress().getHostAddress(), grpc.port())
+                        .usePlaintext()
+                        .build();
+        try {
+            TraceServiceGrpc.TraceServiceBlockingStub spans =
+                    TraceServiceGrpc.newBlockingStub(channel).withCompression("gzip");
+            assertThat(
+                            spans.export(ExportTraceServiceRequest.getDefaultInstance())
+                                    .hasPartialSuccess())
+                    .isFalse();
+            assertThat(
+                            LogsServiceGrpc.newBlockingStub(channel)
+                                    .export(ExportLogsServiceRequest.getDefaultInstance())
+                                    .hasPartialSuccess())
+                    .isFalse();
+            Metadata wrong = new Metadata();
+            wrong.put(
+                    io.grpc.Metadata.Key.of(
+                            "authorization", io.grpc.Metadata.ASCII_STRING_MARSHALLER),
+                    "Bearer wrong");
+            StatusRuntimeException refused =
+                    catchThrowableOfType(
+                            StatusRuntimeException.class,
+                            () ->
+                                    spans.withInterceptors(
+                                                    io.grpc.stub.MetadataUtils
+                                                            .newAttachHeadersInterceptor(wrong))
+                                            .export(
+                                                    ExportTraceServiceRequest
+                                                            .getDefaultInstance()));
+            assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+}
