@@ -20,6 +20,7 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.parts.Core;
+import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.VideoSide;
 import io.framewatch.server.telemetry.HttpMeter;
 import io.framewatch.server.telemetry.Meters;
@@ -55,6 +56,7 @@ public final class Framewatch implements AutoCloseable {
     private final Meters meters = new Meters();
     private final MetricStore store;
     private final PromqlEngine engine;
+    private final LogsAndTraces signals;
     private final Responder responder;
     private final @Nullable VideoSide video;
     private final Access access;
@@ -64,6 +66,7 @@ public final class Framewatch implements AutoCloseable {
         this.clock = clock;
         this.store = closing(new InMemoryMetricStore(memoryLimits(settings)));
         this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
+        this.signals = closing(new LogsAndTraces(clock));
         this.responder = closing(new Responder(respond(settings), responseFolder(settings), clock));
         this.video = maker == null ? null : closing(maker.make(core(settings)));
         this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
@@ -112,6 +115,9 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(new MetricsEndpoint(meters));
         endpoints.add(access.endpoints());
         endpoints.add(new InboxEndpoint(responder.inbox()));
+        endpoints.addAll(
+                signals.endpoints(
+                        queryLimits(settings.limits()), settings.limits().requestBytesMax()));
         if (video != null) {
             addVideo(endpoints, video, settings);
         }
@@ -175,6 +181,11 @@ public final class Framewatch implements AutoCloseable {
     /// Where samples are kept.
     public MetricStore store() {
         return store;
+    }
+
+    /// Log lines and spans.
+    public LogsAndTraces signals() {
+        return signals;
     }
 
     /// What evaluates PromQL.

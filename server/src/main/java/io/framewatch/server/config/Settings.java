@@ -77,6 +77,22 @@ public record Settings(
                 receivers);
     }
 
+    /// The same with other limits.
+    public Settings withLimits(LimitSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                access,
+                other,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
+
     /// The same with data kept elsewhere.
     public Settings withStore(StoreSettings other) {
         return new Settings(

@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.luben.zstd.Zstd;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
-import io.framewatch.query.logql.LogqlEngine;
-import io.framewatch.query.logql.LogqlLimits;
-import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.Framewatch;
+import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
-import io.framewatch.server.http.jaeger.JaegerApi;
-import io.framewatch.server.http.loki.LokiApi;
-import io.framewatch.store.memory.InMemoryLogStore;
-import io.framewatch.store.memory.InMemoryTraceStore;
-import io.framewatch.wire.loki.PushLimits;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -52,29 +45,32 @@ final class SignalsTest {
     private static final long T = 1_800_000_000L;
 
     private final Clock clock = Clock.system();
-    private final InMemoryLogStore logs = new InMemoryLogStore(10_000_000);
-    private final InMemoryTraceStore traces = new InMemoryTraceStore(10_000);
-    private final OtlpSink sink = new OtlpSink(logs, traces);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Framewatch framewatch =
             Framewatch.start(
-                    Settings.DEFAULT.withListen(new ListenSettings("127.0.0.1", 0, true)),
-                    List.of(
-                            new LokiReceiver(logs, PushLimits.DEFAULT, BODY_BYTES_MAX),
-                            new OtlpReceiver(sink, clock, BODY_BYTES_MAX),
-                            new LokiApi(
-                                    logs,
-                                    new LogqlEngine(logs, LogqlLimits.DEFAULT, clock),
-                                    QueryLimits.DEFAULT,
-                                    clock),
-                            new JaegerApi(traces, clock)));
+                    Settings.DEFAULT
+                            .withListen(new ListenSettings("127.0.0.1", 0, true))
+                            .withLimits(limits()));
     private final GrpcReceiver grpc =
             GrpcReceiver.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    sink,
+                    framewatch.signals().otlp(),
                     header -> "Bearer wrong".equals(header) ? null : Tenant.DEFAULT,
                     BODY_BYTES_MAX,
                     clock);
+
+    private static LimitSettings limits() {
+        LimitSettings usual = LimitSettings.DEFAULT;
+        return new LimitSettings(
+                BODY_BYTES_MAX,
+                usual.connectionsMax(),
+                usual.readTimeoutMs(),
+                usual.requestsMax(),
+                usual.queryTimeoutMs(),
+                usual.querySeriesMax(),
+                usual.querySamplesMax(),
+                usual.viewersMax());
+    }
 
     @AfterAll
     void stop() {
