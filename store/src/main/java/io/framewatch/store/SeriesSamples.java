@@ -13,12 +13,33 @@ import org.jspecify.annotations.Nullable;
 /// @param values values; at a histogram sample, its sum
 /// @param histograms null if all samples are floats, else the histogram of each sample, null where
 ///   it is a float
+/// @param startTimestampsMs null if no sample has one, else when the counting behind each sample
+///   began, Unix milliseconds, [#NO_START] where unknown
 public record SeriesSamples(
         Labels labels,
         int size,
         long[] timestampsMs,
         double[] values,
-        @Nullable NativeHistogram @Nullable [] histograms) {
+        @Nullable NativeHistogram @Nullable [] histograms,
+        long @Nullable [] startTimestampsMs) {
+
+    /// The start timestamp of a sample whose start is unknown.
+    public static final long NO_START = Long.MIN_VALUE;
+
+    /// Samples without start timestamps.
+    public SeriesSamples(
+            Labels labels,
+            int size,
+            long[] timestampsMs,
+            double[] values,
+            @Nullable NativeHistogram @Nullable [] histograms) {
+        this(labels, size, timestampsMs, values, histograms, null);
+    }
+
+    /// When the counting behind the sample at `index` began, or [#NO_START].
+    public long startTimestampMs(int index) {
+        return startTimestampsMs == null ? NO_START : startTimestampsMs[index];
+    }
 
     /// The histogram at `index`, or null if that sample is a float.
     public @Nullable NativeHistogram histogram(int index) {

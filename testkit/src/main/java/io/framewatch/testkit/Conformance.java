@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finds data of other projects that tests are run against. It lies outside the repository, in the
-/// folder that `FRAMEWATCH_CONFORMANCE` names, by default `../shared/conformance` seen from the
+/// folder that the system property or environment variable `FRAMEWATCH_CONFORMANCE` names, by default `../shared/conformance` seen from the
 /// repository's root, or from the folder above it. Tests skip themselves where it is absent.
 public final class Conformance {
 
@@ -16,7 +16,9 @@ public final class Conformance {
 
     /// The folder of one corpus, such as `promqltest`; it may not exist.
     public static Path folder(String corpus) {
-        String set = System.getenv("FRAMEWATCH_CONFORMANCE");
+        String set =
+                System.getProperty(
+                        "FRAMEWATCH_CONFORMANCE", System.getenv("FRAMEWATCH_CONFORMANCE"));
         Path all = set == null || set.isEmpty() ? shared("conformance") : root().resolve(set);
         return all.resolve(corpus).normalize();
     }

@@ -1,0 +1,159 @@
+package io.framewatch.query.promql.eval;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.ast.Span;
+
+/// One query under way: whose it is, its outer range, what it has used and may still use. Not
+/// thread safe.
+public final class QueryRun {
+
+    private static final int CHECK_EVERY = 64;
+
+    private final Tenant tenant;
+    private final String text;
+    private final StepGrid outer;
+    private final boolean range;
+    private final long lookbackMs;
+    private final long subqueryStepMs;
+    private final QueryContext context;
+    private final Clock clock;
+    private final long startNs;
+    private final Annotations annotations;
+    private long samplesHeld;
+    private long seriesSelected;
+    private long samplesSelected;
+    private int checks;
+
+    /// A run that starts now.
+    ///
+    /// @param outer the times the whole query is evaluated at
+    /// @param range whether it is a range query
+    public QueryRun(
+            Tenant tenant,
+            String text,
+            StepGrid outer,
+            boolean range,
+            long lookbackMs,
+            long subqueryStepMs,
+            QueryContext context,
+            Clock clock) {
+        this.tenant = tenant;
+        this.text = text;
+        this.outer = outer;
+        this.range = range;
+        this.lookbackMs = lookbackMs;
+        this.subqueryStepMs = subqueryStepMs;
+        this.context = context;
+        this.clock = clock;
+        this.startNs = clock.nanoTime();
+        this.annotations = new Annotations(text);
+    }
+
+    /// Whose data is read.
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /// The times of the whole query.
+    public StepGrid outer() {
+        return outer;
+    }
+
+    /// Whether it is a range query.
+    public boolean isRange() {
+        return range;
+    }
+
+    /// How long a sample counts as current, milliseconds.
+    public long lookbackMs() {
+        return lookbackMs;
+    }
+
+    /// The step of subqueries without one, milliseconds.
+    public long subqueryStepMs() {
+        return subqueryStepMs;
+    }
+
+    /// The limits and the handle to stop it.
+    public QueryContext context() {
+        return context;
+    }
+
+    /// Where warnings go.
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /// Throws if the query was cancelled or ran out of time. Cheap enough to call per series.
+    public void check() {
+        if (context.cancelled()) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_canceled",
+                            "The query was cancelled.",
+                            "Run it again if it is still needed."));
+        }
+        if (++checks % CHECK_EVERY == 1) {
+            long timeoutMs = context.limits().timeoutMs();
+            if (elapsedNs() / 1_000_000 > timeoutMs) {
+                throw new FaultException(
+                        Fault.caller(
+                                "query_timeout",
+                                "The query ran longer than " + timeoutMs + " ms.",
+                                "Shorten its range or narrow its selectors."));
+            }
+        }
+    }
+
+    /// Counts samples read from the store.
+    public void countSelected(long series, long samples) {
+        seriesSelected += series;
+        samplesSelected += samples;
+        hold(samples);
+    }
+
+    /// Counts samples held in memory and throws `query_limit` beyond the limit.
+    public void hold(long samples) {
+        samplesHeld += samples;
+        if (samplesHeld > context.limits().samplesMax()) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_limit",
+                            "query processing would load too many samples into memory: the limit"
+                                    + " is "
+                                    + context.limits().samplesMax()
+                                    + ".",
+                            "Shorten the range, widen the step or narrow the selectors."));
+        }
+    }
+
+    /// Counts samples no longer held.
+    public void release(long samples) {
+        samplesHeld -= samples;
+    }
+
+    /// A fault of evaluation at `span`.
+    public FaultException fault(Span span, String what, String todo) {
+        return new FaultException(
+                Fault.caller("promql_eval", span.position(text) + ": " + what + ".", todo));
+    }
+
+    /// Series read so far.
+    public long seriesSelected() {
+        return seriesSelected;
+    }
+
+    /// Samples read so far.
+    public long samplesSelected() {
+        return samplesSelected;
+    }
+
+    /// Time since the start, nanoseconds.
+    public long elapsedNs() {
+        return clock.nanoTime() - startNs;
+    }
+}
