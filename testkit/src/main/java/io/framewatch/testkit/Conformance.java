@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finds data of other projects that tests are run against. It lies outside the repository, in the
-/// folder that the system property or environment variable `FRAMEWATCH_CONFORMANCE` names, by default `../shared/conformance` seen from the
-/// repository's root, or from the folder above it. Tests skip themselves where it is absent.
+/// folder that the system property or environment variable `FRAMEWATCH_CONFORMANCE` names, by
+/// default `../shared/conformance` seen from the repository's root, or from the folder above it.
+/// Tests skip themselves where it is absent.
 public final class Conformance {
 
     private Conformance() {}

@@ -48,8 +48,7 @@ public record Bucket(
         }
         if (h.zeroCount() != 0) {
             double threshold = h.zeroThreshold();
-            buckets.add(
-                    new Bucket(-threshold, threshold, true, true, h.zeroCount(), 0, Side.ZERO));
+            buckets.add(new Bucket(-threshold, threshold, true, true, h.zeroCount(), 0, Side.ZERO));
         }
         Cells positive = Cells.of(h.positiveSpans(), h.positiveBuckets());
         boolean custom = h.schema() == NativeHistogram.CUSTOM_BUCKETS;

@@ -45,7 +45,8 @@ final class Cells {
         return counts[at] + lost[at];
     }
 
-    private void append(int index, double count, double compensation) {
+    /// Adds a cell after all others.
+    void append(int index, double count, double compensation) {
         if (size == indexes.length) {
             int capacity = Math.max(8, size * 2);
             indexes = Arrays.copyOf(indexes, capacity);

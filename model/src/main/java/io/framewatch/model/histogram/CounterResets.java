@@ -83,8 +83,7 @@ public final class CounterResets {
         if (current.resetHint() != ResetHint.UNKNOWN) {
             return current;
         }
-        return withHint(
-                current, between(previous, current) ? ResetHint.RESET : ResetHint.NO_RESET);
+        return withHint(current, between(previous, current) ? ResetHint.RESET : ResetHint.NO_RESET);
     }
 
     /// The same histogram with another hint.

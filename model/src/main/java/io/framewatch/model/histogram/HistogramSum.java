@@ -272,6 +272,24 @@ public final class HistogramSum {
         return this;
     }
 
+    /// Puts other observations in place of those it has.
+    HistogramSum observations(
+            double newZeroCount,
+            double newCount,
+            double newSum,
+            Cells newPositive,
+            Cells newNegative) {
+        zeroCount = newZeroCount;
+        zeroLost = 0;
+        count = newCount;
+        countLost = 0;
+        sum = newSum;
+        sumLost = 0;
+        positive = newPositive;
+        negative = newNegative;
+        return this;
+    }
+
     /// Whether a number in it overflowed.
     public boolean hasInfinite() {
         return Double.isInfinite(count)

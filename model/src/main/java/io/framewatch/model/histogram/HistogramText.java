@@ -33,10 +33,8 @@ public final class HistogramText {
 
     /// Whether two histograms hold the same; hints and empty buckets do not count.
     public static boolean same(NativeHistogram a, NativeHistogram b) {
-        NativeHistogram x =
-                HistogramSum.of(a).hint(NativeHistogram.ResetHint.UNKNOWN).build();
-        NativeHistogram y =
-                HistogramSum.of(b).hint(NativeHistogram.ResetHint.UNKNOWN).build();
+        NativeHistogram x = HistogramSum.of(a).hint(NativeHistogram.ResetHint.UNKNOWN).build();
+        NativeHistogram y = HistogramSum.of(b).hint(NativeHistogram.ResetHint.UNKNOWN).build();
         return x.equals(y);
     }
 }

@@ -124,8 +124,7 @@ public sealed interface Expr {
             implements Expr {
         @Override
         public ValueType type() {
-            boolean scalar =
-                    left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR;
+            boolean scalar = left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR;
             return scalar ? ValueType.SCALAR : ValueType.VECTOR;
         }
     }

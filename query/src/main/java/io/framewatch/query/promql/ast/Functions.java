@@ -64,16 +64,46 @@ public final class Functions {
     private static void addVectorFunctions(Map<String, FunctionSignature> all) {
         for (String name :
                 List.of(
-                        "abs", "absent", "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil",
-                        "cos", "cosh", "deg", "exp", "floor", "ln", "log10", "log2", "rad", "sgn",
-                        "sin", "sinh", "sort", "sort_desc", "sqrt", "start_timestamp", "tan",
-                        "tanh", "timestamp")) {
+                        "abs",
+                        "absent",
+                        "acos",
+                        "acosh",
+                        "asin",
+                        "asinh",
+                        "atan",
+                        "atanh",
+                        "ceil",
+                        "cos",
+                        "cosh",
+                        "deg",
+                        "exp",
+                        "floor",
+                        "ln",
+                        "log10",
+                        "log2",
+                        "rad",
+                        "sgn",
+                        "sin",
+                        "sinh",
+                        "sort",
+                        "sort_desc",
+                        "sqrt",
+                        "start_timestamp",
+                        "tan",
+                        "tanh",
+                        "timestamp")) {
             add(all, name, VECTOR, 0, VECTOR);
         }
         for (String name :
                 List.of(
-                        "day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour",
-                        "minute", "month", "year")) {
+                        "day_of_month",
+                        "day_of_week",
+                        "day_of_year",
+                        "days_in_month",
+                        "hour",
+                        "minute",
+                        "month",
+                        "year")) {
             add(all, name, VECTOR, 1, VECTOR);
         }
         add(all, "clamp", VECTOR, 0, VECTOR, SCALAR, SCALAR);
@@ -158,10 +188,6 @@ public final class Functions {
         all.put(
                 name,
                 new FunctionSignature(
-                        name,
-                        List.of(arguments),
-                        variadic,
-                        returns,
-                        EXPERIMENTAL.contains(name)));
+                        name, List.of(arguments), variadic, returns, EXPERIMENTAL.contains(name)));
     }
 }

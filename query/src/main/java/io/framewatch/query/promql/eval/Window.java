@@ -96,7 +96,7 @@ public final class Window {
         return series.histogram(index);
     }
 
-    /// Start timestamp of sample `index`, 0 if unknown, Unix milliseconds.
+    /// Start timestamp of sample `index` in Unix milliseconds, or [SeriesSamples#NO_START].
     public long startTimestampMs(int index) {
         return series.startTimestampMs(index);
     }

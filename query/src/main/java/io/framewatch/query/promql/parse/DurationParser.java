@@ -50,8 +50,7 @@ final class DurationParser {
             }
             tokens.take();
             boolean rightBinds = op == Op.POW;
-            DurationExpr right =
-                    binary(rightBinds ? op.precedence() : op.precedence() + 1, where);
+            DurationExpr right = binary(rightBinds ? op.precedence() : op.precedence() + 1, where);
             refuseDivisionByZero(op, right);
             left = new Arithmetic(tokens.since(start), op, left, right);
         }

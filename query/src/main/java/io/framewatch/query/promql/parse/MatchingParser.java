@@ -38,8 +38,7 @@ final class MatchingParser {
             @Nullable Double fillRight) {
 
         VectorMatching matching(BinaryOp op) {
-            Cardinality otherwise =
-                    op.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
+            Cardinality otherwise = op.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
             return new VectorMatching(
                     grouping == null ? otherwise : grouping,
                     on,
@@ -81,8 +80,8 @@ final class MatchingParser {
                 refuseDoubles(group, on, labels, include);
             }
         }
-        return withFills(op, new Modifiers(
-                returnBool, explicit, on, labels, grouping, include, null, null));
+        return withFills(
+                op, new Modifiers(returnBool, explicit, on, labels, grouping, include, null, null));
     }
 
     private void refuseGroupingOfSets(BinaryOp op, Token group) {
@@ -92,8 +91,7 @@ final class MatchingParser {
         }
     }
 
-    private void refuseDoubles(
-            Token group, boolean on, List<String> labels, List<String> include) {
+    private void refuseDoubles(Token group, boolean on, List<String> labels, List<String> include) {
         for (String label : include) {
             if (on && labels.contains(label)) {
                 throw tokens.faults()
@@ -162,8 +160,14 @@ final class MatchingParser {
             value = Double.NaN;
         }
         if (value == null) {
-            throw tokens.faults().at(number.start(), "unexpected " + number.words()
-                    + " in " + word.text() + ", expected number");
+            throw tokens.faults()
+                    .at(
+                            number.start(),
+                            "unexpected "
+                                    + number.words()
+                                    + " in "
+                                    + word.text()
+                                    + ", expected number");
         }
         tokens.expectSign(")", word.text());
         return minus ? -value : value;

@@ -114,11 +114,11 @@ final class PostfixParser {
         DurationExpr offset = durations.offset();
         Span span = tokens.since(operand.span().start());
         return switch (operand) {
-            case VectorSelector s -> with(s, s.at(), once(s.offset(), offset, word), s.mode(), span);
+            case VectorSelector s ->
+                    with(s, s.at(), once(s.offset(), offset, word), s.mode(), span);
             case MatrixSelector(Span _, VectorSelector s, DurationExpr range) -> {
                 DurationExpr set = once(s.offset(), offset, word);
-                yield new MatrixSelector(
-                        span, with(s, s.at(), set, s.mode(), s.span()), range);
+                yield new MatrixSelector(span, with(s, s.at(), set, s.mode(), s.span()), range);
             }
             case Subquery s ->
                     new Subquery(

@@ -186,8 +186,7 @@ public final class PromqlParser {
         return switch (token.kind()) {
             case NUMBER, DURATION -> number(tokens.take());
             case STRING ->
-                    new StringLiteral(
-                            tokens.take().span(), SelectorParser.string(token, faults));
+                    new StringLiteral(tokens.take().span(), SelectorParser.string(token, faults));
             case WORD -> word();
             case SIGN -> sign();
             case END -> throw faults.at(token.start(), "unexpected end of input");

@@ -60,7 +60,8 @@ final class TypeCheck {
         if (type != ValueType.VECTOR) {
             throw faults.at(
                     subquery.span(),
-                    "subquery is only allowed on instant vector, got " + type.apiName()
+                    "subquery is only allowed on instant vector, got "
+                            + type.apiName()
                             + " instead");
         }
     }
@@ -93,7 +94,11 @@ final class TypeCheck {
         if (expr.type() != wanted) {
             throw faults.at(
                     expr.span(),
-                    "expected type " + wanted.words() + " in " + where + ", got "
+                    "expected type "
+                            + wanted.words()
+                            + " in "
+                            + where
+                            + ", got "
                             + expr.type().words(),
                     mend(expr, wanted));
         }
@@ -165,11 +170,7 @@ final class TypeCheck {
         if (wanted != null) {
             throw faults.at(
                     call.span(),
-                    wanted
-                            + " argument(s) in call to \""
-                            + function.name()
-                            + "\", got "
-                            + count);
+                    wanted + " argument(s) in call to \"" + function.name() + "\", got " + count);
         }
     }
 
@@ -201,8 +202,7 @@ final class TypeCheck {
                     "Convert the scalar with vector().");
         }
         if (!vectors && binary.matching() != null) {
-            throw faults.at(
-                    binary.span(), "vector matching only allowed between instant vectors");
+            throw faults.at(binary.span(), "vector matching only allowed between instant vectors");
         }
         boolean scalars = left == ValueType.SCALAR && right == ValueType.SCALAR;
         if (scalars && op.isComparison() && !binary.returnBool()) {

@@ -49,11 +49,7 @@ public final class ExprPrinter {
                                     .collect(Collectors.joining(", ", "(", ")"));
             case Aggregate aggregate -> aggregate(aggregate);
             case Binary binary ->
-                    print(binary.left())
-                            + " "
-                            + operator(binary)
-                            + " "
-                            + print(binary.right());
+                    print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
             case Unary unary -> (unary.minus() ? "-" : "+") + print(unary.inner());
             case Paren paren -> "(" + print(paren.inner()) + ")";
         };
@@ -126,8 +122,7 @@ public final class ExprPrinter {
     }
 
     private static String aggregate(Aggregate aggregate) {
-        String parameter =
-                aggregate.parameter() == null ? "" : print(aggregate.parameter()) + ", ";
+        String parameter = aggregate.parameter() == null ? "" : print(aggregate.parameter()) + ", ";
         return aggregateHead(aggregate) + "(" + parameter + print(aggregate.inner()) + ")";
     }
 

@@ -1,0 +1,127 @@
+package io.framewatch.query.promql.eval;
+
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.NativeHistogram.ResetHint;
+import io.framewatch.model.histogram.CounterResets;
+import io.framewatch.query.promql.ast.Expr;
+import io.framewatch.query.promql.ast.Expr.MatrixSelector;
+import io.framewatch.query.promql.ast.Expr.Mode;
+import io.framewatch.query.promql.ast.Expr.Subquery;
+import io.framewatch.store.SeriesSamples;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Functions over range selectors and subqueries.
+final class RangeEvaluator {
+
+    private final Evaluator evaluator;
+    private final QueryRun run;
+
+    RangeEvaluator(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.run = evaluator.run();
+    }
+
+    List<GridSeries> apply(Expr range, RangeCall call, StepGrid grid, boolean resolveResets) {
+        return switch (range.unwrapped()) {
+            case MatrixSelector matrix ->
+                    evaluator
+                            .leaves()
+                            .range(
+                                    evaluator.selectors().range(matrix, call, resolveResets),
+                                    grid,
+                                    run);
+            case Subquery subquery -> overSubquery(subquery, call, grid);
+            default -> throw new IllegalStateException("checked to be a range: " + range);
+        };
+    }
+
+    private List<GridSeries> overSubquery(Subquery subquery, RangeCall call, StepGrid grid) {
+        LeafTime time = time(subquery);
+        long rangeMs = evaluator.selectors().durations().positiveMs(subquery.range());
+        List<GridSeries> result = new ArrayList<>();
+        for (Inner inner : inner(subquery, time, rangeMs, grid)) {
+            run.check();
+            GridSeries series =
+                    Windows.apply(
+                            inner.samples(),
+                            call,
+                            Mode.PLAIN,
+                            time,
+                            rangeMs,
+                            inner.nameDropped(),
+                            grid,
+                            run);
+            if (series != null) {
+                result.add(series);
+            }
+            run.release(inner.samples().size());
+        }
+        return result;
+    }
+
+    LeafTime time(Subquery subquery) {
+        Durations durations = evaluator.selectors().durations();
+        return new LeafTime(durations.atMs(subquery.at()), durations.offsetMs(subquery.offset()));
+    }
+
+    /// The samples of a subquery's series.
+    record Inner(SeriesSamples samples, boolean nameDropped) {}
+
+    /// All samples the steps of `grid` can see, at times that are multiples of the subquery's step.
+    List<Inner> inner(Subquery subquery, LeafTime time, long rangeMs, StepGrid grid) {
+        Durations durations = evaluator.selectors().durations();
+        long stepMs =
+                subquery.step() == null
+                        ? run.subqueryStepMs()
+                        : durations.positiveMs(subquery.step());
+        long after = time.first(grid) - rangeMs;
+        long first = (Math.floorDiv(after, stepMs) + 1) * stepMs;
+        long last = time.last(grid);
+        if (last < first) {
+            return List.of();
+        }
+        long steps = (last - first) / stepMs + 1;
+        run.hold(steps);
+        run.release(steps);
+        StepGrid innerGrid = new StepGrid(first, stepMs, Math.toIntExact(steps));
+        List<Inner> result = new ArrayList<>();
+        for (GridSeries series : evaluator.vector(subquery.inner(), innerGrid, false)) {
+            SeriesSamples samples = samples(series, innerGrid);
+            run.hold(samples.size());
+            run.release(innerGrid.steps());
+            result.add(new Inner(samples, series.dropName()));
+        }
+        return result;
+    }
+
+    static SeriesSamples samples(GridSeries series, StepGrid grid) {
+        int size = series.count();
+        long[] times = new long[size];
+        double[] values = new double[size];
+        @Nullable NativeHistogram[] histograms =
+                series.mayHaveHistograms() ? new NativeHistogram[size] : null;
+        int at = 0;
+        for (int step = 0; step < grid.steps(); step++) {
+            if (!series.has(step)) {
+                continue;
+            }
+            times[at] = grid.timeMs(step);
+            values[at] = series.value(step);
+            NativeHistogram histogram = series.histogram(step);
+            if (histograms != null && histogram != null) {
+                histograms[at] = withoutHint(histogram);
+            }
+            at++;
+        }
+        return new SeriesSamples(series.labels(), size, times, values, histograms);
+    }
+
+    /// What a hint says about the sample before does not hold in a subquery.
+    private static NativeHistogram withoutHint(NativeHistogram histogram) {
+        return histogram.resetHint() == ResetHint.GAUGE
+                ? histogram
+                : CounterResets.withHint(histogram, ResetHint.UNKNOWN);
+    }
+}
