@@ -151,7 +151,10 @@ final class DurationParser {
     private DurationExpr literal() {
         Token token = tokens.take();
         boolean units = token.kind() == Kind.DURATION;
-        Double seconds = units ? durationSeconds(token) : Literals.number(token.text());
+        Double seconds = Literals.number(units ? "0" : token.text());
+        if (units) {
+            seconds = durationSeconds(token);
+        }
         if (seconds == null || Math.abs(seconds) > SECONDS_MAX) {
             throw tokens.faults().at(token.span(), "duration out of range");
         }

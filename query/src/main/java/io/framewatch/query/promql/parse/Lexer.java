@@ -194,7 +194,7 @@ final class Lexer {
     }
 
     private void finishNumber(int end) {
-        if (end < text.length() && (isNumberTail(text.charAt(end)))) {
+        if (end < text.length() && isNumberTail(text.charAt(end))) {
             throw badNumber(end + 1);
         }
         add(Kind.NUMBER, end);

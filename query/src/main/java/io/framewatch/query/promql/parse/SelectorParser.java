@@ -59,7 +59,7 @@ final class SelectorParser {
             if (op == null) {
                 named = quotedName(label, labelName, named, matchers);
             } else {
-                matchers.add(matcher(label, labelName, op, !name.isEmpty(), start));
+                matchers.add(matcher(labelName, op, !name.isEmpty(), start));
             }
             if (!tokens.takeSign(",") && !tokens.peek().isSign("}")) {
                 throw tokens.peek().kind() == Kind.END
@@ -121,7 +121,7 @@ final class SelectorParser {
         return null;
     }
 
-    private Matcher matcher(Token label, String name, Op op, boolean bareName, int start) {
+    private Matcher matcher(String name, Op op, boolean bareName, int start) {
         Token value = tokens.peek();
         if (value.kind() != Kind.STRING) {
             throw tokens.unexpected(WHERE, "string");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -106,6 +107,6 @@ final class ParserConformanceTest {
                 (Map<String, Object>)
                         new Load(LoadSettings.builder().build())
                                 .loadFromString(Files.readString(file));
-        return (List<Map<?, ?>>) all.get("cases");
+        return Objects.requireNonNull((List<Map<?, ?>>) all.get("cases"));
     }
 }
