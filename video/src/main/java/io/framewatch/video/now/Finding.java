@@ -113,13 +113,15 @@ final class Finding {
         List<Now.Part> parts = new ArrayList<>();
         parts.add(part(bad + " of " + total, worst));
         String verb = bad == 1 ? " is " : " are ";
-        parts.add(part((total == 1 ? " picture" : " pictures") + verb + adjective(worst), null));
+        String is = (total == 1 ? " picture" : " pictures") + verb + adjective(worst);
         int unreported = count(worstFirst, Group.UNKNOWN);
         if (worst == Group.BROKEN && unreported > 0) {
-            parts.add(part(", ", null));
+            parts.add(part(is + ", ", null));
             parts.add(part(unreported + " unreported", Group.UNKNOWN));
+            parts.add(part(": ", null));
+        } else {
+            parts.add(part(is + ": ", null));
         }
-        parts.add(part(": ", null));
         parts.add(part(named(worstFirst.subList(0, bad)), worst));
         return new Now.Finding(worst.word(), parts, support(worstFirst, worst, causes));
     }

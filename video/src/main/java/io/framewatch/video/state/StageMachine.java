@@ -84,7 +84,7 @@ final class StageMachine {
     /// A stall began when media last passed, a slowness when it was first seen.
     private long onset(StageState candidate) {
         return switch (candidate) {
-            case STALLED -> Math.max(progressAtMs, sinceMs);
+            case STALLED -> progressAtMs;
             case SLOW -> differsSinceMs;
             case UP, STOPPED, DOWN -> report.atMs();
         };
