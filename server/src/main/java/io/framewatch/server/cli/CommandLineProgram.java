@@ -25,6 +25,7 @@ public final class CommandLineProgram {
     CommandLine commandLine() {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand("serve", new ServeCommand(starter));
+        line.addSubcommand("train", new TrainCommand(starter));
         line.addSubcommand("version", new VersionCommand());
         line.setExecutionExceptionHandler(CommandLineProgram::told);
         line.setCaseInsensitiveEnumValuesAllowed(true);

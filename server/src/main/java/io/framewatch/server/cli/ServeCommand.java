@@ -1,13 +1,17 @@
 package io.framewatch.server.cli;
 
 import io.framewatch.server.config.Settings;
+import io.framewatch.server.config.SettingsFile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `framewatch serve`: runs the server until it is told to stop.
@@ -21,6 +25,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ListenOption listen = new ListenOption();
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file; framewatch.yml of this folder if there is one.")
+    private @Nullable Path config;
+
     @Spec private @Nullable CommandSpec spec;
 
     ServeCommand(ServerStarter starter) {
@@ -30,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        try (RunningServer server = starter.start(listen.apply(Settings.DEFAULT))) {
+        try (RunningServer server = starter.start(listen.apply(settings()))) {
             Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stopping(server, stop));
             Runtime.getRuntime().addShutdownHook(hook);
             if (spec != null) {
@@ -39,6 +49,14 @@ final class ServeCommand implements Callable<Integer> {
             stop.await();
         }
         return 0;
+    }
+
+    private Settings settings() {
+        Path usual = Path.of("framewatch.yml");
+        if (config != null) {
+            return SettingsFile.read(config);
+        }
+        return Files.exists(usual) ? SettingsFile.read(usual) : Settings.DEFAULT;
     }
 
     private static void stopping(RunningServer server, CountDownLatch stop) {

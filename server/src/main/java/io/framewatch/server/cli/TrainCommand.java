@@ -1,0 +1,74 @@
+package io.framewatch.server.cli;
+
+import io.framewatch.server.config.ListenSettings;
+import io.framewatch.server.config.Settings;
+import io.framewatch.server.config.StoreSettings;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/// `framewatch train`: starts a server, asks it what a browser asks first, and ends. Java notes the
+/// classes this needs, so that later starts find them ready.
+@Command(name = "train", hidden = true, description = "Exercises a start for the class cache.")
+final class TrainCommand implements Callable<Integer> {
+
+    private static final List<String> PATHS =
+            List.of(
+                    "/-/ready",
+                    "/",
+                    "/metrics",
+                    "/api/session",
+                    "/api/v1/query?query=1%2B1",
+                    "/api/v1/query?query=sum(rate(up%5B5m%5D))",
+                    "/api/v1/labels",
+                    "/api/v1/status/buildinfo");
+
+    private final ServerStarter starter;
+
+    TrainCommand(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("framewatch-train");
+        Settings settings =
+                Settings.DEFAULT
+                        .withListen(new ListenSettings("127.0.0.1", 0, true))
+                        .withStore(
+                                new StoreSettings(
+                                        folder,
+                                        StoreSettings.DEFAULT.retentionMs(),
+                                        StoreSettings.DEFAULT.seriesPerTenantMax()));
+        try (RunningServer server = starter.start(settings);
+                HttpClient client = HttpClient.newHttpClient()) {
+            for (String path : PATHS) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(server.address().resolve(path))
+                                .timeout(Duration.ofSeconds(10))
+                                .build();
+                client.send(request, HttpResponse.BodyHandlers.discarding());
+            }
+        } finally {
+            delete(folder);
+        }
+        return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

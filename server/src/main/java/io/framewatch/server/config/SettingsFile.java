@@ -1,0 +1,195 @@
+package io.framewatch.server.config;
+
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.yaml.YamlMap;
+import io.framewatch.model.yaml.YamlProblems;
+import io.framewatch.model.yaml.YamlValue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `framewatch.yml`. Every key is optional; what is wrong is reported all at once as
+/// `file:line:column: text`, an unknown key with the nearest known one. Paths are taken from the
+/// file's folder.
+public final class SettingsFile {
+
+    /// Largest file read, bytes.
+    public static final int FILE_BYTES_MAX = 1024 * 1024;
+
+    private final Path folder;
+
+    private SettingsFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /// The settings in `file`. Throws `config_unreadable` or `config_invalid`.
+    public static Settings read(Path file) {
+        try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw unreadable(file, "it is larger than 1 MiB", null);
+            }
+            return parse(file.toString(), Files.readString(file), file.toAbsolutePath());
+        } catch (IOException e) {
+            throw unreadable(file, "it is missing, no UTF-8 text, or access is denied", e);
+        }
+    }
+
+    private static FaultException unreadable(Path file, String why, @Nullable Exception cause) {
+        Fault fault =
+                Fault.operator(
+                        "config_unreadable",
+                        "The configuration " + file + " cannot be read: " + why + ".",
+                        "Name a readable file with --config.");
+        return cause == null ? new FaultException(fault) : new FaultException(fault, cause);
+    }
+
+    /// The settings in `text`; `name` is used in messages, `at` is where the file lies.
+    static Settings parse(String name, String text, Path at) {
+        YamlProblems problems = new YamlProblems();
+        Path parent = at.getParent();
+        SettingsFile file = new SettingsFile(parent == null ? Path.of("") : parent);
+        Settings settings = file.settings(YamlValue.parse(name, text, problems).map());
+        problems.throwIfAny("config_invalid");
+        return settings;
+    }
+
+    private Settings settings(YamlMap map) {
+        Settings defaults = Settings.DEFAULT;
+        Settings settings =
+                new Settings(
+                        defaults.mode(),
+                        map.text("title", defaults.title()),
+                        listen(map.map("listen")),
+                        access(map.map("access")),
+                        limits(map.map("limits")),
+                        store(map.map("store")),
+                        host(map.map("host")),
+                        prometheus(map.map("prometheus")),
+                        map.texts("rules").stream().map(this::path).toList(),
+                        pathOrNull(map.textOrNull("inventory")),
+                        receivers(map.list("receivers")));
+        map.rejectUnknown();
+        return settings;
+    }
+
+    private static ListenSettings listen(YamlMap map) {
+        YamlValue address = map.find("address");
+        map.rejectUnknown();
+        if (address == null) {
+            return ListenSettings.DEFAULT;
+        }
+        ListenSettings listen = ListenSettings.parse(address.text());
+        if (listen == null) {
+            address.problem("expected HOST:PORT, for example 127.0.0.1:9090");
+            return ListenSettings.DEFAULT;
+        }
+        return listen;
+    }
+
+    private AccessSettings access(YamlMap map) {
+        AccessSettings defaults = AccessSettings.DEFAULT;
+        AccessSettings access =
+                new AccessSettings(
+                        pathOrNull(map.textOrNull("tokensFile")),
+                        (int) map.whole("sessionsMax", defaults.sessionsMax(), 1, 100_000),
+                        map.durationMs("sessionIdle", defaults.sessionIdleMs()),
+                        map.durationMs("sessionMax", defaults.sessionMaxMs()),
+                        map.durationMs("loginLink", defaults.loginLinkMs()));
+        map.rejectUnknown();
+        return access;
+    }
+
+    private static LimitSettings limits(YamlMap map) {
+        LimitSettings defaults = LimitSettings.DEFAULT;
+        LimitSettings limits =
+                new LimitSettings(
+                        map.sizeBytes("requestBytesMax", defaults.requestBytesMax()),
+                        (int) map.whole("connectionsMax", defaults.connectionsMax(), 1, 1_000_000),
+                        map.durationMs("readTimeout", defaults.readTimeoutMs()),
+                        (int) map.whole("requestsMax", defaults.requestsMax(), 1, 100_000),
+                        map.durationMs("queryTimeout", defaults.queryTimeoutMs()),
+                        (int)
+                                map.whole(
+                                        "querySeriesMax",
+                                        defaults.querySeriesMax(),
+                                        1,
+                                        Integer.MAX_VALUE),
+                        map.whole("querySamplesMax", defaults.querySamplesMax(), 1, Long.MAX_VALUE),
+                        (int) map.whole("viewersMax", defaults.viewersMax(), 1, 100_000));
+        map.rejectUnknown();
+        return limits;
+    }
+
+    private StoreSettings store(YamlMap map) {
+        StoreSettings defaults = StoreSettings.DEFAULT;
+        String named = map.textOrNull("folder");
+        StoreSettings store =
+                new StoreSettings(
+                        named == null ? defaults.folder() : path(named),
+                        map.durationMs("retention", defaults.retentionMs()),
+                        (int)
+                                map.whole(
+                                        "seriesPerTenantMax",
+                                        defaults.seriesPerTenantMax(),
+                                        1,
+                                        Integer.MAX_VALUE));
+        map.rejectUnknown();
+        return store;
+    }
+
+    private static HostSettings host(YamlMap map) {
+        HostSettings defaults = HostSettings.DEFAULT;
+        HostSettings host =
+                new HostSettings(
+                        map.bool("enabled", defaults.enabled()),
+                        map.durationMs("interval", defaults.intervalMs()));
+        map.rejectUnknown();
+        return host;
+    }
+
+    private @Nullable Path prometheus(YamlMap map) {
+        Path file = pathOrNull(map.textOrNull("config"));
+        map.rejectUnknown();
+        return file;
+    }
+
+    private static List<ReceiverSettings> receivers(List<YamlValue> items) {
+        List<ReceiverSettings> receivers = new ArrayList<>();
+        for (YamlValue item : items) {
+            YamlMap map = item.map();
+            String name = map.required("name");
+            String address = map.required("url");
+            map.rejectUnknown();
+            URI url = webAddress(address);
+            if (url == null) {
+                map.keyAt("url").problem("expected an http or https address");
+            } else {
+                receivers.add(new ReceiverSettings(name, url));
+            }
+        }
+        return List.copyOf(receivers);
+    }
+
+    private static @Nullable URI webAddress(String address) {
+        try {
+            URI url = URI.create(address);
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            return web && url.getHost() != null ? url : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Path pathOrNull(@Nullable String name) {
+        return name == null ? null : path(name);
+    }
+
+    private Path path(String name) {
+        return folder.resolve(name).normalize();
+    }
+}

@@ -1,0 +1,108 @@
+package io.framewatch.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.model.FaultException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsFileTest {
+
+    private static final Path AT = Path.of("/etc/framewatch/framewatch.yml");
+
+    @Test
+    void anEmptyFileMeansTheDefaults() {
+        assertThat(SettingsFile.parse("framewatch.yml", "", AT)).isEqualTo(Settings.DEFAULT);
+    }
+
+    @Test
+    void everyKeyIsTaken() {
+        Settings settings =
+                SettingsFile.parse(
+                        "framewatch.yml",
+                        """
+                        title: Stadium
+                        listen: {address: "0.0.0.0:8080"}
+                        access: {tokensFile: tokens.txt, sessionsMax: 7, sessionIdle: 1h, sessionMax: 1d, loginLink: 5m}
+                        limits: {requestBytesMax: 1MB, connectionsMax: 10, readTimeout: 5s, requestsMax: 11, queryTimeout: 30s, querySeriesMax: 12, querySamplesMax: 13, viewersMax: 14}
+                        store: {folder: data, retention: 1h, seriesPerTenantMax: 15}
+                        host: {enabled: false, interval: 30s}
+                        prometheus: {config: prometheus.yml}
+                        rules: [rules/live.yml]
+                        inventory: inventory.yml
+                        receivers: [{name: chat, url: "https://chat.example/hook"}]
+                        """,
+                        AT);
+        Path folder = Path.of("/etc/framewatch");
+        assertThat(settings)
+                .isEqualTo(
+                        new Settings(
+                                "serve",
+                                "Stadium",
+                                new ListenSettings("0.0.0.0", 8080, true),
+                                new AccessSettings(
+                                        folder.resolve("tokens.txt"),
+                                        7,
+                                        3_600_000,
+                                        86_400_000,
+                                        300_000),
+                                new LimitSettings(1 << 20, 10, 5_000, 11, 30_000, 12, 13, 14),
+                                new StoreSettings(folder.resolve("data"), 3_600_000, 15),
+                                new HostSettings(false, 30_000),
+                                folder.resolve("prometheus.yml"),
+                                List.of(folder.resolve("rules/live.yml")),
+                                folder.resolve("inventory.yml"),
+                                List.of(
+                                        new ReceiverSettings(
+                                                "chat", URI.create("https://chat.example/hook")))));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        assertThatThrownBy(() ->
+                        SettingsFile.parse(
+                                "f.yml",
+                                """
+                                limits:
+                                  viewerMax: 3
+                                listen: {address: "host:port"}
+                                receivers: [{name: x, url: "ftp://x"}]
+                                """,
+                                AT))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining(
+                        "f.yml:2:3: unknown key `viewerMax`; did you mean `viewersMax`?")
+                .hasMessageContaining("f.yml:3:19: expected HOST:PORT")
+                .hasMessageContaining("f.yml:4:23: expected an http or https address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0:80,0.0.0.0,80,true",
+        ":8080,0.0.0.0,8080,true",
+        "localhost,localhost,9090,false",
+        "[::1]:9090,::1,9090,true",
+        "::1,::1,9090,false"
+    })
+    void readsAddresses(String text, String host, int port, boolean fixed) {
+        assertThat(ListenSettings.parse(text)).isEqualTo(new ListenSettings(host, port, fixed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host:", "host:99999", "http://host:80", "", "a b:1"})
+    void refusesWhatIsNoAddress(String text) {
+        assertThat(ListenSettings.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,true", "127.9.9.9,true", "::1,true", "localhost,true", "10.0.0.1,false"})
+    void knowsLoopback(String host, boolean loopback) {
+        assertThat(new ListenSettings(host, 1, false).loopback()).isEqualTo(loopback);
+    }
+}
