@@ -58,7 +58,7 @@ export const en = {
 
   "group.broken": "broken",
   "group.unknown": "unreported",
-  "group.degraded": "unsteady",
+  "group.degraded": "degraded",
   "group.maintenance": "in service",
   "group.fine": "fine",
   "counts.label": "Pictures by state; press one to show only those",

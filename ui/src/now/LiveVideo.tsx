@@ -28,7 +28,8 @@ export function LiveVideo({ playlist, name, onFail }: { playlist: string; name: 
   );
 }
 
-const FAULTS_MAX = 3;
+/** So long a picture may stand still, at the start too, before the page gives up on it. */
+const STALLED_MS = 12_000;
 
 async function play(video: HTMLVideoElement, playlist: string, onFail: () => void): Promise<() => void> {
   const { default: Hls } = await import("hls.js/light");
@@ -37,17 +38,30 @@ async function play(video: HTMLVideoElement, playlist: string, onFail: () => voi
     video.src = playlist;
     return () => video.removeAttribute("src");
   }
-  // No worker: it would need blob: scripts, which the page's Content-Security-Policy refuses.
+  // No worker: the page needs no second script for one small picture.
   const player = new Hls({ enableWorker: false, liveSyncDurationCount: 3, backBufferLength: 10, maxBufferLength: 20 });
-  let faults = 0;
   player.on(Hls.Events.ERROR, (_, fault) => {
     if (!fault.fatal) return;
-    faults++;
-    if (faults > FAULTS_MAX) onFail();
+    if (fault.details === Hls.ErrorDetails.MANIFEST_LOAD_ERROR) onFail();
     else if (fault.type === Hls.ErrorTypes.MEDIA_ERROR) player.recoverMediaError();
     else player.startLoad();
   });
   player.loadSource(playlist);
   player.attachMedia(video);
-  return () => player.destroy();
+  const watch = watchStall(video, onFail);
+  return () => {
+    clearInterval(watch);
+    player.destroy();
+  };
+}
+
+function watchStall(video: HTMLVideoElement, onStall: () => void): ReturnType<typeof setInterval> {
+  let movedAt = performance.now();
+  let position = video.currentTime;
+  return setInterval(() => {
+    if (video.currentTime !== position || document.hidden) {
+      position = video.currentTime;
+      movedAt = performance.now();
+    } else if (performance.now() - movedAt > STALLED_MS) onStall();
+  }, 1_000);
 }

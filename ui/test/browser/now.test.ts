@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startFixture, type Fixture } from "../fixture/server.mjs";
 import { states } from "../fixture/states.mjs";
 import type { Browser } from "playwright-core";
+import { hasFfmpeg, makeLive } from "./live";
 import { findChromium, startChromium, Visit, type Look } from "./browser";
 
 const chromium = findChromium();
@@ -26,6 +27,7 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     await visit.end();
     Object.assign(fixture.control, {
       fail: null,
+      live: null,
       events: true,
       session: { user: null, role: null, mode: "open" },
       asked: [],
@@ -226,6 +228,29 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     expect(await page.locator(".timecode").innerText()).toMatch(/^14:2\d:\d\d$/);
     expect(await page.locator(".playline .st").innerText()).toMatch(/Frozen|Live/);
     expect(await page.locator(".playhead").count()).toBe(4);
+  });
+
+  it.skipIf(!hasFfmpeg())("plays live video, with a player that is loaded only then", async () => {
+    fixture.control.live = makeLive("cam-1");
+    const page = await open("fine");
+    const scripts = async () =>
+      page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".js")).length);
+    const before = await scripts();
+    await page.getByRole("button", { name: "Watch live" }).click();
+    const seconds = () => page.locator("video").evaluate((video) => (video as HTMLVideoElement).currentTime);
+    await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(0.2);
+    expect(await scripts()).toBe(before + 1);
+    await visit.shoot("live-dark");
+    expect(visit.complaints).toEqual([]);
+    await page.getByRole("button", { name: "Show still" }).click();
+    expect(await page.locator("video").count()).toBe(0);
+  });
+
+  it("keeps the still when live video does not come", async () => {
+    const page = await open("fine");
+    await page.getByRole("button", { name: "Watch live" }).click();
+    await page.getByText("The live picture does not play here").waitFor({ timeout: 20_000 });
+    expect(await page.locator(".dock img").count()).toBe(1);
   });
 
   it("logs in by link, and the token leaves the address", async () => {
