@@ -49,8 +49,9 @@ public final class Dispatcher {
         this.root = root;
     }
 
-    /// Takes firing and resolved alerts; pending ones are nobody's business yet. Returns those that
-    /// are new, newly resolved, or firing again: what is worth writing down.
+    /// Takes firing alerts, and resolved ones that fired here; pending ones are nobody's business
+    /// yet. Returns those that are new, newly resolved, or firing again: what is worth writing
+    /// down.
     ///
     /// Throws `FaultException` with code `respond_alerts_limit` when too many are open; those
     /// before it in the list are taken.
@@ -59,10 +60,11 @@ public final class Dispatcher {
         lock.lock();
         try {
             for (Alert alert : alerts) {
-                if (alert.state() == Alert.State.PENDING) {
+                Alert before = open.find(tenant, alert.labels());
+                boolean unknownAndOver = before == null && alert.state() == Alert.State.RESOLVED;
+                if (alert.state() == Alert.State.PENDING || unknownAndOver) {
                     continue;
                 }
-                Alert before = open.find(tenant, alert.labels());
                 if (before == null && open.size() >= ALERTS_MAX) {
                     throw tooMany();
                 }
