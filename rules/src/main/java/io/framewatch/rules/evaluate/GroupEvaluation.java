@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One rule group with everything it remembers. Evaluated by one thread at a time; asked for its
 /// status by any.
@@ -45,9 +46,9 @@ public final class GroupEvaluation {
     private final boolean restores;
     private volatile long lastMs;
     private volatile long tookNs;
-    private volatile long evaluations;
-    private volatile long missed;
-    private volatile long failures;
+    private final AtomicLong evaluations = new AtomicLong();
+    private final AtomicLong missed = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
 
     /// A group that has not been evaluated yet.
     ///
@@ -114,7 +115,7 @@ public final class GroupEvaluation {
 
     /// Notes evaluations that were left out.
     public void miss(long count) {
-        missed += count;
+        missed.addAndGet(count);
     }
 
     /// Evaluates all rules at `atMs` and writes what they give.
@@ -125,7 +126,7 @@ public final class GroupEvaluation {
         }
         writeStale(orphans, atMs - queryOffsetMs);
         orphans.clear();
-        evaluations++;
+        evaluations.incrementAndGet();
         lastMs = atMs;
         tookNs = clock.nanoTime() - startNs;
     }
@@ -138,7 +139,7 @@ public final class GroupEvaluation {
             List<RuleEvaluation.Result> results =
                     slot.evaluation.evaluate(context, atMs, queryOffsetMs, group.limit());
             if (restores
-                    && evaluations < RESTORING_EVALUATIONS
+                    && evaluations.get() < RESTORING_EVALUATIONS
                     && slot.evaluation instanceof AlertingEvaluation alerting) {
                 alerting.restore(context, atMs);
                 results = alerting.current();
@@ -147,12 +148,12 @@ public final class GroupEvaluation {
         } catch (FaultException e) {
             health = RuleStatus.Health.BAD;
             error = e.fault().what();
-            failures++;
+            failures.incrementAndGet();
         } catch (RuntimeException e) {
             // A defect in one rule must not end its group; the page and the API show it.
             health = RuleStatus.Health.BAD;
             error = "internal error: " + e;
-            failures++;
+            failures.incrementAndGet();
         }
         slot.outcome = new Outcome(health, error, atMs, clock.nanoTime() - startNs);
     }
@@ -221,8 +222,8 @@ public final class GroupEvaluation {
             }
         }
         lastMs = before.lastMs;
-        evaluations = before.evaluations;
-        missed = before.missed;
+        evaluations.set(before.evaluations.get());
+        missed.set(before.missed.get());
         List<Alert> resolved = new ArrayList<>();
         for (Slot gone : left) {
             orphans.addAll(gone.written);
@@ -286,7 +287,7 @@ public final class GroupEvaluation {
 
     /// Failed evaluations of single rules since the start.
     public long failures() {
-        return failures;
+        return failures.get();
     }
 
     /// How it fares.
@@ -301,7 +302,7 @@ public final class GroupEvaluation {
                 slots.stream().map(slot -> slot.evaluation.status(slot.outcome)).toList(),
                 lastMs,
                 tookNs,
-                evaluations,
-                missed);
+                evaluations.get(),
+                missed.get());
     }
 }

@@ -1,9 +1,11 @@
 package io.framewatch.rules.file;
 
+import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlProblems;
 import io.framewatch.model.yaml.YamlValue;
+import io.framewatch.query.promql.parse.PromqlParser;
 import io.framewatch.template.PrometheusFunctions;
 import io.framewatch.template.Template;
 import io.framewatch.template.TemplateException;
@@ -58,7 +60,7 @@ final class RuleFileReader {
     private Rule rule(YamlMap map, Map<String, String> groupLabels) {
         String record = map.text("record", "");
         String alert = map.text("alert", "");
-        String expr = map.required("expr");
+        String expr = expr(map);
         Map<String, String> own = labels(map, "labels");
         Map<String, String> labels = new LinkedHashMap<>(groupLabels);
         labels.putAll(own);
@@ -91,6 +93,23 @@ final class RuleFileReader {
             map.keyAt("record")
                     .problem("`" + record + "` is no metric name; set labels under `labels`");
         }
+    }
+
+    /// The expression; a fault in it is placed in the file as far as the text is written as it is.
+    private static String expr(YamlMap map) {
+        String expr = map.required("expr");
+        if (expr.isEmpty()) {
+            return expr;
+        }
+        try {
+            PromqlParser.parse(expr);
+        } catch (FaultException e) {
+            YamlValue at = map.find("expr");
+            if (at != null) {
+                at.problem("the expression does not parse: " + withoutStop(e.fault().what()));
+            }
+        }
+        return expr;
     }
 
     private static Map<String, String> labels(YamlMap map, String key) {
