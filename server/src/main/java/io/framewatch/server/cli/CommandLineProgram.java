@@ -22,6 +22,16 @@ public final class CommandLineProgram {
         return commandLine().execute(args);
     }
 
+    /// What is wrong with a command line, empty if it can be run; nothing is run.
+    public String problem(String... args) {
+        try {
+            commandLine().parseArgs(args);
+            return "";
+        } catch (CommandLine.ParameterException e) {
+            return e.getMessage();
+        }
+    }
+
     CommandLine commandLine() {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand("serve", new ServeCommand(starter));
