@@ -30,7 +30,7 @@ final class LogqlParserTest {
             strings = {
                 "{a=\"b\"}",
                 "{a=\"b\", c=~\"d|e\",} |= `x` or \"y\" != \"z\" | json | a.b=\"c\" and d > 5 or e <= 10ms",
-                "{a=\"b\"} | logfmt --strict x, y=\"z\" | line_format \"{{.x}}\" | keep x | drop y=\"1\"",
+                "{a=\"b\"} | logfmt --strict x, y=\"z\" | line_format \"{{.x | upper}} {{if .y}}y{{end}}\" | keep x | drop y=\"1\"",
                 "{a=\"b\"} # comment\n |~ \"c\"",
                 "vector(1)+vector(1)",
                 "sum(rate({a=\"b\"}[5m] |= \"x\")) by (c) > bool 1e3",

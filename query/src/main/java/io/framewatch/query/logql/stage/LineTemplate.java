@@ -2,67 +2,58 @@ package io.framewatch.query.logql.stage;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
-import java.util.ArrayList;
-import java.util.List;
+import io.framewatch.template.Functions;
+import io.framewatch.template.StringMap;
+import io.framewatch.template.Template;
+import io.framewatch.template.TemplateException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The template of `line_format` and `label_format`: text with fields, `{{.method}} {{ .path }}`. A
-/// label that is absent gives nothing. Immutable, thread safe.
-public final class LineTemplate {
+/// The template of `line_format` and `label_format`: Go's template language over the labels,
+/// `{{.method | lower}}`. A label that is absent is the empty text; `__line__` is the line,
+/// `__timestamp__` its time in Unix nanoseconds. Immutable, thread safe.
+///
+/// @param template as read
+public record LineTemplate(Template template) {
 
-    private sealed interface Part {}
+    private static final Set<String> NAMES = names();
 
-    private record Literal(String text) implements Part {}
-
-    private record Field(String name) implements Part {}
-
-    private final List<Part> parts;
-
-    private LineTemplate(List<Part> parts) {
-        this.parts = parts;
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(LineFunctions.ALL.names());
+        names.add("__line__");
+        names.add("__timestamp__");
+        return Set.copyOf(names);
     }
 
-    /// Reads a template; throws `logql_parse` for one that is not closed or uses more than fields.
+    /// Reads a template; throws `logql_parse` for one that is wrong.
     public static LineTemplate parse(String template) {
-        List<Part> parts = new ArrayList<>();
-        int at = 0;
-        while (at < template.length()) {
-            int open = template.indexOf("{{", at);
-            if (open < 0) {
-                parts.add(new Literal(template.substring(at)));
-                break;
-            }
-            int close = template.indexOf("}}", open);
-            if (close < 0) {
-                throw fault("The template does not close its {{.");
-            }
-            parts.add(new Literal(template.substring(at, open)));
-            String action = template.substring(open + 2, close).strip();
-            if (!action.matches("\\.[a-zA-Z_][a-zA-Z0-9_]*")) {
-                throw fault(
-                        "The template uses {{"
-                                + action
-                                + "}}; only fields such as {{.method}} are known.");
-            }
-            parts.add(new Field(action.substring(1)));
-            at = close + 2;
+        try {
+            return new LineTemplate(Template.parse(template, NAMES));
+        } catch (TemplateException e) {
+            throw new FaultException(
+                    Fault.caller(
+                            "logql_parse",
+                            "The template is wrong: " + e.getMessage() + ".",
+                            "Mend the template."),
+                    e);
         }
-        return new LineTemplate(List.copyOf(parts));
     }
 
-    private static FaultException fault(String what) {
-        return new FaultException(Fault.caller("logql_parse", what, "Mend the template."));
-    }
-
-    /// The text for one line, or null if it cannot be made.
+    /// The text for one line, or null if it cannot be made, which marks the line with
+    /// `TemplateFormatErr`.
     @Nullable String render(LogLine line) {
-        StringBuilder out = new StringBuilder();
-        for (Part part : parts) {
-            switch (part) {
-                case Literal literal -> out.append(literal.text());
-                case Field field -> out.append(line.get(field.name()));
-            }
+        Functions functions =
+                LineFunctions.ALL.with(
+                        Map.of(
+                                "__line__", _ -> line.text(),
+                                "__timestamp__", _ -> line.timestampNs()));
+        try {
+            return template.render(new StringMap(line.labels().toMap()), functions);
+        } catch (TemplateException e) {
+            line.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
+            return null;
         }
-        return out.toString();
     }
 }

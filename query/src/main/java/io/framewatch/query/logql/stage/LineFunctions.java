@@ -1,0 +1,153 @@
+package io.framewatch.query.logql.stage;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.framewatch.template.Functions;
+import io.framewatch.template.TemplateException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What templates of `line_format` and `label_format` can call beside Go's own functions: Loki's
+/// functions on texts and numbers (LogQL reference, "Template functions"), in the argument order of
+/// its templates, the text last in the newer ones.
+final class LineFunctions {
+
+    static final Functions ALL =
+            Functions.GO.with(
+                    Map.ofEntries(
+                            Map.entry("lower", a -> text(a, 0).toLowerCase(Locale.ROOT)),
+                            Map.entry("ToLower", a -> text(a, 0).toLowerCase(Locale.ROOT)),
+                            Map.entry("upper", a -> text(a, 0).toUpperCase(Locale.ROOT)),
+                            Map.entry("ToUpper", a -> text(a, 0).toUpperCase(Locale.ROOT)),
+                            Map.entry("title", a -> title(text(a, 0))),
+                            Map.entry("trim", a -> text(a, 0).strip()),
+                            Map.entry("TrimSpace", a -> text(a, 0).strip()),
+                            Map.entry("trimPrefix", a -> withoutPrefix(text(a, 1), text(a, 0))),
+                            Map.entry("trimSuffix", a -> withoutSuffix(text(a, 1), text(a, 0))),
+                            Map.entry("replace", a -> text(a, 2).replace(text(a, 0), text(a, 1))),
+                            Map.entry("Replace", a -> text(a, 0).replace(text(a, 1), text(a, 2))),
+                            Map.entry("regexReplaceAll", a -> replaced(a, false)),
+                            Map.entry("regexReplaceAllLiteral", a -> replaced(a, true)),
+                            Map.entry("contains", a -> text(a, 1).contains(text(a, 0))),
+                            Map.entry("hasPrefix", a -> text(a, 1).startsWith(text(a, 0))),
+                            Map.entry("hasSuffix", a -> text(a, 1).endsWith(text(a, 0))),
+                            Map.entry(
+                                    "default", a -> text(a, 1).isEmpty() ? text(a, 0) : text(a, 1)),
+                            Map.entry("trunc", LineFunctions::cut),
+                            Map.entry("substr", LineFunctions::part),
+                            Map.entry("b64enc", a -> base64(text(a, 0))),
+                            Map.entry("b64dec", a -> unbase64(text(a, 0))),
+                            Map.entry(
+                                    "urlencode",
+                                    a -> URLEncoder.encode(text(a, 0), StandardCharsets.UTF_8)),
+                            Map.entry(
+                                    "urldecode",
+                                    a -> URLDecoder.decode(text(a, 0), StandardCharsets.UTF_8)),
+                            Map.entry("int", a -> (long) number(a, 0)),
+                            Map.entry("float64", a -> number(a, 0)),
+                            Map.entry("add", a -> (long) (number(a, 0) + number(a, 1))),
+                            Map.entry("sub", a -> (long) (number(a, 0) - number(a, 1))),
+                            Map.entry("mul", a -> (long) number(a, 0) * (long) number(a, 1)),
+                            Map.entry("addf", a -> number(a, 0) + number(a, 1)),
+                            Map.entry("subf", a -> number(a, 0) - number(a, 1)),
+                            Map.entry("mulf", a -> number(a, 0) * number(a, 1)),
+                            Map.entry("divf", a -> number(a, 0) / number(a, 1)),
+                            Map.entry(
+                                    "duration_seconds",
+                                    a ->
+                                            Quantity.DURATION
+                                                    .parse(text(a, 0))
+                                                    .orElseThrow(LineFunctions::noDuration)),
+                            Map.entry(
+                                    "duration",
+                                    a ->
+                                            Quantity.DURATION
+                                                    .parse(text(a, 0))
+                                                    .orElseThrow(LineFunctions::noDuration)),
+                            Map.entry(
+                                    "bytes",
+                                    a ->
+                                            Quantity.BYTES
+                                                    .parse(text(a, 0))
+                                                    .orElseThrow(LineFunctions::noDuration))));
+
+    private LineFunctions() {}
+
+    private static TemplateException noDuration() {
+        return new TemplateException("the text is no duration or size");
+    }
+
+    private static String text(List<@Nullable Object> arguments, int index) {
+        if (index >= arguments.size()) {
+            throw new TemplateException("too few arguments: " + arguments.size());
+        }
+        return String.valueOf(arguments.get(index));
+    }
+
+    private static double number(List<@Nullable Object> arguments, int index) {
+        return Quantity.NUMBER
+                .parse(text(arguments, index))
+                .orElseThrow(() -> new TemplateException(text(arguments, index) + " is no number"));
+    }
+
+    private static String title(String text) {
+        return text.isEmpty() ? text : Character.toTitleCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String withoutPrefix(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static String withoutSuffix(String text, String suffix) {
+        return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+    }
+
+    private static String replaced(List<@Nullable Object> arguments, boolean literal) {
+        try {
+            Pattern pattern = Pattern.compile(text(arguments, 0));
+            String by = text(arguments, 2);
+            return pattern.matcher(text(arguments, 1))
+                    .replaceAll(
+                            literal
+                                    ? Matcher.quoteReplacement(by)
+                                    : by.replace("${", "$").replace("}", ""));
+        } catch (PatternSyntaxException | IndexOutOfBoundsException e) {
+            throw new TemplateException("the pattern or its replacement is wrong", e);
+        }
+    }
+
+    private static String cut(List<@Nullable Object> arguments) {
+        int count = (int) number(arguments, 0);
+        String text = text(arguments, 1);
+        if (count >= 0) {
+            return text.substring(0, Math.min(count, text.length()));
+        }
+        return text.substring(Math.max(0, text.length() + count));
+    }
+
+    private static String part(List<@Nullable Object> arguments) {
+        String text = text(arguments, 2);
+        int from = Math.clamp((int) number(arguments, 0), 0, text.length());
+        int to = (int) number(arguments, 1);
+        return text.substring(from, to < from || to > text.length() ? text.length() : to);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unbase64(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException("the text is not base 64", e);
+        }
+    }
+}
