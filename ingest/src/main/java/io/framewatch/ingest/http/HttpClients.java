@@ -1,0 +1,89 @@
+package io.framewatch.ingest.http;
+
+import io.framewatch.ingest.config.ProxyConfig;
+import io.framewatch.ingest.config.SecretSource;
+import io.framewatch.ingest.config.TlsConfig;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP client per TLS and proxy setting, made anew when a certificate file changes. Thread
+/// safe.
+public final class HttpClients implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private record Key(TlsConfig tls, ProxyConfig proxy) {}
+
+    private record Entry(HttpClient client, List<Long> stamps) {}
+
+    private final Map<Key, Entry> clients = new HashMap<>();
+    private final ExecutorService executor =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+
+    /// The client for these settings. Throws [FetchException] if its certificates cannot be used.
+    public synchronized HttpClient client(TlsConfig tls, ProxyConfig proxy) throws FetchException {
+        Key key = new Key(tls, proxy);
+        List<Long> stamps = stamps(tls);
+        Entry entry = clients.get(key);
+        if (entry == null || !entry.stamps.equals(stamps)) {
+            if (entry != null) {
+                entry.client.shutdown();
+            }
+            entry = new Entry(make(tls, proxy), stamps);
+            clients.put(key, entry);
+        }
+        return entry.client;
+    }
+
+    private HttpClient make(TlsConfig tls, ProxyConfig proxy) throws FetchException {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .executor(executor);
+        if (!tls.equals(TlsConfig.DEFAULT)) {
+            SSLContext context = TlsContexts.context(tls);
+            builder.sslContext(context).sslParameters(TlsContexts.parameters(tls, context));
+        }
+        if (!proxy.equals(ProxyConfig.NONE)) {
+            builder.proxy(new ConfiguredProxy(proxy, System::getenv));
+        }
+        return builder.build();
+    }
+
+    private static List<Long> stamps(TlsConfig tls) {
+        Path key = tls.key() instanceof SecretSource.InFile(Path path) ? path : null;
+        List<Long> stamps = new ArrayList<>();
+        Stream.of(modified(tls.caFile()), modified(tls.certFile()), modified(key))
+                .forEach(stamps::add);
+        return stamps;
+    }
+
+    private static long modified(@Nullable Path file) {
+        try {
+            return file == null ? 0 : Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        clients.values().forEach(entry -> entry.client.shutdownNow());
+        clients.clear();
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,190 @@
+package io.framewatch.ingest.http;
+
+import io.framewatch.ingest.config.HttpAuth;
+import io.framewatch.ingest.config.HttpClientConfig;
+import io.framewatch.ingest.config.SecretSource;
+import io.framewatch.model.Clock;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Makes GET requests within a time and a size: credentials, gzip, redirects. Credentials are not
+/// sent on to another host. Thread safe.
+public final class HttpFetch {
+
+    /// Most redirects followed.
+    public static final int REDIRECTS_MAX = 10;
+
+    private final HttpClients clients;
+    private final Clock clock;
+    private final OAuthTokens tokens;
+
+    /// Requests through `clients`; time is measured by `clock`.
+    public HttpFetch(HttpClients clients, Clock clock) {
+        this.clients = clients;
+        this.clock = clock;
+        this.tokens = new OAuthTokens(clients, clock);
+    }
+
+    /// Fetches `uri`.
+    ///
+    /// @param bytesMax most bytes of the body, compressed and decompressed alike
+    /// @param timeoutMs longest time for everything, milliseconds
+    /// @param headers further headers
+    public Answer get(
+            HttpClientConfig config,
+            URI uri,
+            Map<String, String> headers,
+            long bytesMax,
+            long timeoutMs)
+            throws FetchException, InterruptedException {
+        long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        HttpClient client = clients.client(config.tls(), config.proxy());
+        URI at = uri;
+        for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+            boolean trusted = sameOrigin(uri, at);
+            HttpRequest request = request(config, at, headers, trusted, timeoutMs);
+            HttpResponse<Body> response = send(client, request, bytesMax, deadlineNs);
+            String location = response.headers().firstValue("Location").orElse("");
+            boolean redirected = response.statusCode() / 100 == 3 && !location.isEmpty();
+            if (!redirected || !config.followRedirects()) {
+                return answer(response, bytesMax);
+            }
+            at = redirect(at, location);
+        }
+        throw new FetchException("more than " + REDIRECTS_MAX + " redirects");
+    }
+
+    private static URI redirect(URI from, String location) throws FetchException {
+        try {
+            URI to = from.resolve(location);
+            String scheme = String.valueOf(to.getScheme());
+            if (to.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+                return to;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new FetchException("redirected to an address that is none", e);
+        }
+        throw new FetchException("redirected to an address that is neither http nor https");
+    }
+
+    private static boolean sameOrigin(URI a, URI b) {
+        return String.valueOf(a.getHost()).equalsIgnoreCase(String.valueOf(b.getHost()))
+                && a.getPort() == b.getPort()
+                && String.valueOf(a.getScheme()).equalsIgnoreCase(String.valueOf(b.getScheme()));
+    }
+
+    private HttpRequest request(
+            HttpClientConfig config,
+            URI uri,
+            Map<String, String> headers,
+            boolean trusted,
+            long timeoutMs)
+            throws FetchException, InterruptedException {
+        try {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(uri).GET();
+            headers.forEach(builder::setHeader);
+            if (trusted) {
+                authorize(config.auth(), builder, timeoutMs);
+                for (Map.Entry<String, List<SecretSource>> header : config.headers().entrySet()) {
+                    for (SecretSource value : header.getValue()) {
+                        builder.header(header.getKey(), Secrets.read(value));
+                    }
+                }
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new FetchException("not a valid address or header", e);
+        }
+    }
+
+    private void authorize(HttpAuth auth, HttpRequest.Builder builder, long timeoutMs)
+            throws FetchException, InterruptedException {
+        switch (auth) {
+            case HttpAuth.None _ -> {}
+            case HttpAuth.Basic basic -> {
+                String pair = Secrets.read(basic.username()) + ":" + Secrets.read(basic.password());
+                byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+                String encoded = Base64.getEncoder().encodeToString(bytes);
+                builder.setHeader("Authorization", "Basic " + encoded);
+            }
+            case HttpAuth.Header header ->
+                    builder.setHeader(
+                            "Authorization",
+                            header.type() + " " + Secrets.read(header.credentials()));
+            case HttpAuth.OAuth2 oauth ->
+                    builder.setHeader("Authorization", "Bearer " + tokens.token(oauth, timeoutMs));
+        }
+    }
+
+    private HttpResponse<Body> send(
+            HttpClient client, HttpRequest request, long bytesMax, long deadlineNs)
+            throws FetchException, InterruptedException {
+        return await(
+                client.sendAsync(request, _ -> new CappedBody(bytesMax)),
+                deadlineNs - clock.nanoTime());
+    }
+
+    /// Waits for an answer and cancels the exchange when the time is up.
+    static HttpResponse<Body> await(CompletableFuture<HttpResponse<Body>> future, long leftNs)
+            throws FetchException, InterruptedException {
+        try {
+            return future.get(Math.max(1, leftNs), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw new FetchException("timed out: no complete answer in time", e);
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new FetchException(reason(cause == null ? e : cause), e);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        Throwable inner = cause;
+        while (inner.getMessage() == null && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage();
+        return switch (cause) {
+            case HttpConnectTimeoutException _ -> "timed out while connecting";
+            case ConnectException _ ->
+                    "connection refused" + (message == null ? "" : ": " + message);
+            default -> message == null ? cause.getClass().getSimpleName() : message;
+        };
+    }
+
+    private static Answer answer(HttpResponse<Body> response, long bytesMax) throws FetchException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+        Body body = response.body();
+        try {
+            return switch (encoding) {
+                case "", "identity" -> new Answer(response.statusCode(), type, body);
+                case "gzip", "x-gzip" ->
+                        new Answer(response.statusCode(), type, Gunzip.body(body, bytesMax));
+                default -> throw new FetchException("unknown content encoding " + encoding);
+            };
+        } catch (IOException e) {
+            throw new FetchException(
+                    e instanceof BodyTooLargeException
+                            ? String.valueOf(e.getMessage())
+                            : "not valid gzip: " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.framewatch.ingest.scrape;
+
+import io.framewatch.ingest.config.ScrapeConfig;
+import io.framewatch.ingest.discover.Target;
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.store.MetricAppender;
+import io.framewatch.wire.exposition.ExpositionVisitor;
+import io.framewatch.wire.exposition.SampleView;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes the samples of one exposition into a batch. Used for one scrape.
+final class ScrapeReader implements ExpositionVisitor {
+
+    /// An exemplar and its series, to be kept when the samples are.
+    record Example(Series series, Exemplar exemplar) {}
+
+    /// A limit or rule broken in the middle of an exposition; carried out of the parser.
+    static final class Aborted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Aborted(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    private final ScrapeConfig config;
+    private final Target target;
+    private final SeriesCache cache;
+    private final MetricAppender appender;
+    private final SampleBatch batch;
+    private final long timestampMs;
+    private final boolean withMetadata;
+
+    final List<Example> examples = new ArrayList<>();
+    final List<MetricMetadata> metadata = new ArrayList<>();
+    int scraped;
+    int kept;
+
+    ScrapeReader(
+            ScrapeConfig config,
+            Target target,
+            SeriesCache cache,
+            MetricAppender appender,
+            SampleBatch batch,
+            long timestampMs,
+            boolean withMetadata) {
+        this.config = config;
+        this.target = target;
+        this.cache = cache;
+        this.appender = appender;
+        this.batch = batch;
+        this.timestampMs = timestampMs;
+        this.withMetadata = withMetadata;
+    }
+
+    @Override
+    public void sample(SampleView sample) {
+        scraped++;
+        SeriesCache.Entry entry = cache.find(sample.key(), sample.keyFrom(), sample.keyTo());
+        if (entry == null) {
+            entry = remember(sample);
+        }
+        boolean own = sample.hasTimestamp() && config.honorTimestamps();
+        cache.see(entry, !own || config.trackTimestampsStaleness());
+        Series series = entry.series;
+        if (series == null) {
+            return;
+        }
+        kept++;
+        if (config.limits().samplesMax() > 0 && kept > config.limits().samplesMax()) {
+            throw new Aborted(
+                    "sample limit exceeded: more than "
+                            + config.limits().samplesMax()
+                            + " samples");
+        }
+        add(series, sample, own ? sample.timestampMs() : timestampMs);
+    }
+
+    private SeriesCache.Entry remember(SampleView sample) {
+        try {
+            Labels labels = SampleLabels.of(config, target.labels(), sample.labels());
+            Series series = labels == null ? null : appender.series(batch.tenant(), labels);
+            return cache.put(sample.key(), sample.keyFrom(), sample.keyTo(), series);
+        } catch (ScrapeException e) {
+            throw new Aborted(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void add(Series series, SampleView sample, long atMs) {
+        NativeHistogram histogram = sample.histogram();
+        if (histogram == null) {
+            batch.add(series, atMs, sample.value());
+        } else {
+            int buckets = histogram.positiveBuckets().length + histogram.negativeBuckets().length;
+            int max = config.limits().histogramBucketsMax();
+            if (max > 0 && buckets > max) {
+                throw new Aborted(
+                        "native histogram bucket limit exceeded: " + buckets + " buckets");
+            }
+            batch.add(series, atMs, histogram);
+        }
+        for (Exemplar exemplar : sample.exemplars()) {
+            long when = exemplar.timestampMs() == 0 ? atMs : exemplar.timestampMs();
+            examples.add(
+                    new Example(series, new Exemplar(exemplar.labels(), exemplar.value(), when)));
+        }
+    }
+
+    @Override
+    public void metadata(MetricMetadata one) {
+        metadata.add(one);
+    }
+
+    @Override
+    public boolean wantsMetadata() {
+        return withMetadata;
+    }
+
+    @Override
+    public boolean wantsClassicBesideNative() {
+        return config.alwaysScrapeClassicHistograms();
+    }
+}

@@ -1,0 +1,23 @@
+package io.framewatch.wire.exposition;
+
+import io.framewatch.model.MetricMetadata;
+
+/// Receives what an exposition holds, in its order.
+public interface ExpositionVisitor {
+
+    /// A sample. The view is valid during this call only.
+    void sample(SampleView sample);
+
+    /// What the exposition says about a family; called when the family ends.
+    default void metadata(MetricMetadata metadata) {}
+
+    /// Whether [#metadata] shall be called; without it, texts about families are skipped unread.
+    default boolean wantsMetadata() {
+        return true;
+    }
+
+    /// Whether a native histogram's classic buckets, where it has both, are visited too.
+    default boolean wantsClassicBesideNative() {
+        return false;
+    }
+}

@@ -1,0 +1,195 @@
+package io.framewatch.wire.exposition;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.NativeHistogram.ResetHint;
+import io.framewatch.model.NativeHistogram.Span;
+import io.framewatch.wire.proto.ProtoCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One `Histogram` message: classic buckets, a native histogram, or both.
+final class ProtoHistogram {
+
+    /// One classic bucket.
+    record Bucket(double upperBound, double count, @Nullable Exemplar exemplar) {}
+
+    final List<Bucket> buckets = new ArrayList<>();
+    final List<Exemplar> exemplars = new ArrayList<>();
+    double count;
+    double sum;
+    private double floatCount;
+    private int schema;
+    private double zeroThreshold;
+    private double zeroCount;
+    private double floatZeroCount;
+    private final List<Span> positiveSpans = new ArrayList<>();
+    private final List<Span> negativeSpans = new ArrayList<>();
+    private final Doubles positive = new Doubles();
+    private final Doubles negative = new Doubles();
+
+    static ProtoHistogram read(ProtoCursor cursor) {
+        ProtoHistogram histogram = new ProtoHistogram();
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            histogram.field(cursor);
+        }
+        cursor.leave(outer);
+        if (histogram.floatCount > 0) {
+            histogram.count = histogram.floatCount;
+        }
+        return histogram;
+    }
+
+    private void field(ProtoCursor cursor) {
+        switch (cursor.field()) {
+            case 1 -> count = unsigned(cursor.integer());
+            case 2 -> sum = cursor.real();
+            case 3 -> buckets.add(bucket(cursor));
+            case 4 -> floatCount = cursor.real();
+            case 5 -> schema = (int) cursor.zigzag();
+            case 6 -> zeroThreshold = cursor.real();
+            case 7 -> zeroCount = unsigned(cursor.integer());
+            case 8 -> floatZeroCount = cursor.real();
+            case 9 -> negativeSpans.add(span(cursor));
+            case 10 -> negative.deltas(cursor);
+            case 11 -> negative.counts(cursor);
+            case 12 -> positiveSpans.add(span(cursor));
+            case 13 -> positive.deltas(cursor);
+            case 14 -> positive.counts(cursor);
+            case 16 -> exemplars.add(ProtoParser.exemplar(cursor));
+            default -> cursor.skip();
+        }
+    }
+
+    private static double unsigned(long value) {
+        return value >= 0 ? (double) value : (value >>> 1) * 2.0;
+    }
+
+    private static Bucket bucket(ProtoCursor cursor) {
+        double bound = 0;
+        double count = 0;
+        double floatCount = 0;
+        Exemplar exemplar = null;
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> count = unsigned(cursor.integer());
+                case 2 -> bound = cursor.real();
+                case 3 -> exemplar = ProtoParser.exemplar(cursor);
+                case 4 -> floatCount = cursor.real();
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        return new Bucket(bound, floatCount > 0 ? floatCount : count, exemplar);
+    }
+
+    private static Span span(ProtoCursor cursor) {
+        int offset = 0;
+        int length = 0;
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> offset = (int) cursor.zigzag();
+                case 2 -> length = (int) cursor.integer();
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        return new Span(offset, length);
+    }
+
+    /// Whether the message holds more than classic buckets.
+    boolean isNative() {
+        return !positiveSpans.isEmpty()
+                || !negativeSpans.isEmpty()
+                || zeroThreshold > 0
+                || zeroCount > 0
+                || floatZeroCount > 0;
+    }
+
+    /// The native histogram; throws [ExpositionException] if spans and buckets do not agree.
+    NativeHistogram toModel(boolean gauge) {
+        checkSpans(positiveSpans, positive.size);
+        checkSpans(negativeSpans, negative.size);
+        return new NativeHistogram(
+                gauge ? ResetHint.GAUGE : ResetHint.UNKNOWN,
+                schema,
+                zeroThreshold,
+                floatZeroCount > 0 ? floatZeroCount : zeroCount,
+                count,
+                sum,
+                positiveSpans.toArray(Span[]::new),
+                positive.array(),
+                negativeSpans.toArray(Span[]::new),
+                negative.array(),
+                new double[0]);
+    }
+
+    private void checkSpans(List<Span> spans, int size) {
+        long expected = 0;
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            if (span.length() < 0 || i > 0 && span.offset() < 0) {
+                throw new ExpositionException(0, "a histogram has a span of negative size");
+            }
+            expected += span.length();
+        }
+        if (expected != size) {
+            throw new ExpositionException(
+                    0,
+                    "a histogram has spans for " + expected + " buckets and " + size + " buckets");
+        }
+        if (schema < -4 || schema > 8) {
+            throw new ExpositionException(0, "a histogram has the unknown schema " + schema);
+        }
+    }
+
+    /// Bucket counts as they come: deltas of the one before, or absolute; packed or one by one.
+    private static final class Doubles {
+
+        private double[] values = new double[8];
+        private int size;
+        private long running;
+
+        void deltas(ProtoCursor cursor) {
+            if (cursor.wireType() != ProtoCursor.BYTES) {
+                running += cursor.zigzag();
+                add((double) running);
+                return;
+            }
+            int outer = cursor.enter();
+            while (cursor.position() < cursor.limit()) {
+                running += ProtoCursor.unzigzag(cursor.varint());
+                add((double) running);
+            }
+            cursor.leave(outer);
+        }
+
+        void counts(ProtoCursor cursor) {
+            if (cursor.wireType() != ProtoCursor.BYTES) {
+                add(cursor.real());
+                return;
+            }
+            int outer = cursor.enter();
+            while (cursor.position() < cursor.limit()) {
+                add(cursor.rawDouble());
+            }
+            cursor.leave(outer);
+        }
+
+        private void add(double value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = value;
+        }
+
+        double[] array() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+}
