@@ -81,8 +81,16 @@ final class HostCollectorTest {
         Path proc = root.resolve("proc");
         write(
                 proc.resolve("stat"),
-                "cpu  1 1 1 1\ncpu0 10000 200 300 4000 50 6 7 8 90 100\nintr 12345 1 2\nctxt 77\n"
-                        + "btime 1600000000\nprocesses 9\nprocs_running 2\nprocs_blocked 1\n");
+                """
+                cpu  1 1 1 1
+                cpu0 10000 200 300 4000 50 6 7 8 90 100
+                intr 12345 1 2
+                ctxt 77
+                btime 1600000000
+                processes 9
+                procs_running 2
+                procs_blocked 1
+                """);
         write(
                 proc.resolve("meminfo"),
                 "MemTotal:  100 kB\nActive(anon):  5 kB\nHugePages_Total: 3\n");
@@ -163,7 +171,9 @@ final class HostCollectorTest {
                         .containsAll(labels.toMap().keySet());
                 continue;
             }
-            boolean own = name.matches("framewatch_.*|up|process_.*|node_.*_duration_seconds|node_time_seconds");
+            boolean own =
+                    name.matches(
+                            "framewatch_.*|up|process_.*|node_.*_duration_seconds|node_time_seconds|node_uname_info");
             if (own || kernelOwn) {
                 continue;
             }

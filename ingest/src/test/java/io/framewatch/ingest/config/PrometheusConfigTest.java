@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.model.FaultException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class PrometheusConfigTest {
 
@@ -111,9 +113,8 @@ final class PrometheusConfigTest {
                         () ->
                                 file.parse(
                                         FILE,
-                                        "scrape_configs:\n"
-                                                + "- job_name: a\n"
-                                                + "  bearer_token: '${NONE}'\n"));
+                                        "scrape_configs: [{job_name: a, bearer_token:"
+                                            + " '${NONE}'}]"));
         assertThat(unset.fault().what()).contains("NONE is not set");
     }
 
@@ -155,11 +156,7 @@ final class PrometheusConfigTest {
     void whatIsNotCarriedOutIsWarnedOf() {
         PrometheusConfig config =
                 PrometheusConfig.parse(
-                        FILE,
-                        "scrape_configs:\n"
-                                + "- job_name: a\n"
-                                + "  dns_sd_configs:\n"
-                                + "  - names: [x.example]\n");
+                        FILE, "scrape_configs: [{job_name: a, dns_sd_configs: [{names: [x.y]}]}]");
         assertThat(config.warnings()).singleElement().asString().contains("dns_sd_configs");
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.wire.proto.ProtoBytes;
-import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Objects;
 
 final class ProtoHistogramTest {
 
