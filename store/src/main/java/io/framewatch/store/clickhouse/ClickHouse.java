@@ -1,0 +1,34 @@
+package io.framewatch.store.clickhouse;
+
+import java.time.Duration;
+
+/// The seam between the store and ClickHouse, embedded or remote. Thread safe.
+///
+/// All methods throw `FaultException` with code `engine_gone` and turn `LATER` when there is no
+/// engine, and `io.framewatch.engine.EngineException` when the engine refuses.
+public interface ClickHouse extends AutoCloseable {
+
+    /// How long a statement may run unless told otherwise.
+    Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /// Runs a query.
+    default Result query(Sql sql) {
+        return query(sql, TIMEOUT);
+    }
+
+    /// Runs a query that is broken off after `timeout`.
+    Result query(Sql sql, Duration timeout);
+
+    /// Runs a statement that returns nothing.
+    void execute(String sql);
+
+    /// Inserts the rows of a block, all or nothing: they must lie in one partition and be at most
+    /// [#INSERT_ROWS_MAX]. After `engine_gone` it is unknown whether they are in.
+    void insert(String table, NativeBlock block);
+
+    /// Most rows that one insert may have to stay one part, and with it atomic.
+    int INSERT_ROWS_MAX = 500_000;
+
+    @Override
+    void close();
+}

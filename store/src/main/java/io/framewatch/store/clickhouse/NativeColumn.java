@@ -1,0 +1,212 @@
+package io.framewatch.store.clickhouse;
+
+import io.framewatch.model.Labels;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A column on its way into the engine: name, type, and values in the layout of the Native format.
+/// Not thread safe.
+public abstract sealed class NativeColumn {
+
+    private final String name;
+    private final String type;
+
+    private NativeColumn(String name, String type) {
+        this.name = name;
+        this.type = type;
+    }
+
+    /// The column's name in the table.
+    public String name() {
+        return name;
+    }
+
+    String type() {
+        return type;
+    }
+
+    /// Appends the values to what is sent.
+    abstract void writeTo(List<ByteBuffer> out);
+
+    /// Bytes that grow.
+    private static final class Buffer {
+        private ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+
+        ByteBuffer room(int more) {
+            if (bytes.remaining() < more) {
+                int capacity = Math.max(bytes.capacity() * 2, bytes.position() + more);
+                bytes =
+                        ByteBuffer.allocate(capacity)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .put(bytes.flip());
+            }
+            return bytes;
+        }
+
+        void text(byte[] value) {
+            ByteBuffer room = room(value.length + 5);
+            varint(room, value.length);
+            room.put(value);
+        }
+
+        ByteBuffer done() {
+            return bytes.duplicate().flip();
+        }
+    }
+
+    static void varint(ByteBuffer out, long value) {
+        long rest = value;
+        while (rest >= 0x80) {
+            out.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
+    }
+
+    /// Values of one fixed size: numbers, dates, timestamps.
+    public static final class Fixed extends NativeColumn {
+        private final Buffer buffer = new Buffer();
+
+        /// An empty column of a type of 1, 2, 4 or 8 bytes.
+        public Fixed(String name, String type) {
+            super(name, type);
+        }
+
+        /// Adds a value of 8 bytes.
+        public void add(long value) {
+            buffer.room(Long.BYTES).putLong(value);
+        }
+
+        /// Adds a value of 8 bytes.
+        public void add(double value) {
+            buffer.room(Double.BYTES).putDouble(value);
+        }
+
+        /// Adds a value of 4 bytes.
+        public void addInt(int value) {
+            buffer.room(Integer.BYTES).putInt(value);
+        }
+
+        /// Adds a value of 2 bytes.
+        public void addShort(int value) {
+            buffer.room(Short.BYTES).putShort((short) value);
+        }
+
+        /// Adds a value of 1 byte.
+        public void addByte(int value) {
+            buffer.room(1).put((byte) value);
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            out.add(buffer.done());
+        }
+    }
+
+    /// Texts.
+    public static final class Text extends NativeColumn {
+        private final Buffer buffer = new Buffer();
+        private String last = "";
+        private byte[] lastBytes = new byte[0];
+
+        /// An empty column of String, or of a type that String converts to.
+        public Text(String name) {
+            super(name, "String");
+        }
+
+        /// Adds a text.
+        public void add(String value) {
+            // Sorted rows repeat: tenants and names are encoded once per run.
+            if (!value.equals(last)) {
+                last = value;
+                lastBytes = value.getBytes(StandardCharsets.UTF_8);
+            }
+            buffer.text(lastBytes);
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            out.add(buffer.done());
+        }
+    }
+
+    /// Label sets, as `Map(String, String)`.
+    public static final class Map extends NativeColumn {
+        private final Buffer ends = new Buffer();
+        private final Buffer keys = new Buffer();
+        private final Buffer values = new Buffer();
+        private long end;
+
+        /// An empty column.
+        public Map(String name) {
+            super(name, "Map(String, String)");
+        }
+
+        /// Adds the pairs of `labels`.
+        public void add(Labels labels) {
+            labels.forEach((key, value) -> {
+                keys.text(key.getBytes(StandardCharsets.UTF_8));
+                values.text(value.getBytes(StandardCharsets.UTF_8));
+            });
+            end += labels.size();
+            ends.room(Long.BYTES).putLong(end);
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            out.add(ends.done());
+            out.add(keys.done());
+            out.add(values.done());
+        }
+    }
+
+    /// Lists of numbers.
+    public static final class Numbers extends NativeColumn {
+        private final Buffer ends = new Buffer();
+        private final Buffer values = new Buffer();
+        private long end;
+
+        private Numbers(String name, String type) {
+            super(name, type);
+        }
+
+        /// An empty column of `Array(Float64)`.
+        public static Numbers doubles(String name) {
+            return new Numbers(name, "Array(Float64)");
+        }
+
+        /// An empty column of `Array(Int32)`.
+        public static Numbers ints(String name) {
+            return new Numbers(name, "Array(Int32)");
+        }
+
+        /// Adds a list to a column of doubles.
+        public void add(double... list) {
+            for (double value : list) {
+                values.room(Double.BYTES).putDouble(value);
+            }
+            close(list.length);
+        }
+
+        /// Adds a list to a column of ints.
+        public void add(int... list) {
+            for (int value : list) {
+                values.room(Integer.BYTES).putInt(value);
+            }
+            close(list.length);
+        }
+
+        private void close(int length) {
+            end += length;
+            ends.room(Long.BYTES).putLong(end);
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            out.add(ends.done());
+            out.add(values.done());
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.framewatch.store.clickhouse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tables, by the migration that made them. A migration that has shipped is never changed: a
+/// new one follows it.
+///
+/// Every table begins its sort key with the tenant, lies on the storage policy `tiered`, and
+/// carries `batch`, the number of the flush that wrote a row, by which a flush is made exactly
+/// once.
+final class Schema {
+
+    static final String DATABASE = "framewatch";
+    static final String MIGRATIONS = DATABASE + ".migrations";
+    static final String SERIES = DATABASE + ".series";
+    static final String SERIES_DAYS = DATABASE + ".series_days";
+    static final String SAMPLES = DATABASE + ".samples";
+    static final String HISTOGRAMS = DATABASE + ".histograms";
+    static final String EXEMPLARS = DATABASE + ".exemplars";
+    static final String METADATA = DATABASE + ".metadata";
+    static final String LOGS = DATABASE + ".logs";
+    static final String SPANS = DATABASE + ".spans";
+
+    private static final String TENANT = "tenant LowCardinality(String)";
+    private static final String BATCH = "batch UInt32 CODEC(DoubleDelta, ZSTD(1))";
+    private static final String MAP = "Map(LowCardinality(String), String) CODEC(ZSTD(3))";
+    private static final String TS_MS = "ts DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1))";
+    private static final String TS_NS = "ts DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1))";
+
+    private Schema() {}
+
+    /// Number and statements of a migration.
+    record Migration(int number, String name, List<String> statements) {}
+
+    /// All migrations, in order, numbered from 1 without gaps.
+    static List<Migration> migrations(Table.Place place, Retention retention) {
+        List<String> statements = new ArrayList<>();
+        for (Table table : TABLES_1) {
+            statements.addAll(table.ddl(place, retention));
+        }
+        return List.of(new Migration(1, "the first tables", statements));
+    }
+
+    private static final Table SERIES_TABLE =
+            new Table(
+                    SERIES,
+                    List.of(
+                            TENANT,
+                            "id UInt64 CODEC(ZSTD(1))",
+                            "salt UInt8",
+                            "labels " + MAP,
+                            BATCH),
+                    true,
+                    "(tenant, id)",
+                    "tuple()",
+                    null);
+
+    private static final Table SERIES_DAYS_TABLE =
+            new Table(
+                    SERIES_DAYS,
+                    List.of(TENANT, "day Date", "id UInt64 CODEC(ZSTD(1))", BATCH),
+                    true,
+                    "(tenant, day, id)",
+                    "toYYYYMM(day)",
+                    "toDateTime(day)");
+
+    /// `start` is when a counter began, 0 if unknown.
+    private static final Table SAMPLES_TABLE =
+            new Table(
+                    SAMPLES,
+                    List.of(
+                            TENANT,
+                            "id UInt64 CODEC(ZSTD(1))",
+                            TS_MS,
+                            "value Float64 CODEC(Gorilla, ZSTD(3))",
+                            "start DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1))",
+                            BATCH),
+                    false,
+                    "(tenant, id, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(ts)");
+
+    private static final Table HISTOGRAMS_TABLE =
+            new Table(
+                    HISTOGRAMS,
+                    List.of(
+                            TENANT,
+                            "id UInt64 CODEC(ZSTD(1))",
+                            TS_MS,
+                            "hint UInt8",
+                            "schema Int32",
+                            "zero_threshold Float64 CODEC(ZSTD(1))",
+                            "zero_count Float64 CODEC(Gorilla, ZSTD(3))",
+                            "count Float64 CODEC(Gorilla, ZSTD(3))",
+                            "sum Float64 CODEC(Gorilla, ZSTD(3))",
+                            "positive_spans Array(Int32) CODEC(ZSTD(1))",
+                            "positive_buckets Array(Float64) CODEC(ZSTD(3))",
+                            "negative_spans Array(Int32) CODEC(ZSTD(1))",
+                            "negative_buckets Array(Float64) CODEC(ZSTD(3))",
+                            "custom_values Array(Float64) CODEC(ZSTD(3))",
+                            "start DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1))",
+                            BATCH),
+                    false,
+                    "(tenant, id, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(ts)");
+
+    private static final Table EXEMPLARS_TABLE =
+            new Table(
+                    EXEMPLARS,
+                    List.of(TENANT, "id UInt64", TS_MS, "value Float64", "labels " + MAP, BATCH),
+                    false,
+                    "(tenant, id, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(ts)");
+
+    private static final Table METADATA_TABLE =
+            new Table(
+                    METADATA,
+                    List.of(
+                            TENANT,
+                            "family String",
+                            "type LowCardinality(String)",
+                            "help String",
+                            "unit LowCardinality(String)",
+                            BATCH),
+                    true,
+                    "(tenant, family)",
+                    "tuple()",
+                    null);
+
+    private static final Table LOGS_TABLE =
+            new Table(
+                    LOGS,
+                    List.of(
+                            TENANT,
+                            "stream UInt64 CODEC(ZSTD(1))",
+                            TS_NS,
+                            "labels " + MAP,
+                            "line String CODEC(ZSTD(3))",
+                            "metadata " + MAP,
+                            BATCH,
+                            "INDEX line_words line TYPE text(tokenizer = 'splitByNonAlpha')"),
+                    false,
+                    "(tenant, stream, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(ts)");
+
+    private static final Table SPANS_TABLE =
+            new Table(
+                    SPANS,
+                    List.of(
+                            TENANT,
+                            "trace_id FixedString(16)",
+                            "span_id UInt64",
+                            "parent_span_id UInt64",
+                            "trace_state String CODEC(ZSTD(1))",
+                            "service LowCardinality(String)",
+                            "name LowCardinality(String)",
+                            "kind UInt8",
+                            TS_NS,
+                            "duration_ns UInt64 CODEC(ZSTD(1))",
+                            "status UInt8",
+                            "status_message String CODEC(ZSTD(1))",
+                            "scope LowCardinality(String)",
+                            "attributes " + MAP,
+                            "resource " + MAP,
+                            "events String CODEC(ZSTD(3))",
+                            "links String CODEC(ZSTD(3))",
+                            BATCH,
+                            "INDEX by_trace trace_id TYPE bloom_filter(0.001) GRANULARITY 1"),
+                    false,
+                    "(tenant, service, name, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(ts)");
+
+    private static final List<Table> TABLES_1 =
+            List.of(
+                    SERIES_TABLE,
+                    SERIES_DAYS_TABLE,
+                    SAMPLES_TABLE,
+                    HISTOGRAMS_TABLE,
+                    EXEMPLARS_TABLE,
+                    METADATA_TABLE,
+                    LOGS_TABLE,
+                    SPANS_TABLE);
+}

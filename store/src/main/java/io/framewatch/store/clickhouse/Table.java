@@ -1,0 +1,78 @@
+package io.framewatch.store.clickhouse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The description of one table, from which its DDL is made.
+///
+/// @param name with the database
+/// @param columns name, type and codec of each, and indexes
+/// @param replacing whether the newest of rows with equal keys is kept in the end
+/// @param key sort key; the tenant comes first in every table
+/// @param partition what a part of the table's data is dropped and moved by
+/// @param time expression of type DateTime that retention goes by, or null if rows are kept for
+///   ever
+record Table(
+        String name,
+        List<String> columns,
+        boolean replacing,
+        String key,
+        String partition,
+        @Nullable String time) {
+
+    /// Where a table lives.
+    sealed interface Place {
+
+        /// One engine, embedded or a single server.
+        record Single() implements Place {}
+
+        /// A cluster whose nodes hold shards and replicas.
+        record Cluster(String name) implements Place {}
+    }
+
+    /// The statements that create it, in order. On a cluster the rows lie in `NAME_local` and the
+    /// table itself spreads them.
+    List<String> ddl(Place place, Retention retention) {
+        return switch (place) {
+            case Place.Single _ -> List.of(create(name, "", engine("", ""), retention));
+            case Place.Cluster(String cluster) -> {
+                String local = name + "_local";
+                String on = " ON CLUSTER '" + cluster + "'";
+                String path = "'/clickhouse/tables/{shard}/" + name + "', '{replica}'";
+                String spread =
+                        "CREATE TABLE IF NOT EXISTS %s%s AS %s ENGINE = Distributed('%s', %s, %s)"
+                                .formatted(
+                                        name,
+                                        on,
+                                        local,
+                                        cluster,
+                                        local.replace(".", ", "),
+                                        "cityHash64(tenant)");
+                yield List.of(create(local, on, engine("Replicated", path), retention), spread);
+            }
+        };
+    }
+
+    private String engine(String prefix, String arguments) {
+        return prefix + (replacing ? "ReplacingMergeTree(" : "MergeTree(") + arguments + ")";
+    }
+
+    private String create(String as, String on, String engine, Retention retention) {
+        return """
+        CREATE TABLE IF NOT EXISTS %s%s (
+            %s
+        ) ENGINE = %s
+        PARTITION BY %s
+        ORDER BY %s%s
+        SETTINGS storage_policy = 'tiered', fsync_after_insert = 1, fsync_part_directory = 1\
+        """
+                .formatted(
+                        as,
+                        on,
+                        String.join(",\n    ", columns),
+                        engine,
+                        partition,
+                        key,
+                        time == null ? "" : retention.clause(time));
+    }
+}
