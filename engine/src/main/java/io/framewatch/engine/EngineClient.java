@@ -173,12 +173,18 @@ public final class EngineClient implements AutoCloseable {
         }
     }
 
-    /// Breaks off the statement that runs under `queryId`, if there is one.
-    public void kill(String queryId) {
+    /// Breaks off the statement that runs under `queryId`; whether there was one.
+    public boolean kill(String queryId) {
         Map<String, String> id = Map.of("id", queryId);
         EngineCall kill = EngineCall.query("KILL QUERY WHERE query_id = {id:String}", id, GRACE_MS);
         try (EngineReply reply = send(kill)) {
-            reply.read(ByteBuffer.allocate(64));
+            ByteBuffer answer = ByteBuffer.allocate(1024);
+            boolean any = false;
+            while (reply.read(answer) >= 0) {
+                any = true;
+                answer.clear();
+            }
+            return any;
         }
     }
 

@@ -35,7 +35,8 @@ final class GroupWriter {
     private volatile long nextSequence;
     private volatile WalStats totals = new WalStats(0, 0, 0, 0, 0, 0, 0, 0);
 
-    private record Pending(int type, ByteBuffer payload, int crc, CompletableFuture<Long> done) {
+    private record Pending(
+            int type, ByteBuffer payload, int crc, boolean reserved, CompletableFuture<Long> done) {
 
         int bytes() {
             return RecordHeader.BYTES + payload.remaining();
@@ -55,9 +56,9 @@ final class GroupWriter {
     }
 
     /// Queues one record and returns its number once it is synced.
-    long append(int type, ByteBuffer payload) {
+    long append(int type, ByteBuffer payload, boolean reserved) {
         int crc = RecordHeader.crc(payload, payload.position(), payload.remaining());
-        Pending pending = new Pending(type, payload, crc, new CompletableFuture<>());
+        Pending pending = new Pending(type, payload, crc, reserved, new CompletableFuture<>());
         lock.lock();
         try {
             while (!closing
@@ -163,13 +164,23 @@ final class GroupWriter {
     }
 
     private void write(List<Pending> group) throws IOException {
-        long started = clock.nanoTime();
         segments.repair(nextSequence);
-        int bytes = group.stream().mapToInt(Pending::bytes).sum();
-        if (segments.totalBytes() + bytes > options.totalBytesMax()) {
-            refuse(group, full(), null);
-            return;
+        if (segments.totalBytes() + bytes(group) > options.totalBytesMax()) {
+            refuse(group.stream().filter(one -> !one.reserved()).toList(), full(), null);
+            group.removeIf(one -> !one.reserved());
         }
+        if (!group.isEmpty()) {
+            writeAll(group);
+        }
+    }
+
+    private static int bytes(List<Pending> group) {
+        return group.stream().mapToInt(Pending::bytes).sum();
+    }
+
+    private void writeAll(List<Pending> group) throws IOException {
+        long started = clock.nanoTime();
+        int bytes = bytes(group);
         if (segments.activeBytes() > SegmentFile.HEADER_BYTES
                 && segments.activeBytes() + bytes > options.segmentBytesMax()) {
             segments.roll(nextSequence);

@@ -102,8 +102,14 @@ record SegmentFile(Path path, long firstSequence) {
 
     /// Reads the first `limit` bytes, or all if the file is shorter.
     ByteBuffer read(long limit) throws IOException {
+        return read(0, limit);
+    }
+
+    /// Reads from byte `from` to byte `limit`, or to the end if the file is shorter.
+    ByteBuffer read(long from, long limit) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            int size = Math.toIntExact(Math.min(limit, channel.size()));
+            channel.position(from);
+            int size = Math.toIntExact(Math.max(0, Math.min(limit, channel.size()) - from));
             ByteBuffer image = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
             int read = 0;
             while (read >= 0 && image.hasRemaining()) {

@@ -20,24 +20,35 @@ final class SegmentScan {
     private final int limit;
     private final boolean last;
 
+    /// Where in the file the image starts.
+    private final long base;
+
     private long expected;
     private int tailFrom;
 
+    /// A scan of a whole segment.
+    ///
     /// @param image the file's bytes, little endian
     /// @param last whether it is the last segment, whose end may be torn
     SegmentScan(SegmentFile file, ByteBuffer image, boolean last) {
+        this(file, image, last, 0, file.firstSequence());
+    }
+
+    /// A scan from byte `base` of the file, where record `expected` should stand.
+    SegmentScan(SegmentFile file, ByteBuffer image, boolean last, long base, long expected) {
         this.file = file;
         this.image = image;
         this.limit = image.limit();
         this.last = last;
-        this.expected = file.firstSequence();
+        this.base = base;
+        this.expected = expected;
         this.tailFrom = limit;
     }
 
     /// Gives records numbered `from` and up, and every damaged place, to `visitor`.
     void run(long from, WalVisitor visitor) {
-        int offset = SegmentFile.HEADER_BYTES;
-        if (!file.headerIsIntact(image, limit)) {
+        int offset = base == 0 ? SegmentFile.HEADER_BYTES : 0;
+        if (base == 0 && !file.headerIsIntact(image, limit)) {
             report(Kind.CORRUPT, 0, Math.min(limit, SegmentFile.HEADER_BYTES), 0, visitor);
         }
         while (offset < limit) {
@@ -123,7 +134,7 @@ final class SegmentScan {
     }
 
     private void report(Kind kind, long offset, long bytes, long records, WalVisitor visitor) {
-        visitor.damaged(new WalDamage(kind, file.path(), offset, bytes, expected, records));
+        visitor.damaged(new WalDamage(kind, file.path(), base + offset, bytes, expected, records));
     }
 
     /// After [#run]: the number that the record behind the last intact one has.

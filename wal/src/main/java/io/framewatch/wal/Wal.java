@@ -155,6 +155,16 @@ public final class Wal implements AutoCloseable {
     /// `wal_disk_full`, `wal_write_failed`, `wal_closed`; `wal_record_too_large` if it never can
     /// be.
     public long append(int type, ByteBuffer payload) {
+        return append(type, payload, false);
+    }
+
+    /// Appends like [#append], also when the log has reached its size limit: for the small records
+    /// that are needed to make it smaller again.
+    public long appendReserved(int type, ByteBuffer payload) {
+        return append(type, payload, true);
+    }
+
+    private long append(int type, ByteBuffer payload, boolean reserved) {
         if (type < 0 || type > 255) {
             throw new IllegalArgumentException("type " + type);
         }
@@ -169,7 +179,7 @@ public final class Wal implements AutoCloseable {
                                     + " bytes.",
                             "Send smaller batches."));
         }
-        return writer.append(type, payload);
+        return writer.append(type, payload, reserved);
     }
 
     /// Number of the last record that is synced, 0 before the first.
@@ -220,6 +230,11 @@ public final class Wal implements AutoCloseable {
                             "Look at the disk."),
                     failed);
         }
+    }
+
+    /// A reader that starts at record `from` and follows the log as it grows.
+    public WalCursor cursor(long from) {
+        return new WalCursor(segments, from);
     }
 
     /// Lets go of records numbered below `confirmed`, which the caller knows to be safe elsewhere.

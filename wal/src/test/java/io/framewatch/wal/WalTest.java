@@ -134,7 +134,7 @@ class WalTest {
                                 assertThat(full.fault().code()).isEqualTo("wal_full");
                                 assertThat(full.fault().turn()).isEqualTo(Fault.Turn.LATER);
                             });
-            long last = wal.lastSequence();
+            long last = wal.appendReserved(2, bytes("still fits"));
             wal.truncateBefore(last);
             assertThat(wal.append(1, bytes("fits again"))).isEqualTo(last + 1);
         }
@@ -237,6 +237,36 @@ class WalTest {
                     .isEqualTo(files.get(2).firstSequence() - files.get(1).firstSequence());
             assertThat(rest.texts).hasSize((int) (60 - gap.records()));
             assertThat(gap.message()).contains("missing");
+        }
+    }
+
+    @Test
+    void aCursorFollowsTheLogAndReadsEachRecordOnce() {
+        try (Wal wal = open()) {
+            for (int i = 1; i <= 40; i++) {
+                wal.append(1, bytes("a record of some length, number " + i));
+            }
+            WalCursor cursor = wal.cursor(5);
+            Replayed seen = new Replayed();
+            int calls = 0;
+            while (cursor.read(seen)) {
+                calls++;
+            }
+            assertThat(calls).isGreaterThan(1);
+            assertThat(seen.texts).hasSize(36).startsWith("5:1:a record of some length, number 5");
+            assertThat(cursor.next()).isEqualTo(41);
+            for (int i = 41; i <= 100; i++) {
+                wal.append(1, bytes("a record of some length, number " + i));
+                wal.truncateBefore(cursor.next());
+                while (cursor.read(seen)) {
+                    calls++;
+                }
+            }
+            assertThat(seen.texts)
+                    .hasSize(96)
+                    .endsWith("100:1:a record of some length, number 100");
+            assertThat(seen.damages).isEmpty();
+            assertThat(cursor.read(seen)).isFalse();
         }
     }
 

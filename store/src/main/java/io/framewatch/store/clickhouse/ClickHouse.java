@@ -23,8 +23,13 @@ public interface ClickHouse extends AutoCloseable {
     void execute(String sql);
 
     /// Inserts the rows of a block, all or nothing: they must lie in one partition and be at most
-    /// [#INSERT_ROWS_MAX]. After `engine_gone` it is unknown whether they are in.
-    void insert(String table, NativeBlock block);
+    /// [#INSERT_ROWS_MAX]. After an exception it is unknown whether they are in, or still on their
+    /// way in: see [#stop]. `queryId` names the insert.
+    void insert(String table, NativeBlock block, String queryId);
+
+    /// Breaks off what runs as `queryId` and returns whether anything did; when it returns false,
+    /// nothing of it happens any more.
+    boolean stop(String queryId);
 
     /// Most rows that one insert may have to stay one part, and with it atomic.
     int INSERT_ROWS_MAX = 500_000;

@@ -33,7 +33,7 @@ public final class EngineClickHouse implements ClickHouse {
     }
 
     @Override
-    public void insert(String table, NativeBlock block) {
+    public void insert(String table, NativeBlock block, String queryId) {
         if (block.rows() > INSERT_ROWS_MAX) {
             throw new IllegalArgumentException(block.rows() + " rows in one insert");
         }
@@ -46,10 +46,16 @@ public final class EngineClickHouse implements ClickHouse {
                                 "INSERT INTO " + table + columns + " FORMAT Native",
                                 block.encode(),
                                 TIMEOUT.toMillis())
-                        .withSettings(INSERT_SETTINGS);
+                        .withSettings(INSERT_SETTINGS)
+                        .withQueryId(queryId);
         try (EngineReply reply = client.send(call)) {
             end(reply);
         }
+    }
+
+    @Override
+    public boolean stop(String queryId) {
+        return client.kill(queryId);
     }
 
     /// One block in, one part out: no splitting, no waiting for more, no tokens.

@@ -57,7 +57,10 @@ public final class Migrations {
         number.addInt(migration.number());
         NativeColumn.Text name = new NativeColumn.Text("name");
         name.add(migration.name());
-        clickHouse.insert(Schema.MIGRATIONS, new NativeBlock(1, List.of(number, name)));
+        clickHouse.insert(
+                Schema.MIGRATIONS,
+                new NativeBlock(1, List.of(number, name)),
+                "migration-" + migration.number());
     }
 
     /// Number of the newest migration that was run, 0 if none.

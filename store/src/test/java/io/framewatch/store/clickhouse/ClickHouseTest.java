@@ -61,7 +61,7 @@ class ClickHouseTest {
             i.add(new int[] {-row});
             b.addByte(row);
         }
-        clickHouse.insert("types", new NativeBlock(3, List.of(n, t, v, s, m, l, i, b)));
+        clickHouse.insert("types", new NativeBlock(3, List.of(n, t, v, s, m, l, i, b)), "types-1");
         Block block =
                 all(new Sql("SELECT n, t, v, CAST(s AS String), CAST(m AS Map(String, String)),")
                                 .add(" l, i, b FROM types ORDER BY t"))

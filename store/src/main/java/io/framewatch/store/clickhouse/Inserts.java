@@ -1,0 +1,85 @@
+package io.framewatch.store.clickhouse;
+
+import io.framewatch.store.record.MetricRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns records of the log into numbered inserts. The same records and the same first number give
+/// the same inserts, which is what makes a flush repeatable. Not thread safe.
+public final class Inserts {
+
+    private final List<MetricRecord> records;
+    private final List<Insert> inserts = new ArrayList<>();
+    private long next;
+
+    private Inserts(List<MetricRecord> records, long firstBatch) {
+        this.records = records;
+        this.next = firstBatch;
+    }
+
+    /// The inserts of `records`, numbered from `firstBatch`; identities before the samples that
+    /// need them.
+    public static List<Insert> of(List<MetricRecord> records, long firstBatch) {
+        Inserts all = new Inserts(records, firstBatch);
+        SeriesTable.addTo(all);
+        MetadataTable.addTo(all);
+        SampleTable.addTo(all);
+        HistogramTable.addTo(all);
+        ExemplarTable.addTo(all);
+        return all.inserts;
+    }
+
+    List<MetricRecord> records() {
+        return records;
+    }
+
+    /// A maker of columns for rows `from` (inclusive) to `to` (exclusive) of what a table gathered.
+    interface Columns {
+        List<NativeColumn> of(int from, int to);
+    }
+
+    /// Adds `rows` rows, of which row `i` belongs to partition `partition(i)`; equal partitions lie
+    /// together.
+    void add(
+            String table,
+            int rows,
+            java.util.function.IntToLongFunction partition,
+            Columns columns) {
+        int from = 0;
+        while (from < rows) {
+            int to = from + 1;
+            long own = partition.applyAsLong(from);
+            while (to < rows
+                    && to - from < ClickHouse.INSERT_ROWS_MAX
+                    && partition.applyAsLong(to) == own) {
+                to++;
+            }
+            List<NativeColumn> all = new ArrayList<>(columns.of(from, to));
+            all.add(batchColumn(to - from));
+            inserts.add(new Insert(table, next++, new NativeBlock(to - from, all)));
+            from = to;
+        }
+    }
+
+    private NativeColumn batchColumn(int rows) {
+        NativeColumn.Fixed batch = new NativeColumn.Fixed("batch", "UInt32");
+        for (int i = 0; i < rows; i++) {
+            batch.addInt((int) next);
+        }
+        return batch;
+    }
+
+    /// The table's names, for looking up what has arrived.
+    public static List<String> tables() {
+        return List.of(
+                Schema.SERIES,
+                Schema.SERIES_DAYS,
+                Schema.METADATA,
+                Schema.SAMPLES,
+                Schema.HISTOGRAMS,
+                Schema.EXEMPLARS);
+    }
+
+    /// Milliseconds in a day, the partition of everything that has a timestamp.
+    static final long DAY_MS = 86_400_000L;
+}

@@ -1,0 +1,154 @@
+package io.framewatch.store.clickhouse;
+
+import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import io.framewatch.store.record.MetricRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which series there are (`series`) and on which days each was seen (`series_days`).
+public final class SeriesTable {
+
+    private static final String LABELS = "CAST(labels AS Map(String, String))";
+
+    private SeriesTable() {}
+
+    private record Identity(Tenant tenant, MetricRecord.SeriesRow row) {}
+
+    private record Day(Tenant tenant, MetricRecord.DayRow row) {
+
+        long month() {
+            LocalDate date = LocalDate.ofEpochDay(row.day());
+            return date.getYear() * 12L + date.getMonthValue();
+        }
+    }
+
+    static void addTo(Inserts inserts) {
+        List<Identity> identities = new ArrayList<>();
+        List<Day> days = new ArrayList<>();
+        for (MetricRecord record : inserts.records()) {
+            record.series().forEach(row -> identities.add(new Identity(record.tenant(), row)));
+            record.days().forEach(row -> days.add(new Day(record.tenant(), row)));
+        }
+        identities.sort(
+                Comparator.comparing(Identity::tenant)
+                        .thenComparing((a, b) -> Long.compareUnsigned(a.row.id(), b.row.id())));
+        days.sort(
+                Comparator.comparingLong(Day::month)
+                        .thenComparing(Day::tenant)
+                        .thenComparingInt(day -> day.row.day())
+                        .thenComparing((a, b) -> Long.compareUnsigned(a.row.id(), b.row.id())));
+        inserts.add(
+                Schema.SERIES,
+                identities.size(),
+                _ -> 0,
+                (from, to) -> identityColumns(identities.subList(from, to)));
+        inserts.add(
+                Schema.SERIES_DAYS,
+                days.size(),
+                i -> days.get(i).month(),
+                (from, to) -> dayColumns(days.subList(from, to)));
+    }
+
+    private static List<NativeColumn> identityColumns(List<Identity> rows) {
+        NativeColumn.Text tenant = new NativeColumn.Text("tenant");
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
+        NativeColumn.Fixed salt = new NativeColumn.Fixed("salt", "UInt8");
+        NativeColumn.Map labels = new NativeColumn.Map("labels");
+        for (Identity row : rows) {
+            tenant.add(row.tenant().id());
+            id.add(row.row().id());
+            salt.addByte(row.row().salt());
+            labels.add(row.row().labels());
+        }
+        return List.of(tenant, id, salt, labels);
+    }
+
+    private static List<NativeColumn> dayColumns(List<Day> rows) {
+        NativeColumn.Text tenant = new NativeColumn.Text("tenant");
+        NativeColumn.Fixed day = new NativeColumn.Fixed("day", "Date");
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
+        for (Day row : rows) {
+            tenant.add(row.tenant().id());
+            day.addShort(row.row().day());
+            id.add(row.row().id());
+        }
+        return List.of(tenant, day, id);
+    }
+
+    /// Adds the conditions that `tenant` has, `matchers` accept, and `range` saw the series.
+    static void conditions(Sql sql, Tenant tenant, List<Matcher> matchers, TimeRange range) {
+        sql.add("tenant = ").text(tenant.id());
+        for (Matcher matcher : matchers) {
+            sql.add(" AND ");
+            condition(sql, matcher);
+        }
+        sql.add(" AND id IN (SELECT id FROM ").add(Schema.SERIES_DAYS);
+        sql.add(" WHERE tenant = ").text(tenant.id()).add(" AND ");
+        Times.days(sql, range);
+        sql.add(")");
+    }
+
+    /// A missing key of the map reads as the empty text, which is what a missing label counts as.
+    private static void condition(Sql sql, Matcher matcher) {
+        switch (matcher.op()) {
+            case EQUAL -> sql.add("labels[").text(matcher.name()).add("] = ").text(matcher.value());
+            case NOT_EQUAL ->
+                    sql.add("labels[").text(matcher.name()).add("] != ").text(matcher.value());
+            case REGEX -> regex(sql, matcher);
+            case NOT_REGEX -> {
+                sql.add("NOT ");
+                regex(sql, matcher);
+            }
+        }
+    }
+
+    private static void regex(Sql sql, Matcher matcher) {
+        sql.add("match(labels[").text(matcher.name()).add("], ");
+        sql.text("^(?s:" + matcher.value() + ")$").add(")");
+    }
+
+    /// The labels of the series that all `matchers` accept and that were seen on a day of `range`,
+    /// by id; at most `seriesMax + 1` of them.
+    public static Map<Long, Labels> find(
+            ClickHouse clickHouse,
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            long seriesMax) {
+        Sql sql = new Sql("SELECT id, " + LABELS + " FROM " + Schema.SERIES + " WHERE ");
+        conditions(sql, tenant, matchers, range);
+        sql.add(" ORDER BY id LIMIT 1 BY id LIMIT ").unsigned(seriesMax + 1);
+        Map<Long, Labels> found = new LinkedHashMap<>();
+        try (Result result = clickHouse.query(sql)) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                for (int i = 0; i < block.rows(); i++) {
+                    found.put(block.longs(0)[i], block.labels(1)[i]);
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Tenants that have series.
+    public static Set<Tenant> tenants(ClickHouse clickHouse) {
+        Set<Tenant> tenants = new TreeSet<>();
+        Sql sql = new Sql("SELECT DISTINCT CAST(tenant AS String) FROM " + Schema.SERIES);
+        try (Result result = clickHouse.query(sql)) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                for (String tenant : block.texts(0)) {
+                    tenants.add(new Tenant(tenant));
+                }
+            }
+        }
+        return tenants;
+    }
+}

@@ -1,0 +1,34 @@
+package io.framewatch.store.clickhouse;
+
+import io.framewatch.model.TimeRange;
+
+/// The times that the tables can hold, and conditions on them.
+public final class Times {
+
+    /// First millisecond that can be stored: 1970-01-01.
+    public static final long MIN_MS = 0;
+
+    /// Last millisecond that can be stored, in 2106: the retention clause computes in seconds of 32
+    /// bits.
+    public static final long MAX_MS = 4_294_967_295_000L;
+
+    private Times() {}
+
+    /// Adds the condition that `ts` lies in `range`.
+    static void between(Sql sql, TimeRange range) {
+        sql.add(" AND ts >= fromUnixTimestamp64Milli(").number(clamp(range.fromMs()));
+        sql.add(", 'UTC') AND ts <= fromUnixTimestamp64Milli(").number(clamp(range.toMs()));
+        sql.add(", 'UTC')");
+    }
+
+    /// Adds the condition that `day` overlaps `range`.
+    static void days(Sql sql, TimeRange range) {
+        sql.add("day >= toDate(").number(clamp(range.fromMs()) / 1000);
+        sql.add(", 'UTC') AND day <= toDate(").number(clamp(range.toMs()) / 1000);
+        sql.add(", 'UTC')");
+    }
+
+    private static long clamp(long ms) {
+        return Math.clamp(ms, MIN_MS, MAX_MS);
+    }
+}

@@ -1,0 +1,146 @@
+package io.framewatch.store.metrics;
+
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.store.AppendResult;
+import io.framewatch.store.clickhouse.Times;
+import io.framewatch.store.hot.HotSeries;
+import io.framewatch.store.hot.HotTenant;
+import io.framewatch.store.hot.Pending;
+import io.framewatch.store.record.MetricRecord;
+import io.framewatch.store.record.RecordType;
+import io.framewatch.wal.Wal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// One batch on its way in: entered into the hot window, written into the log, and taken back if
+/// the log refuses. Not thread safe.
+final class Append {
+
+    private static final long DAY_MS = 86_400_000L;
+
+    private final HotTenant hot;
+    private final MetricRecord record;
+    private final Pending mine = new Pending();
+    private final Set<Pending> dependsOn = new HashSet<>();
+    private final Set<HotSeries> announced = new LinkedHashSet<>();
+    private final Set<DayOf> days = new LinkedHashSet<>();
+    private final List<Entry> entered = new ArrayList<>();
+    private int stored;
+    private int duplicates;
+    private int conflicts;
+    private int tooFarOff;
+
+    private record DayOf(HotSeries series, int day) {}
+
+    private record Entry(HotSeries series, long timestampMs) {}
+
+    private Append(HotTenant hot, SampleBatch batch) {
+        this.hot = hot;
+        this.record = MetricRecord.of(batch.tenant());
+    }
+
+    /// Appends `batch`; samples after `newestMs` are refused as too far off.
+    static AppendResult run(HotTenant hot, SampleBatch batch, long newestMs, Wal wal) {
+        Append append = new Append(hot, batch);
+        hot.appending().lock();
+        try {
+            append.enter(batch, newestMs);
+            append.write(wal);
+        } finally {
+            hot.appending().unlock();
+        }
+        append.awaitOthers();
+        return new AppendResult(
+                append.stored, append.duplicates, append.conflicts, append.tooFarOff);
+    }
+
+    private void enter(SampleBatch batch, long newestMs) {
+        for (int row = 0; row < batch.size(); row++) {
+            long timestampMs = batch.timestampMs(row);
+            if (timestampMs < Times.MIN_MS || timestampMs > Math.min(newestMs, Times.MAX_MS)) {
+                tooFarOff++;
+                continue;
+            }
+            HotSeries series = hot.series(batch.series(row).labels());
+            enter(series, timestampMs, batch, row);
+        }
+    }
+
+    private void enter(HotSeries series, long timestampMs, SampleBatch batch, int row) {
+        double value = batch.value(row);
+        NativeHistogram histogram = batch.histogram(row);
+        if (timestampMs >= hot.keptFromMs()) {
+            switch (series.enter(timestampMs, value, histogram, mine, dependsOn)) {
+                case ENTERED -> entered.add(new Entry(series, timestampMs));
+                case DUPLICATE -> {
+                    duplicates++;
+                    return;
+                }
+                case CONFLICT -> {
+                    conflicts++;
+                    return;
+                }
+            }
+        }
+        stored++;
+        announce(series, (int) Math.floorDiv(timestampMs, DAY_MS));
+        long id = series.series().id();
+        if (histogram == null) {
+            record.samples().add(id, timestampMs, value);
+        } else {
+            record.histograms().add(new MetricRecord.HistogramRow(id, timestampMs, histogram));
+        }
+    }
+
+    /// Tells the engine of a series, and of a day on which it was seen, once: until a record that
+    /// tells is durable, every record tells.
+    private void announce(HotSeries series, int day) {
+        if (series.unannounced() && announced.add(series)) {
+            record.series().add(row(series));
+        }
+        if (series.unannounced(day) && days.add(new DayOf(series, day))) {
+            record.days().add(new MetricRecord.DayRow(series.series().id(), day));
+        }
+    }
+
+    static MetricRecord.SeriesRow row(HotSeries series) {
+        return new MetricRecord.SeriesRow(
+                series.series().id(), series.salt(), series.series().labels());
+    }
+
+    private void write(Wal wal) {
+        boolean durable = false;
+        try {
+            if (!record.isEmpty()) {
+                wal.append(RecordType.METRICS, record.encode());
+            }
+            announced.forEach(HotSeries::announced);
+            days.forEach(own -> own.series().announced(own.day()));
+            durable = true;
+        } finally {
+            if (!durable) {
+                entered.forEach(own -> own.series().takeBack(own.timestampMs()));
+            }
+            mine.done(durable);
+        }
+    }
+
+    /// A sample that stands there already counts as received only once it is durable.
+    private void awaitOthers() {
+        for (Pending other : dependsOn) {
+            if (!other.await()) {
+                throw new FaultException(
+                        Fault.later(
+                                "append_interrupted",
+                                "Another sender of the same samples failed to store them.",
+                                "Send the data again."));
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.framewatch.store.metrics;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import io.framewatch.store.AppendResult;
+import io.framewatch.store.MetricStore;
+import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.Migrations;
+import io.framewatch.store.clickhouse.Times;
+import io.framewatch.store.flush.FlushStatus;
+import io.framewatch.store.flush.Flusher;
+import io.framewatch.store.hot.HotSeries;
+import io.framewatch.store.hot.HotTenant;
+import io.framewatch.store.hot.HotWindow;
+import io.framewatch.store.record.MetricRecord;
+import io.framewatch.store.record.RecordType;
+import io.framewatch.wal.Wal;
+import io.framewatch.wal.WalStats;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The durable [MetricStore]: write-ahead log, hot window, engine. What [#append] has returned for
+/// survives any crash and is stored once. While the engine is away, appends and hot selects go on.
+/// Thread safe.
+public final class EngineMetricStore implements MetricStore {
+
+    private final EngineStoreOptions options;
+    private final Clock clock;
+    private final ClickHouse clickHouse;
+    private final Wal wal;
+    private final HotWindow hot;
+    private final Flusher flusher;
+    private final MetricReader reader;
+    private final Thread warmUp;
+    private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
+
+    private EngineMetricStore(
+            Path folder,
+            ClickHouse clickHouse,
+            EngineStoreOptions options,
+            Clock clock,
+            Consumer<String> log) {
+        this.options = options;
+        this.clock = clock;
+        this.clickHouse = clickHouse;
+        long now = clock.nowMs();
+        byte[] key = SeriesKey.of(folder);
+        this.wal = Wal.open(folder.resolve("wal"), options.wal(), clock);
+        this.hot = new HotWindow(options.hot(), key, now);
+        this.reader = new MetricReader(clickHouse);
+        Migrations migrations = new Migrations(clickHouse, options.retention());
+        this.flusher = Flusher.start(wal, clickHouse, migrations, options.flush(), log);
+        WarmUp warming =
+                new WarmUp(clickHouse, reader, hot, flusher, now - options.warmUp().toMillis());
+        this.warmUp =
+                Thread.ofVirtual()
+                        .name("warm-up")
+                        .unstarted(() -> warming.run(wal, this::learn, log));
+    }
+
+    /// Opens the store in `folder` on an engine, which need not answer yet. `log` receives lines
+    /// about trouble. The store closes `clickHouse`.
+    public static EngineMetricStore open(
+            Path folder,
+            ClickHouse clickHouse,
+            EngineStoreOptions options,
+            Clock clock,
+            Consumer<String> log) {
+        EngineMetricStore store = new EngineMetricStore(folder, clickHouse, options, clock, log);
+        store.warmUp.start();
+        return store;
+    }
+
+    @Override
+    public Series series(Tenant tenant, Labels labels) {
+        return hot.of(tenant).series(labels).series();
+    }
+
+    @Override
+    public AppendResult append(SampleBatch batch) {
+        if (batch.size() == 0) {
+            return new AppendResult(0, 0, 0, 0);
+        }
+        long now = clock.nowMs();
+        long newestMs = now + options.futureMax().toMillis();
+        AppendResult result = Append.run(hot.of(batch.tenant()), batch, newestMs, wal);
+        hot.entered(result.stored(), now);
+        return result;
+    }
+
+    @Override
+    public void exemplar(Series series, Exemplar exemplar) {
+        HotSeries own = hot.of(series.tenant()).series(series.labels());
+        MetricRecord record = MetricRecord.of(series.tenant());
+        long timestampMs = exemplar.timestampMs();
+        if (timestampMs < Times.MIN_MS || timestampMs > Times.MAX_MS) {
+            return;
+        }
+        int day = (int) Math.floorDiv(timestampMs, 86_400_000L);
+        record.series().add(Append.row(own));
+        record.days().add(new MetricRecord.DayRow(own.series().id(), day));
+        record.exemplars().add(new MetricRecord.ExemplarRow(own.series().id(), exemplar));
+        wal.append(RecordType.METRICS, record.encode());
+    }
+
+    @Override
+    public void metadata(Tenant tenant, Collection<MetricMetadata> families) {
+        Map<String, MetricMetadata> known =
+                metadata.computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>());
+        MetricRecord record = MetricRecord.of(tenant);
+        for (MetricMetadata family : families) {
+            if (!family.equals(known.get(family.family()))) {
+                record.metadata().add(family);
+            }
+        }
+        if (!record.isEmpty()) {
+            wal.append(RecordType.METRICS, record.encode());
+            record.metadata().forEach(family -> known.put(family.family(), family));
+        }
+    }
+
+    /// Whether the hot window answers for `range`.
+    private boolean isHot(Tenant tenant, TimeRange range) {
+        return range.fromMs() >= hot.hotStartMs(tenant);
+    }
+
+    private void flushed() {
+        flusher.awaitFlushed(wal.lastSequence(), options.patience());
+    }
+
+    private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {
+        HotTenant window = hot.find(tenant);
+        return window == null ? List.of() : window.select(matchers);
+    }
+
+    @Override
+    public List<SeriesSamples> select(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        if (isHot(tenant, range)) {
+            return selectHot(tenant, matchers, range, limits);
+        }
+        flushed();
+        return reader.select(tenant, matchers, range, limits);
+    }
+
+    private List<SeriesSamples> selectHot(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        List<SeriesSamples> all = new ArrayList<>();
+        long read = 0;
+        for (HotSeries series : hotSeries(tenant, matchers)) {
+            SeriesSamples found = series.samples(range);
+            if (found != null) {
+                all.add(found);
+                read += found.size();
+                limits.checkSeries(all.size());
+                limits.checkSamples(read);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public List<Labels> series(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        if (!isHot(tenant, range)) {
+            flushed();
+            return reader.series(tenant, matchers, range, limits);
+        }
+        List<Labels> all = new ArrayList<>();
+        for (HotSeries series : hotSeries(tenant, matchers)) {
+            if (series.touches(range)) {
+                all.add(series.series().labels());
+                limits.checkSeries(all.size());
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> labelNames(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        Set<String> names = new TreeSet<>(Labels::compareCodePoints);
+        for (Labels labels : series(tenant, matchers, range, limits)) {
+            labels.forEach((name, _) -> names.add(name));
+        }
+        return List.copyOf(names);
+    }
+
+    @Override
+    public List<String> labelValues(
+            Tenant tenant,
+            String name,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits) {
+        Set<String> values = new TreeSet<>(Labels::compareCodePoints);
+        for (Labels labels : series(tenant, matchers, range, limits)) {
+            if (labels.has(name)) {
+                values.add(labels.get(name));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    @Override
+    public Map<Series, List<Exemplar>> exemplars(
+            Tenant tenant, List<Matcher> matchers, TimeRange range) {
+        flushed();
+        return reader.exemplars(tenant, matchers, range);
+    }
+
+    @Override
+    public Map<String, MetricMetadata> metadata(Tenant tenant) {
+        return new HashMap<>(metadata.getOrDefault(tenant, Map.of()));
+    }
+
+    /// Takes over what the engine knew about a tenant's families before this start.
+    private void learn(Tenant tenant, Map<String, MetricMetadata> families) {
+        Map<String, MetricMetadata> known =
+                metadata.computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>());
+        families.forEach(known::putIfAbsent);
+    }
+
+    @Override
+    public int activeSeries(Tenant tenant) {
+        HotTenant window = hot.find(tenant);
+        return window == null ? 0 : window.size();
+    }
+
+    /// Those with active series or, after the warm-up, with any.
+    @Override
+    public Set<Tenant> tenants() {
+        return new TreeSet<>(hot.tenants());
+    }
+
+    /// From when on the hot window answers for a tenant, Unix milliseconds.
+    public long hotStartMs(Tenant tenant) {
+        return hot.hotStartMs(tenant);
+    }
+
+    /// How the flusher is.
+    public FlushStatus flushStatus() {
+        return flusher.status();
+    }
+
+    /// How the log is.
+    public WalStats walStats() {
+        return wal.stats();
+    }
+
+    /// Stops the flusher and closes log and engine client. What is not flushed yet lies in the log.
+    @Override
+    public void close() {
+        warmUp.interrupt();
+        flusher.close();
+        wal.close();
+        clickHouse.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.framewatch.store.metrics;
+
+import io.framewatch.engine.EngineException;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.MetadataTable;
+import io.framewatch.store.clickhouse.SeriesTable;
+import io.framewatch.store.flush.Flusher;
+import io.framewatch.store.hot.HotSeries;
+import io.framewatch.store.hot.HotTenant;
+import io.framewatch.store.hot.HotWindow;
+import io.framewatch.store.hot.Pending;
+import io.framewatch.wal.Wal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// After a start, reads the newest samples back from the engine into the hot window, so that it
+/// reaches further back than the start. Until then the engine answers.
+final class WarmUp {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final SelectLimits LIMITS = new SelectLimits(1_000_000, 20_000_000);
+
+    private final ClickHouse clickHouse;
+    private final MetricReader reader;
+    private final HotWindow hot;
+    private final Flusher flusher;
+    private final long fromMs;
+
+    WarmUp(
+            ClickHouse clickHouse,
+            MetricReader reader,
+            HotWindow hot,
+            Flusher flusher,
+            long fromMs) {
+        this.clickHouse = clickHouse;
+        this.reader = reader;
+        this.hot = hot;
+        this.flusher = flusher;
+        this.fromMs = fromMs;
+    }
+
+    /// Runs once; a failure leaves the window as it is.
+    void run(Wal wal, BiConsumer<Tenant, Map<String, MetricMetadata>> learn, Consumer<String> log) {
+        try {
+            flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
+            for (Tenant tenant : MetricReader.told(() -> SeriesTable.tenants(clickHouse))) {
+                learn.accept(
+                        tenant, MetricReader.told(() -> MetadataTable.read(clickHouse, tenant)));
+                warm(tenant, wal);
+            }
+        } catch (FaultException | EngineException failed) {
+            log.accept("the hot window starts cold: " + failed.getMessage());
+        }
+    }
+
+    private void warm(Tenant tenant, Wal wal) {
+        HotTenant window = hot.of(tenant);
+        // First have what comes in kept, then read what came in before.
+        window.keepFrom(fromMs);
+        flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
+        TimeRange range = new TimeRange(fromMs, Long.MAX_VALUE);
+        for (SeriesSamples samples : reader.select(tenant, List.of(), range, LIMITS)) {
+            enter(window, samples);
+        }
+        window.completeFrom(fromMs);
+    }
+
+    private static void enter(HotTenant window, SeriesSamples samples) {
+        Pending durable = new Pending();
+        durable.done(true);
+        HotSeries series = window.series(samples.labels());
+        for (int i = 0; i < samples.size(); i++) {
+            NativeHistogram histogram = samples.histogram(i);
+            series.enter(
+                    samples.timestampsMs()[i],
+                    samples.values()[i],
+                    histogram,
+                    durable,
+                    new HashSet<>());
+        }
+        series.announced();
+    }
+}

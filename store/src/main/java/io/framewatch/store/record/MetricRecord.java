@@ -1,0 +1,156 @@
+package io.framewatch.store.record;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.Tenant;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Numbers of one tenant as they stand in the log: what was decided about them (ids, duplicates)
+/// has been decided before, so that reading a record again gives the same rows for ever.
+///
+/// @param tenant whose
+/// @param series identities told with this record
+/// @param days days on which series were seen for the first time
+/// @param samples float samples
+/// @param histograms histogram samples
+/// @param exemplars exemplars
+/// @param metadata what is known about metric families
+public record MetricRecord(
+        Tenant tenant,
+        List<SeriesRow> series,
+        List<DayRow> days,
+        SampleRows samples,
+        List<HistogramRow> histograms,
+        List<ExemplarRow> exemplars,
+        List<MetricMetadata> metadata) {
+
+    /// The identity of a series.
+    ///
+    /// @param id its id
+    /// @param salt what was mixed in so that its id is its own, 0 nearly always
+    /// @param labels its labels
+    public record SeriesRow(long id, int salt, Labels labels) {}
+
+    /// A series was seen on a day.
+    ///
+    /// @param id the series
+    /// @param day days since 1970-01-01, UTC
+    public record DayRow(long id, int day) {}
+
+    /// A histogram sample.
+    ///
+    /// @param id the series
+    /// @param timestampMs Unix milliseconds
+    /// @param histogram its value
+    public record HistogramRow(long id, long timestampMs, NativeHistogram histogram) {}
+
+    /// An exemplar.
+    ///
+    /// @param id the series
+    /// @param exemplar what was observed
+    public record ExemplarRow(long id, Exemplar exemplar) {}
+
+    /// An empty record to be filled.
+    public static MetricRecord of(Tenant tenant) {
+        return new MetricRecord(
+                tenant,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new SampleRows(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+    }
+
+    /// Whether there is nothing in it.
+    public boolean isEmpty() {
+        return series.isEmpty()
+                && days.isEmpty()
+                && samples.size() == 0
+                && histograms.isEmpty()
+                && exemplars.isEmpty()
+                && metadata.isEmpty();
+    }
+
+    /// The record as bytes.
+    public ByteBuffer encode() {
+        ByteWriter out = new ByteWriter(64 + samples.size() * 24 + series.size() * 256);
+        out.putText(tenant.id());
+        out.putInt(series.size());
+        for (SeriesRow row : series) {
+            out.putLong(row.id()).putByte(row.salt());
+            labels(out, row.labels());
+        }
+        out.putInt(days.size());
+        for (DayRow row : days) {
+            out.putLong(row.id()).putInt(row.day());
+        }
+        samples.write(out);
+        out.putInt(histograms.size());
+        for (HistogramRow row : histograms) {
+            out.putLong(row.id()).putLong(row.timestampMs());
+            HistogramCodec.write(out, row.histogram());
+        }
+        out.putInt(exemplars.size());
+        for (ExemplarRow row : exemplars) {
+            Exemplar exemplar = row.exemplar();
+            out.putLong(row.id()).putLong(exemplar.timestampMs()).putDouble(exemplar.value());
+            labels(out, exemplar.labels());
+        }
+        out.putInt(metadata.size());
+        for (MetricMetadata family : metadata) {
+            out.putText(family.family()).putText(family.type().name());
+            out.putText(family.help()).putText(family.unit());
+        }
+        return out.done();
+    }
+
+    private static void labels(ByteWriter out, Labels labels) {
+        out.putInt(labels.size());
+        labels.forEach((name, value) -> out.putText(name).putText(value));
+    }
+
+    private static Labels labels(ByteBuffer in) {
+        String[] pairs = new String[2 * in.getInt()];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = ByteWriter.text(in);
+        }
+        return Labels.ofSortedPairs(pairs);
+    }
+
+    /// Reads what [#encode] wrote; `in` is little endian.
+    public static MetricRecord decode(ByteBuffer in) {
+        MetricRecord record = of(new Tenant(ByteWriter.text(in)));
+        for (int n = in.getInt(); n > 0; n--) {
+            record.series.add(new SeriesRow(in.getLong(), in.get() & 0xff, labels(in)));
+        }
+        for (int n = in.getInt(); n > 0; n--) {
+            record.days.add(new DayRow(in.getLong(), in.getInt()));
+        }
+        record.samples.read(in);
+        for (int n = in.getInt(); n > 0; n--) {
+            record.histograms.add(
+                    new HistogramRow(in.getLong(), in.getLong(), HistogramCodec.read(in)));
+        }
+        for (int n = in.getInt(); n > 0; n--) {
+            long id = in.getLong();
+            long timestampMs = in.getLong();
+            double value = in.getDouble();
+            record.exemplars.add(new ExemplarRow(id, new Exemplar(labels(in), value, timestampMs)));
+        }
+        for (int n = in.getInt(); n > 0; n--) {
+            record.metadata.add(family(in));
+        }
+        return record;
+    }
+
+    private static MetricMetadata family(ByteBuffer in) {
+        String name = ByteWriter.text(in);
+        MetricMetadata.Type type = MetricMetadata.Type.valueOf(ByteWriter.text(in));
+        return new MetricMetadata(name, type, ByteWriter.text(in), ByteWriter.text(in));
+    }
+}

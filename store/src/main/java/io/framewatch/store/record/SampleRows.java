@@ -1,0 +1,67 @@
+package io.framewatch.store.record;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Float samples in columns. Not thread safe.
+public final class SampleRows {
+
+    private long[] ids = new long[16];
+    private long[] timestampsMs = new long[16];
+    private double[] values = new double[16];
+    private int size;
+
+    /// How many.
+    public int size() {
+        return size;
+    }
+
+    /// Adds one.
+    public void add(long id, long timestampMs, double value) {
+        room(1);
+        ids[size] = id;
+        timestampsMs[size] = timestampMs;
+        values[size] = value;
+        size++;
+    }
+
+    private void room(int more) {
+        if (size + more > ids.length) {
+            int capacity = Math.max(ids.length * 2, size + more);
+            ids = Arrays.copyOf(ids, capacity);
+            timestampsMs = Arrays.copyOf(timestampsMs, capacity);
+            values = Arrays.copyOf(values, capacity);
+        }
+    }
+
+    /// Series of row `row`.
+    public long id(int row) {
+        return ids[row];
+    }
+
+    /// Timestamp of row `row`, Unix milliseconds.
+    public long timestampMs(int row) {
+        return timestampsMs[row];
+    }
+
+    /// Value of row `row`.
+    public double value(int row) {
+        return values[row];
+    }
+
+    void write(ByteWriter out) {
+        out.putInt(size);
+        for (int i = 0; i < size; i++) {
+            out.putLong(ids[i]).putLong(timestampsMs[i]).putDouble(values[i]);
+        }
+    }
+
+    void read(ByteBuffer in) {
+        int more = in.getInt();
+        room(more);
+        for (int i = 0; i < more; i++) {
+            // Doubles travel as bits: a float register may quiet a NaN's payload.
+            add(in.getLong(), in.getLong(), Double.longBitsToDouble(in.getLong()));
+        }
+    }
+}

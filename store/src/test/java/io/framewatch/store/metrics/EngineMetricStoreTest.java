@@ -1,0 +1,151 @@
+package io.framewatch.store.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.framewatch.engine.EngineClient;
+import io.framewatch.engine.EngineStatus.State;
+import io.framewatch.engine.TestEngine;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import io.framewatch.store.AppendResult;
+import io.framewatch.store.MetricStore;
+import io.framewatch.store.MetricStoreContract;
+import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.clickhouse.EngineClickHouse;
+import io.framewatch.store.clickhouse.Retention;
+import io.framewatch.store.flush.FlushOptions;
+import io.framewatch.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EngineMetricStoreTest implements MetricStoreContract {
+
+    private static final FlushOptions AT_ONCE =
+            new FlushOptions(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1));
+
+    static final EngineStoreOptions OPTIONS =
+            EngineStoreOptions.DEFAULT.withFlush(AT_ONCE).withRetention(Retention.FOR_EVER);
+
+    private static final Matcher NAME_M = Matcher.equal(Labels.NAME, "m");
+
+    private Path folder = Path.of("");
+    private TestEngine engine;
+    private int stores;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        engine = TestEngine.start(temporary.resolve("engine"));
+    }
+
+    @AfterAll
+    void stop() {
+        if (engine != null) { // skipped tests have none
+            engine.close();
+        }
+    }
+
+    @Override
+    public long baseMs() {
+        return 1_800_000_000_000L;
+    }
+
+    @Override
+    public MetricStore newStore() {
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        return open(folder.resolve("store-" + ++stores), baseMs());
+    }
+
+    private EngineMetricStore open(Path own, long nowMs) {
+        return EngineMetricStore.open(
+                own,
+                new EngineClickHouse(new EngineClient(engine.supervisor.socket(), 8)),
+                OPTIONS,
+                new ManualClock(nowMs),
+                System.out::println);
+    }
+
+    private static AppendResult append(MetricStore store, long timestampMs, double value) {
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+        batch.add(store.series(Tenant.DEFAULT, Labels.of("__name__", "m")), timestampMs, value);
+        return store.append(batch);
+    }
+
+    private static double[] values(MetricStore store, TimeRange range) {
+        List<SeriesSamples> found =
+                store.select(Tenant.DEFAULT, List.of(NAME_M), range, SelectLimits.DEFAULT);
+        return found.isEmpty()
+                ? new double[0]
+                : Arrays.copyOf(found.getFirst().values(), found.getFirst().size());
+    }
+
+    @Test
+    void afterARestartEverythingIsThereAndTheWindowWarmsUp() {
+        long t = baseMs();
+        Path own = folder.resolve("restarted");
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        try (EngineMetricStore store = open(own, t)) {
+            append(store, t - 60_000, 1);
+            append(store, t, 2);
+            append(store, t + 1, 3);
+            store.metadata(
+                    Tenant.DEFAULT,
+                    List.of(new MetricMetadata("m", MetricMetadata.Type.GAUGE, "help", "")));
+        }
+        try (EngineMetricStore store = open(own, t + 1_000)) {
+            assertThat(values(store, TimeRange.ALL)).containsExactly(1, 2, 3);
+            assertThat(append(store, t, 2).stored() + append(store, t + 2, 4).stored())
+                    .isPositive();
+            assertThat(values(store, TimeRange.ALL)).containsExactly(1, 2, 3, 4);
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) < t);
+            assertThat(values(store, new TimeRange(t - 70_000, t + 10)))
+                    .containsExactly(1, 2, 3, 4);
+            assertThat(store.metadata(Tenant.DEFAULT)).containsKey("m");
+        }
+    }
+
+    @Test
+    void whileTheEngineIsAwayIngestAndHotSelectsGoOn() {
+        long t = baseMs();
+        try (EngineMetricStore store = (EngineMetricStore) newStore()) {
+            append(store, t, 1);
+            assertThat(values(store, TimeRange.ALL)).containsExactly(1);
+            for (int kill = 1; kill <= 2; kill++) {
+                long pid = engine.supervisor.status().pid();
+                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                await().until(() -> engine.supervisor.status().state() != State.READY);
+                append(store, t + 10L * kill, 2);
+                assertThat(values(store, new TimeRange(t, t + 100))).hasSize(1 + kill);
+                engine.supervisor.awaitReady(TestEngine.PATIENCE);
+                assertThat(values(store, TimeRange.ALL)).hasSize(1 + kill);
+            }
+        }
+    }
+
+    @Test
+    void samplesOutsideWhatCanBeStoredAreRefused() {
+        long t = baseMs();
+        try (MetricStore store = newStore()) {
+            assertThat(append(store, -1, 1).tooFarOff()).isEqualTo(1);
+            assertThat(append(store, t + Duration.ofDays(2).toMillis(), 1).tooFarOff())
+                    .isEqualTo(1);
+            assertThat(append(store, 0, 7).stored()).isEqualTo(1);
+            assertThat(values(store, TimeRange.ALL)).containsExactly(7);
+        }
+    }
+}
