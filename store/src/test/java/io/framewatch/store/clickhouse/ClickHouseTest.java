@@ -96,14 +96,10 @@ class ClickHouseTest {
         Migrations migrations = new Migrations(clickHouse, Retention.DEFAULT);
         migrations.run();
         assertThat(migrations.newest()).isEqualTo(1);
-        FaultException refused = null;
-        try {
-            new Migrations(clickHouse, List.of()).run();
-        } catch (FaultException newer) {
-            refused = newer;
-        }
-        assertThat(refused).isNotNull();
-        assertThat(refused.fault().code()).isEqualTo("schema_newer");
+        assertThatThrownBy(() -> new Migrations(clickHouse, List.of()).run())
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        newer -> assertThat(newer.fault().code()).isEqualTo("schema_newer"));
     }
 
     @Test
