@@ -19,6 +19,7 @@ import io.framewatch.server.http.now.DemoEndpoints;
 import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
+import io.framewatch.server.http.prometheus.PrometheusApi;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.VideoSide;
@@ -38,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,7 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(new HealthEndpoints(ready::get));
         endpoints.add(new MetricsEndpoint(meters));
         endpoints.add(access.endpoints());
+        endpoints.add(prometheusApi(settings));
         endpoints.add(new InboxEndpoint(responder.inbox()));
         endpoints.addAll(
                 signals.endpoints(
@@ -123,6 +126,20 @@ public final class Framewatch implements AutoCloseable {
         }
         endpoints.add(new StaticPages());
         return HttpListener.start(settings.listen(), settings.limits(), filters, endpoints);
+    }
+
+    private PrometheusApi prometheusApi(Settings settings) {
+        PrometheusApi.ServerFacts facts =
+                new PrometheusApi.ServerFacts(
+                        BuildVersion.text(),
+                        clock.nowMs(),
+                        settings.store().folder().toAbsolutePath().toString(),
+                        settings.store().retentionMs(),
+                        Map.of(
+                                "web.listen-address",
+                                settings.listen().host() + ":" + settings.listen().port()),
+                        () -> "");
+        return new PrometheusApi(store, engine, queryLimits(settings.limits()), facts, clock);
     }
 
     private void addVideo(List<Endpoints> endpoints, VideoSide side, Settings settings) {

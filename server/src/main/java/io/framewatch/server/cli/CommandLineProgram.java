@@ -28,7 +28,7 @@ public final class CommandLineProgram {
             commandLine().parseArgs(args);
             return "";
         } catch (CommandLine.ParameterException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 

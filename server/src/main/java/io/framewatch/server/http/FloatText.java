@@ -1,6 +1,7 @@
 package io.framewatch.server.http;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /// Numbers as Prometheus's API writes them: the shortest digits that read back as the same double,
 /// plain from 1e-6 up to 1e21, with a signed exponent of at least two digits beyond
@@ -23,11 +24,24 @@ public final class FloatText {
         }
         String shortest = Double.toString(value);
         if (size < 1e-6 || size >= 1e21) {
-            return withExponent(shortest);
+            return withExponent(oneDigitIfEnough(shortest, value));
         }
         boolean plain = shortest.indexOf('E') < 0;
-        String text = plain ? shortest : new BigDecimal(shortest).toPlainString();
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        if (!plain) {
+            return new BigDecimal(shortest).stripTrailingZeros().toPlainString();
+        }
+        return shortest.endsWith(".0") ? shortest.substring(0, shortest.length() - 2) : shortest;
+    }
+
+    /// Java writes two digits where one may do: the smallest double as 4.9E-324 instead of 5E-324.
+    private static String oneDigitIfEnough(String shortest, double value) {
+        if (shortest.indexOf('E') != (value < 0 ? 4 : 3)) {
+            return shortest;
+        }
+        BigDecimal rounded = new BigDecimal(shortest).round(new MathContext(1));
+        return rounded.doubleValue() == value
+                ? rounded.unscaledValue() + ".0E" + -rounded.scale()
+                : shortest;
     }
 
     private static String withExponent(String shortest) {

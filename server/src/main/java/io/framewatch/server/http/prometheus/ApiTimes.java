@@ -15,6 +15,9 @@ final class ApiTimes {
     /// mean "all of it", Unix milliseconds: as far as a signed 64-bit count of nanoseconds reaches.
     private static final long FAR_MS = Long.MAX_VALUE / 1_000_000;
 
+    /// How clients write the latest time; Java wants a plus sign before such a year.
+    private static final String LATEST = "292277025-08-18T07:12:54.999999999Z";
+
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -24,6 +27,9 @@ final class ApiTimes {
     static @Nullable Long timeMs(String text) {
         if (NUMBER.matcher(text).matches()) {
             return roundedMs(Double.parseDouble(text));
+        }
+        if (text.equals(LATEST)) {
+            return FAR_MS;
         }
         try {
             Instant at = OffsetDateTime.parse(text).toInstant();

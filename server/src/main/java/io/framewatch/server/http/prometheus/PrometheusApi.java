@@ -1,16 +1,15 @@
 package io.framewatch.server.http.prometheus;
 
 import io.framewatch.model.Clock;
-import io.framewatch.model.Matcher;
 import io.framewatch.query.promql.PromqlEngine;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.parse.PromqlParser;
+import io.framewatch.query.promql.print.ExprPrinter;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import io.helidon.webserver.http.HttpRules;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The paths under `/api/v1`. Thread safe.
@@ -22,18 +21,16 @@ public final class PrometheusApi implements Endpoints {
     private final SeriesCalls series;
     private final StatusCalls status;
 
-    /// @param selectors reads a series selector such as `up{job="x"}`
     /// @param facts what the status pages say
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
-            Function<String, List<Matcher>> selectors,
             QueryLimits limits,
             ServerFacts facts,
             Clock clock) {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
         this.queries = new QueryCalls(engine, limits, clock);
-        this.series = new SeriesCalls(select, selectors, selectLimits, clock);
+        this.series = new SeriesCalls(select, selectLimits, clock);
         this.status = new StatusCalls(select, facts, clock);
     }
 
@@ -59,6 +56,8 @@ public final class PrometheusApi implements Endpoints {
         both(rules, "query_range", (tenant, request, _) -> queries.range(tenant, request));
         both(rules, "series", (tenant, request, _) -> series.series(tenant, request));
         both(rules, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
+        both(rules, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
+        both(rules, "format_query", (_, request, _) -> format(request));
         get(rules, "metadata", (tenant, request, _) -> series.metadata(tenant, request));
         get(
                 rules,
@@ -72,6 +71,11 @@ public final class PrometheusApi implements Endpoints {
         get(rules, "status/runtimeinfo", (tenant, _, _) -> status.runtimeInfo(tenant));
         get(rules, "status/walreplay", (_, _, _) -> status.walReplay());
         get(rules, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
+    }
+
+    private static ApiAnswer format(ApiRequest request) {
+        String text = ExprPrinter.print(PromqlParser.parse(request.text("query")));
+        return ApiAnswer.of(out -> out.text(text));
     }
 
     private static void get(HttpRules rules, String path, ApiHandler.Call call) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /// `series`, `labels`, `label/{name}/values` and `metadata`.
 final class SeriesCalls {
@@ -26,18 +25,11 @@ final class SeriesCalls {
     private static final long DEFAULT_RANGE_MS = 7 * 86_400_000L;
 
     private final MetricSelect select;
-    private final Function<String, List<Matcher>> selectors;
     private final SelectLimits limits;
     private final Clock clock;
 
-    /// @param selectors reads a selector such as `up{job="x"}`
-    SeriesCalls(
-            MetricSelect select,
-            Function<String, List<Matcher>> selectors,
-            SelectLimits limits,
-            Clock clock) {
+    SeriesCalls(MetricSelect select, SelectLimits limits, Clock clock) {
         this.select = select;
-        this.selectors = selectors;
         this.limits = limits;
         this.clock = clock;
     }
@@ -118,7 +110,8 @@ final class SeriesCalls {
         out.raw('}');
     }
 
-    ApiAnswer exemplars(Tenant tenant, List<List<Matcher>> selected, ApiRequest request) {
+    ApiAnswer exemplars(Tenant tenant, ApiRequest request) {
+        List<List<Matcher>> selected = Selectors.inside(request.text("query"));
         TimeRange range = range(request);
         Map<Labels, List<Exemplar>> found = new TreeMap<>();
         for (List<Matcher> matchers : selected) {
@@ -149,15 +142,13 @@ final class SeriesCalls {
         out.raw(']');
     }
 
-    List<Matcher> matchers(String selector) {
-        return selectors.apply(selector);
+    private static List<List<Matcher>> matches(ApiRequest request) {
+        return request.all("match[]").stream()
+                .map(text -> Selectors.read("match[]", text))
+                .toList();
     }
 
-    private List<List<Matcher>> matches(ApiRequest request) {
-        return request.all("match[]").stream().map(selectors).toList();
-    }
-
-    private List<List<Matcher>> matchesOrAll(ApiRequest request) {
+    private static List<List<Matcher>> matchesOrAll(ApiRequest request) {
         List<List<Matcher>> matches = matches(request);
         return matches.isEmpty() ? List.of(List.of()) : matches;
     }
