@@ -6,7 +6,7 @@ import type { Session } from "../api/types";
 import { useWords } from "../i18n";
 import { LoginPage } from "../login/LoginPage";
 import { NowPage } from "../now/NowPage";
-import { sortAlerts } from "../now/Incidents";
+import { incidentsOf } from "../now/incidents";
 import { ServerClock } from "../parts/clock";
 import { Frame, type Section } from "./Frame";
 import { Help } from "./Help";
@@ -113,7 +113,7 @@ function sections(state: FeedState): Section[] {
   const { now } = state;
   const first: Section = { id: "finding", icon: "now", label: "nav.now" };
   if (now === null) return [first];
-  const open = sortAlerts(now.alerts).firing.length;
+  const open = incidentsOf(now.alerts).firing.length;
   const trouble = now.counts.broken + now.counts.unknown;
   const tone = now.counts.broken > 0 ? "broken" : "unknown";
   return [

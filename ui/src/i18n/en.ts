@@ -84,7 +84,7 @@ export const en = {
   "incidents.order": "most pictures first",
   "incidents.none": "No incident is open.",
   "incidents.none.unknown": "No alert is open, but some pictures cannot be seen.",
-  "incidents.pending": "Waiting to be sure",
+  "incidents.also": "Also:",
   "incidents.pending.tag": "pending",
   "incidents.resolved": { one: "{n} resolved recently", other: "{n} resolved recently" },
   "incidents.resolvedRow": "lasted {age}",

@@ -86,7 +86,7 @@ export const ru: Messages = {
   "incidents.order": "сначала крупные",
   "incidents.none": "Открытых инцидентов нет.",
   "incidents.none.unknown": "Открытых инцидентов нет, но по некоторым камерам нет данных.",
-  "incidents.pending": "Проверяем",
+  "incidents.also": "Также:",
   "incidents.pending.tag": "проверяем",
   "incidents.resolved": {
     one: "{n} недавно закрыт",

@@ -5,12 +5,13 @@ import { Chain } from "../parts/Chain";
 import { secondsSince, useServerTime } from "../parts/clock";
 import { TONE } from "../parts/state";
 import { Turn } from "../parts/Turn";
+import { incidentsOf, spoken, type Incident } from "./incidents";
 
-/** Alerts that fire, most pictures first; then those not yet sure; the resolved folded below. */
+/** What fires, most pictures first; then what is not yet sure; the resolved folded below. */
 export function Incidents({ now }: { now: Now }) {
   const { t } = useWords();
   const streams = new Map(now.streams.map((stream) => [stream.id, stream]));
-  const { firing, pending, resolved } = sortAlerts(now.alerts);
+  const { firing, pending, resolved } = incidentsOf(now.alerts);
   const open = [...firing, ...pending];
   return (
     <section id="incidents" aria-labelledby="incidents-title">
@@ -22,43 +23,32 @@ export function Incidents({ now }: { now: Now }) {
         <p className="none">{t(now.counts.unknown > 0 ? "incidents.none.unknown" : "incidents.none")}</p>
       ) : (
         <ol className="incidents">
-          {open.map((alert) => (
-            <Incident key={alert.id} alert={alert} stream={streams.get(alert.stream ?? "") ?? null} />
+          {open.map((incident) => (
+            <Row key={incident.key} incident={incident} stream={streams.get(incident.lead.stream ?? "") ?? null} />
           ))}
         </ol>
       )}
-      {resolved.length > 0 ? <Resolved alerts={resolved} /> : null}
+      {resolved.length > 0 ? <Resolved alerts={resolved} streams={streams} /> : null}
     </section>
   );
 }
 
-export function sortAlerts(alerts: Alert[]): Record<"firing" | "pending" | "resolved", Alert[]> {
-  const pick = (state: Alert["state"]) => alerts.filter((alert) => alert.state === state);
-  const pictures = (alert: Alert) => alert.pictures ?? 1;
-  const began = (alert: Alert) => alert.since ?? "";
-  const bySize = (a: Alert, b: Alert) => pictures(b) - pictures(a) || began(b).localeCompare(began(a));
-  return {
-    firing: pick("firing").sort(bySize),
-    pending: pick("pending").sort(bySize),
-    resolved: pick("resolved").sort((a, b) => (b.resolvedAt ?? "").localeCompare(a.resolvedAt ?? "")),
-  };
-}
-
-function Incident({ alert, stream }: { alert: Alert; stream: Stream | null }) {
+function Row({ incident, stream }: { incident: Incident; stream: Stream | null }) {
   const { t, age } = useWords();
-  const seconds = secondsSince(alert.since ?? alert.firedAt, useServerTime());
-  const group = groupOf(alert, stream);
-  const pending = alert.state === "pending";
+  const { lead, also } = incident;
+  const seconds = secondsSince(incident.since, useServerTime());
+  const group = groupOf(lead, stream);
+  const pending = lead.state === "pending";
   return (
     <li className={pending ? "inc pending" : "inc"}>
       <div className="num">
-        <div className={`big ${TONE[group]}`}>{alert.pictures ?? 1}</div>
+        <div className={`big ${TONE[group]}`}>{incident.pictures}</div>
         <span className="xs t3">{t(`group.${group}`)}</span>
       </div>
       <div className="inc-body">
         <div className="row">
           <h3>
-            <IncidentTitle alert={alert} />
+            <IncidentTitle alert={lead} stream={stream} />
           </h3>
           {pending ? <span className="pending-tag">{t("incidents.pending.tag")}</span> : null}
           <span className="when">{seconds === null ? "" : age(seconds)}</span>
@@ -66,22 +56,39 @@ function Incident({ alert, stream }: { alert: Alert; stream: Stream | null }) {
         <Chain links={stream?.chain ?? []} />
         <div className="row last">
           <p className="did clamp" lang="en">
-            {alert.cause}
+            {lead.cause}
           </p>
-          <Turn turn={alert.turn} />
+          <Turn turn={lead.turn} />
         </div>
+        {also.length > 0 ? (
+          <p className="did also">
+            {t("incidents.also")}{" "}
+            <span lang="en">{also.map((alert) => spoken(alert.summary, stream)).join("; ")}</span>
+          </p>
+        ) : null}
       </div>
     </li>
   );
 }
 
-function IncidentTitle({ alert }: { alert: Alert }) {
-  const { stream, summary } = alert;
-  if (stream === null) return <span className="clamp" lang="en">{summary}</span>;
-  return (
-    <button type="button" className="title-link" data-incident onClick={() => changeView({ stream }, "push")}>
+function IncidentTitle({ alert, stream }: { alert: Alert; stream: Stream | null }) {
+  const title = spoken(alert.summary, stream);
+  if (stream === null) {
+    return (
       <span className="clamp" lang="en">
-        {summary}
+        {title}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="title-link"
+      data-incident
+      onClick={() => changeView({ stream: stream.id }, "push")}
+    >
+      <span className="clamp" lang="en">
+        {title}
       </span>
     </button>
   );
@@ -93,7 +100,7 @@ function groupOf(alert: Alert, stream: Stream | null): Group {
   return alert.severity === "critical" || alert.severity === "page" ? "broken" : "degraded";
 }
 
-function Resolved({ alerts }: { alerts: Alert[] }) {
+function Resolved({ alerts, streams }: { alerts: Alert[]; streams: Map<string, Stream> }) {
   const { t, age, time } = useWords();
   return (
     <details className="resolved">
@@ -102,7 +109,7 @@ function Resolved({ alerts }: { alerts: Alert[] }) {
         {alerts.map((alert) => (
           <li key={alert.id}>
             <span className="mono t3">{alert.resolvedAt === null ? "" : time(alert.resolvedAt)}</span>
-            <span lang="en">{alert.summary}</span>
+            <span lang="en">{spoken(alert.summary, streams.get(alert.stream ?? "") ?? null)}</span>
             <span className="t3 when">
               {alert.resolvedAt === null || alert.since === null
                 ? ""

@@ -59,11 +59,16 @@ export interface Span {
   toMs: number;
 }
 
+/** The last answer holds until the next one is due; only after that its end is a gap. */
+const ANSWER_HOLDS_MS = 10_000;
+
 /** A stream's history cut to a window; what is not covered stays a gap, drawn hatched. */
 export function spansWithin(stream: Stream, fromMs: number, toMs: number): Span[] {
   return stream.history.flatMap((span) => {
     const begin = Math.max(fromMs, Date.parse(span.from));
-    const end = Math.min(toMs, span.to === null ? toMs : Date.parse(span.to));
+    const told = span.to === null ? toMs : Date.parse(span.to);
+    const holds = span === stream.history.at(-1) && told > toMs - ANSWER_HOLDS_MS;
+    const end = holds ? toMs : Math.min(toMs, told);
     return end > begin ? [{ group: span.group, state: span.state, fromMs: begin, toMs: end }] : [];
   });
 }

@@ -90,6 +90,15 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     expect(await page.locator(".inc").count()).toBe(5);
   });
 
+  it("tells one incident per picture, by the camera's name, with what else alerts about it", async () => {
+    const page = await open("offline");
+    const row = page.locator(".inc");
+    expect(await row.count()).toBe(1);
+    expect(await row.locator("h3").innerText()).toBe("Tunnel east is offline");
+    expect(await row.locator(".also").innerText()).toBe("Also: package of Tunnel east is down");
+    expect(await row.locator(".nd.root").innerText()).toBe("package stage died (exit 137)");
+  });
+
   it("moves through the grid by keys and follows in the inspector and the address", async () => {
     const page = await open("frozen");
     await page.getByRole("gridcell").first().focus();
