@@ -7,11 +7,12 @@ import { useWords } from "../i18n";
 import { LoginPage } from "../login/LoginPage";
 import { NowPage } from "../now/NowPage";
 import { incidentsOf } from "../now/incidents";
+import { usualSpan } from "../now/model";
 import { ServerClock } from "../parts/clock";
 import { Frame, type Section } from "./Frame";
 import { Help } from "./Help";
 import { useKeys } from "./keys";
-import { changeView, useView } from "./view";
+import { changeView, SPANS, useView, type SpanMinutes } from "./view";
 
 /** Asks who is reading, then shows the page or the login. */
 export function App() {
@@ -43,7 +44,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
   useTitle(state);
   useKeys({
     "/": () => document.getElementById("search")?.focus(),
-    t: () => changeView({ spanMinutes: spanMinutes === 15 ? 60 : 15 }),
+    t: () => changeView({ spanMinutes: nextSpan(spanMinutes ?? usualSpan(state.now)) }),
     r: feed.refresh,
     "?": () => setHelp(true),
     " ": () => (state.paused ? feed.resume() : feed.pause()),
@@ -101,6 +102,10 @@ function useTitle(state: FeedState): void {
   useEffect(() => {
     document.title = `${broken > 0 ? `(${broken}) ` : ""}${t("nav.now")} - ${name}`;
   }, [broken, name, t]);
+}
+
+function nextSpan(span: SpanMinutes): SpanMinutes {
+  return SPANS[(SPANS.indexOf(span) + 1) % SPANS.length] ?? SPANS[0];
 }
 
 function focusNextIncident(): void {

@@ -4,10 +4,14 @@ import type { Group } from "../api/types";
 /** All that a link to the page must carry: the address is the only view state. */
 export interface View {
   stream: string | null;
-  spanMinutes: 15 | 60;
+  /** How much history the strips show; null for what suits the page. */
+  spanMinutes: SpanMinutes | null;
   only: Group | null;
   search: string;
 }
+
+export const SPANS = [5, 15, 60] as const;
+export type SpanMinutes = (typeof SPANS)[number];
 
 const GROUPS: readonly Group[] = ["broken", "unknown", "degraded", "maintenance", "fine"];
 const listeners = new Set<() => void>();
@@ -18,7 +22,7 @@ export function readView(query: string): View {
   const params = new URLSearchParams(query);
   return {
     stream: params.get("stream"),
-    spanMinutes: params.get("span") === "60" ? 60 : 15,
+    spanMinutes: SPANS.find((span) => String(span) === params.get("span")) ?? null,
     only: GROUPS.find((group) => group === params.get("only")) ?? null,
     search: params.get("q") ?? "",
   };
@@ -27,7 +31,7 @@ export function readView(query: string): View {
 export function writeView(of: View): string {
   const params = new URLSearchParams();
   if (of.stream !== null) params.set("stream", of.stream);
-  if (of.spanMinutes !== 15) params.set("span", String(of.spanMinutes));
+  if (of.spanMinutes !== null) params.set("span", String(of.spanMinutes));
   if (of.only !== null) params.set("only", of.only);
   if (of.search !== "") params.set("q", of.search);
   const query = params.toString();

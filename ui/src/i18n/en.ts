@@ -83,7 +83,7 @@ export const en = {
   "incidents.title": "Open incidents",
   "incidents.order": "most pictures first",
   "incidents.none": "No incident is open.",
-  "incidents.none.unknown": "No alert is open, but some pictures cannot be seen.",
+  "incidents.none.trouble": "No alert is open yet, but not every picture is fine.",
   "incidents.also": "Also:",
   "incidents.pending.tag": "pending",
   "incidents.resolved": { one: "{n} resolved recently", other: "{n} resolved recently" },
@@ -112,7 +112,7 @@ export const en = {
   "inspector.next": "next picture",
 
   "measure.fps": "Frames",
-  "measure.fps.of": "of {n} expected",
+  "measure.fps.of": "of {n} fps",
   "measure.bitrate": "Bitrate",
   "measure.edge": "Live edge",
   "measure.edge.note": "behind",
@@ -191,7 +191,7 @@ export const en = {
 
   "help.title": "Keys",
   "help.search": "filter pictures",
-  "help.time": "switch history between 15 and 60 minutes",
+  "help.time": "history over 5, 15 or 60 minutes",
   "help.refresh": "refresh now",
   "help.pause": "pause and resume",
   "help.arrows": "move between pictures",

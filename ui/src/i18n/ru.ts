@@ -85,7 +85,7 @@ export const ru: Messages = {
   "incidents.title": "Открытые инциденты",
   "incidents.order": "сначала крупные",
   "incidents.none": "Открытых инцидентов нет.",
-  "incidents.none.unknown": "Открытых инцидентов нет, но по некоторым камерам нет данных.",
+  "incidents.none.trouble": "Открытых инцидентов пока нет, но не все камеры в порядке.",
   "incidents.also": "Также:",
   "incidents.pending.tag": "проверяем",
   "incidents.resolved": {
@@ -119,7 +119,7 @@ export const ru: Messages = {
   "inspector.next": "следующая камера",
 
   "measure.fps": "Кадры",
-  "measure.fps.of": "из {n} ожидаемых",
+  "measure.fps.of": "из {n} к/с",
   "measure.bitrate": "Битрейт",
   "measure.edge": "Отставание",
   "measure.edge.note": "от эфира",
@@ -203,7 +203,7 @@ export const ru: Messages = {
 
   "help.title": "Клавиши",
   "help.search": "найти камеру",
-  "help.time": "история за 15 или 60 минут",
+  "help.time": "история за 5, 15 или 60 минут",
   "help.refresh": "обновить",
   "help.pause": "остановить и продолжить",
   "help.arrows": "по камерам",

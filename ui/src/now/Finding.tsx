@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Counts, Finding as FindingData, Group } from "../api/types";
+import type { Counts, Finding as FindingData, FindingPart, Group } from "../api/types";
 import { changeView, useView } from "../app/view";
 import { useWords } from "../i18n";
 import { GroupGlyph, TONE, WORST_FIRST } from "../parts/state";
@@ -11,7 +11,7 @@ export function Finding({ finding, counts }: { finding: FindingData; counts: Cou
     <header className="finding" id="finding" tabIndex={-1}>
       <h1 className="verdict" lang="en">
         {finding.parts.map((part, index) => (
-          <VerdictPart key={index} text={part.text} state={part.state ?? null} />
+          <VerdictPart key={index} text={part.text} state={firstOfState(finding.parts, index)} />
         ))}
       </h1>
       {finding.support ? (
@@ -23,6 +23,12 @@ export function Finding({ finding, counts }: { finding: FindingData; counts: Cou
       <Spoken sentence={sentence} />
     </header>
   );
+}
+
+/** Each state is coloured once, where it is named first: the count. What follows is plain, to be read. */
+function firstOfState(parts: FindingPart[], index: number): Group | null {
+  const state = parts[index]?.state ?? null;
+  return parts.findIndex((part) => part.state === state) === index ? state : null;
 }
 
 function VerdictPart({ text, state }: { text: string; state: Group | null }) {

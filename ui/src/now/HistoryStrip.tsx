@@ -60,7 +60,8 @@ export function HistoryStrip({ stream, endMs, spanMinutes, axis = false }: Props
 
 /** Round minutes, about five of them, away from the edges where their words would be cut. */
 export function ticks(startMs: number, endMs: number): number[] {
-  const stepMs = endMs - startMs > 20 * 60_000 ? 15 * 60_000 : 5 * 60_000;
+  const minutes = (endMs - startMs) / 60_000;
+  const stepMs = (minutes > 20 ? 15 : minutes > 8 ? 5 : 1) * 60_000;
   const edgeMs = (endMs - startMs) * 0.03;
   const found: number[] = [];
   for (let at = Math.ceil(startMs / stepMs) * stepMs; at <= endMs; at += stepMs) {

@@ -20,7 +20,7 @@ export function Incidents({ now }: { now: Now }) {
         {open.length > 1 ? <span className="s t3">{t("incidents.order")}</span> : null}
       </div>
       {open.length === 0 ? (
-        <p className="none">{t(now.counts.unknown > 0 ? "incidents.none.unknown" : "incidents.none")}</p>
+        <p className="none">{t(isTroubled(now) ? "incidents.none.trouble" : "incidents.none")}</p>
       ) : (
         <ol className="incidents">
           {open.map((incident) => (
@@ -31,6 +31,10 @@ export function Incidents({ now }: { now: Now }) {
       {resolved.length > 0 ? <Resolved alerts={resolved} streams={streams} /> : null}
     </section>
   );
+}
+
+function isTroubled({ counts }: Now): boolean {
+  return counts.broken + counts.unknown + counts.degraded > 0;
 }
 
 function Row({ incident, stream }: { incident: Incident; stream: Stream | null }) {

@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactNode } from "react";
 import type { Stage, Stream } from "../api/types";
-import { changeView, useView } from "../app/view";
+import { changeView, SPANS, type SpanMinutes } from "../app/view";
 import { useWords } from "../i18n";
 import { Chain } from "../parts/Chain";
 import { secondsSince, useServerTime } from "../parts/clock";
@@ -15,6 +15,7 @@ import { Measures } from "./Measures";
 import { spansWithin } from "./model";
 
 interface Props {
+  spanMinutes: SpanMinutes;
   stream: Stream;
   stages: Stage[];
   /** Selects the picture before or after, in the order of the page. */
@@ -24,10 +25,9 @@ interface Props {
 }
 
 /** All that is known of one picture, docked: it covers nothing. */
-export function Inspector({ stream, stages, move, chosen }: Props) {
+export function Inspector({ spanMinutes, stream, stages, move, chosen }: Props) {
   const { age } = useWords();
   const nowMs = useServerTime();
-  const { spanMinutes } = useView();
   const seconds = secondsSince(stream.since, nowMs);
   return (
     <section id="selected" className="panel dock" aria-labelledby="dock-title">
@@ -124,7 +124,7 @@ function DockPicture({ stream, steps }: { stream: Stream; steps: ReactNode }) {
 }
 
 /** What was at the playhead, or which stretch the strip shows. Space also in words: the `t` key and the two buttons. */
-function PlayheadLine({ stream, nowMs, spanMinutes }: { stream: Stream; nowMs: number; spanMinutes: 15 | 60 }) {
+function PlayheadLine({ stream, nowMs, spanMinutes }: { stream: Stream; nowMs: number; spanMinutes: SpanMinutes }) {
   const { t, time, age } = useWords();
   const { atMs } = useCursor();
   const under =
@@ -134,7 +134,7 @@ function PlayheadLine({ stream, nowMs, spanMinutes }: { stream: Stream; nowMs: n
   return (
     <div className="playline">
       {atMs === null ? (
-        <span className="t3">{t("history.span", { span: age(spanMinutes * 60) })}</span>
+        <span className="t3">{t("history.span", { span: t("unit.min", { n: spanMinutes }) })}</span>
       ) : (
         <>
           <span className="timecode">{time(atMs)}</span>
@@ -147,7 +147,7 @@ function PlayheadLine({ stream, nowMs, spanMinutes }: { stream: Stream; nowMs: n
       )}
       <span className="sp" />
       <span className="seg" role="group" aria-label={t("top.span")}>
-        {([15, 60] as const).map((minutes) => (
+        {SPANS.map((minutes) => (
           <button
             key={minutes}
             type="button"
@@ -170,13 +170,21 @@ const STAGE_TONE: Record<Stage["state"], string> = {
   STALLED: "broken",
 };
 
+/** The way of the picture; kinds of other pipelines come after, as they are given. */
+const WAY = ["camera", "ingest", "transcode", "encode", "package", "origin", "delivery"];
+
+function place(stage: Stage): number {
+  const found = WAY.indexOf(stage.kind.toLowerCase());
+  return found === -1 ? WAY.length : found;
+}
+
 function Stages({ stages }: { stages: Stage[] }) {
   const { t, number, age } = useWords();
   const nowMs = useServerTime();
   if (stages.length === 0) return null;
   return (
     <ul className="stages" aria-label={t("inspector.stages")}>
-      {stages.map((stage) => {
+      {[...stages].sort((a, b) => place(a) - place(b)).map((stage) => {
         const seconds = secondsSince(stage.since, nowMs);
         return (
           <li key={stage.id}>

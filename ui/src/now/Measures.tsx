@@ -10,8 +10,8 @@ export function Measures({ measures }: { measures: MeasuresData | null }) {
   const rows: [Key, string | null, string | null][] = [
     [
       "measure.fps",
-      fps === null ? null : t("measure.perS", { n: number(fps, 1) }),
-      expectedFps === null ? null : t("measure.fps.of", { n: number(expectedFps) }),
+      fps === null ? null : number(fps, 1),
+      expectedFps === null ? t("measure.perS", { n: "" }).trim() : t("measure.fps.of", { n: number(expectedFps) }),
     ],
     ["measure.bitrate", bitrateBps === null ? null : bitrate(bitrateBps), null],
     [

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { FeedState, NowFeed } from "../api/feed";
 import type { Now } from "../api/types";
-import { changeView, useView } from "../app/view";
+import { changeView, useView, type SpanMinutes } from "../app/view";
 import { useWords } from "../i18n";
 import { secondsSince, useServerTime } from "../parts/clock";
 import { ErrorPanel } from "../parts/ErrorPanel";
@@ -11,7 +11,7 @@ import { DemoPanel } from "./DemoPanel";
 import { Finding } from "./Finding";
 import { Incidents } from "./Incidents";
 import { Inspector } from "./Inspector";
-import { inspected, siteRows, TILES_MAX, type SiteRow } from "./model";
+import { inspected, siteRows, TILES_MAX, usualSpan, type SiteRow } from "./model";
 import { PictureGrid } from "./PictureGrid";
 import { Tiles } from "./Tiles";
 
@@ -50,6 +50,7 @@ function Loaded({ feed, now, stale }: { feed: NowFeed; now: Now; stale: boolean 
   const rows = siteRows(now, view, (stream) => t(`state.${stream.state}`));
   const selected = inspected(now, view.stream, rows);
   const few = now.streams.length <= TILES_MAX;
+  const spanMinutes = view.spanMinutes ?? usualSpan(now);
   return (
     <CursorContext value={cursor}>
       <div className={stale ? "old" : undefined}>
@@ -57,9 +58,16 @@ function Loaded({ feed, now, stale }: { feed: NowFeed; now: Now; stale: boolean 
         <div className={few ? "cols few" : "cols"}>
           <Incidents now={now} />
           <div className="where">
-            <Pictures now={now} rows={rows} selected={selected?.id ?? null} few={few} />
+            <Pictures
+              now={now}
+              rows={rows}
+              selected={selected?.id ?? null}
+              few={few}
+              spanMinutes={spanMinutes}
+            />
             {selected === null ? null : (
               <Inspector
+                spanMinutes={spanMinutes}
                 stream={selected}
                 stages={now.stages.filter((stage) => stage.stream === selected.id)}
                 chosen={view.stream === selected.id}
@@ -89,9 +97,10 @@ interface PicturesProps {
   rows: SiteRow[];
   selected: string | null;
   few: boolean;
+  spanMinutes: SpanMinutes;
 }
 
-function Pictures({ now, rows, selected, few }: PicturesProps) {
+function Pictures({ now, rows, selected, few, spanMinutes }: PicturesProps) {
   const { t } = useWords();
   const { only, search } = useView();
   const passed = secondsSince(now.at, useServerTime()) ?? 0;
@@ -100,7 +109,7 @@ function Pictures({ now, rows, selected, few }: PicturesProps) {
     <section id="pictures" aria-labelledby="pictures-title">
       <div className="hd">
         <h2 id="pictures-title">{t("pictures.title")}</h2>
-        <span className="s t3">{t("pictures.order")}</span>
+        {few ? null : <span className="s t3">{t("pictures.order")}</span>}
         {only !== null || search !== "" ? (
           <button
             type="button"
@@ -121,7 +130,7 @@ function Pictures({ now, rows, selected, few }: PicturesProps) {
       ) : (
         <>
           <PictureGrid rows={rows} selected={selected} sinceAnswerSeconds={passed} />
-          {few ? <Tiles streams={streams} selected={selected} /> : null}
+          {few ? <Tiles streams={streams} selected={selected} spanMinutes={spanMinutes} /> : null}
         </>
       )}
     </section>

@@ -1,27 +1,38 @@
 import type { Stream } from "../api/types";
-import { changeView, useView } from "../app/view";
+import { changeView } from "../app/view";
 import { useWords } from "../i18n";
 import { secondsSince, useServerTime } from "../parts/clock";
 import { StateBadge } from "../parts/state";
 import { Still } from "../parts/Still";
 import { HistoryStrip } from "./HistoryStrip";
 
+interface TilesProps {
+  streams: Stream[];
+  selected: string | null;
+  spanMinutes: number;
+}
+
 /** Large live pictures, when there are few. */
-export function Tiles({ streams, selected }: { streams: Stream[]; selected: string | null }) {
+export function Tiles({ streams, selected, spanMinutes }: TilesProps) {
   const { t } = useWords();
   return (
     <ul className="tiles" aria-label={t("tiles.label")}>
       {streams.map((stream) => (
-        <Tile key={stream.id} stream={stream} selected={stream.id === selected} />
+        <Tile key={stream.id} stream={stream} selected={stream.id === selected} spanMinutes={spanMinutes} />
       ))}
     </ul>
   );
 }
 
-function Tile({ stream, selected }: { stream: Stream; selected: boolean }) {
+interface TileProps {
+  stream: Stream;
+  selected: boolean;
+  spanMinutes: number;
+}
+
+function Tile({ stream, selected, spanMinutes }: TileProps) {
   const { age } = useWords();
   const nowMs = useServerTime();
-  const { spanMinutes } = useView();
   const seconds = secondsSince(stream.since, nowMs);
   return (
     <li className={`tile ${stream.group}`}>

@@ -1,17 +1,26 @@
 import type { Group, Now, Site, Stream } from "../api/types";
 import { worse } from "../parts/state";
-import type { View } from "../app/view";
+import type { SpanMinutes, View } from "../app/view";
 
 /** Up to so many pictures get a tile each; above it the cells and the inspector do. */
 export const TILES_MAX = 12;
+
+/** The demo breaks something every minute; elsewhere a quarter of an hour tells more. */
+export function usualSpan(now: Now | null): SpanMinutes {
+  return now?.mode === "demo" ? 5 : 15;
+}
 
 export interface SiteRow {
   site: Site;
   streams: Stream[];
 }
 
-/** Sites worst first, pictures worst first in a site, narrowed by the search and the state filter. */
+/**
+ * Sites worst first, pictures worst first in a site, narrowed by the search and the state filter. A few pictures need
+ * no search: they keep their places, by name of the site and id of the picture.
+ */
 export function siteRows(now: Now, view: Pick<View, "only" | "search">, stateWord: (stream: Stream) => string): SiteRow[] {
+  const few = now.streams.length <= TILES_MAX;
   const known = new Set(now.sites.map((site) => site.id));
   const sites = [...now.sites];
   if (now.streams.some((stream) => stream.site === null || !known.has(stream.site))) sites.push(nowhere(now, known));
@@ -26,16 +35,21 @@ export function siteRows(now: Now, view: Pick<View, "only" | "search">, stateWor
       site,
       streams: now.streams
         .filter((stream) => home(stream, known) === site.id && shown(stream, site))
-        .sort((a, b) => worse(a.group, b.group)),
+        .sort((a, b) => (few ? a.id.localeCompare(b.id) : worse(a.group, b.group))),
     }))
     .filter((row) => row.streams.length > 0)
-    .sort((a, b) => worse(a.site.worst, b.site.worst) || troubled(b) - troubled(a));
+    .sort((a, b) =>
+      few
+        ? a.site.name.localeCompare(b.site.name)
+        : worse(a.site.worst, b.site.worst) || troubled(b) - troubled(a),
+    );
 }
 
 /** The picture in the inspector: the chosen one, else the worst, else the first. */
 export function inspected(now: Now, chosen: string | null, rows: SiteRow[]): Stream | null {
   const wanted = now.streams.find((stream) => stream.id === chosen);
-  return wanted ?? rows[0]?.streams[0] ?? null;
+  const shown = rows.flatMap((row) => row.streams);
+  return wanted ?? shown.sort((a, b) => worse(a.group, b.group))[0] ?? null;
 }
 
 function home(stream: Stream, known: Set<string>): string {

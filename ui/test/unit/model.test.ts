@@ -33,7 +33,7 @@ const site = (id: string, worst: Stream["group"]) => ({
   dataAgeSeconds: 1,
 });
 
-const now = (streams: Stream[], sites = [site("a", "fine"), site("b", "broken")]): Now => ({
+const now = (streams: Stream[], sites = [site("a", "degraded"), site("b", "broken"), site("z", "fine")]): Now => ({
   at: "2026-11-20T14:26:40Z",
   title: null,
   mode: "serve",
@@ -52,19 +52,26 @@ const all = { only: null, search: "" };
 const word = (one: Stream) => one.state;
 
 describe("rows of the picture grid", () => {
+  const more = Array.from({ length: 9 }, (_, index) => stream(`z${index}`, "z", "fine"));
   const streams = [
     stream("a1", "a", "fine"),
     stream("a2", "a", "degraded"),
     stream("b1", "b", "fine"),
     stream("b2", "b", "broken"),
+    ...more,
   ];
+  const names = (rows: ReturnType<typeof siteRows>) =>
+    rows.flatMap((row) => row.streams.map((one) => one.id)).filter((id) => !id.startsWith("z"));
 
   it("puts the worst site first and in it the worst picture", () => {
-    const rows = siteRows(now(streams), all, word);
-    expect(rows.map((row) => row.streams.map((one) => one.id))).toEqual([
-      ["b2", "b1"],
-      ["a2", "a1"],
-    ]);
+    expect(names(siteRows(now(streams), all, word))).toEqual(["b2", "b1", "a2", "a1"]);
+  });
+
+  it("keeps the places of a few pictures, and still inspects the worst", () => {
+    const few = now(streams.slice(0, 4));
+    const rows = siteRows(few, all, word);
+    expect(names(rows)).toEqual(["a1", "a2", "b1", "b2"]);
+    expect(inspected(few, null, rows)?.id).toBe("b2");
   });
 
   it("keeps pictures without a known site", () => {
@@ -75,7 +82,7 @@ describe("rows of the picture grid", () => {
 
   it("narrows by state, and by name, site and word of state", () => {
     const ids = (view: Parameters<typeof siteRows>[1]) =>
-      siteRows(now(streams), view, word).flatMap((row) => row.streams.map((one) => one.id));
+      names(siteRows(now(streams), view, word));
     expect(ids({ only: "fine", search: "" })).toEqual(["b1", "a1"]);
     expect(ids({ only: null, search: "site B" })).toEqual(["b2", "b1"]);
     expect(ids({ only: null, search: "frozen" })).toEqual(["b2", "a2"]);
@@ -96,7 +103,7 @@ describe("rows of the picture grid", () => {
     expect(step(rows, "b1", "ArrowRight")).toBe("a2");
     expect(step(rows, "a2", "ArrowLeft")).toBe("b1");
     expect(step(rows, "b1", "ArrowDown")).toBe("a1");
-    expect(step(rows, "a1", "ArrowDown")).toBe("a1");
+    expect(step(rows, "z0", "ArrowDown")).toBe("z0");
     expect(step(rows, "b1", "Home")).toBe("b2");
     expect(step(rows, "b2", "End")).toBe("b1");
     expect(step(rows, "b2", "x")).toBeNull();
@@ -135,6 +142,6 @@ describe("the address", () => {
 
   it("is short for the plain page and ignores what it does not know", () => {
     expect(writeView(readView(""))).toBe("");
-    expect(readView("?span=7&only=purple")).toEqual({ stream: null, spanMinutes: 15, only: null, search: "" });
+    expect(readView("?span=7&only=purple")).toEqual({ stream: null, spanMinutes: null, only: null, search: "" });
   });
 });
