@@ -2,6 +2,7 @@ package io.framewatch.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.rules.file.RuleFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,11 @@ class RulesTest {
 
     private static long count(List<String> lines, String start) {
         return lines.stream().filter(line -> line.trim().startsWith(start)).count();
+    }
+
+    @Test
+    void the_rules_engine_accepts_the_rules() {
+        assertThat(RuleFile.read(RULES).groups()).hasSize(2);
     }
 
     @Test

@@ -65,7 +65,7 @@ class LiveProbeTest {
     private static void until(LiveProbe probe, Predicate<StreamReading> wanted) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
-                .until(probe::look, wanted::test);
+                .until(probe::look, wanted);
     }
 
     @Test
