@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /// Something that must not be seen: written down, in a file, or in the environment. It is read when
 /// it is needed, so that a changed file takes effect; it never prints itself.
@@ -60,6 +61,18 @@ public sealed interface Secret {
                 throw new IOException("the environment variable " + name + " is not set");
             }
             return value;
+        }
+    }
+
+    /// User name and password as the header of basic authentication wants them.
+    ///
+    /// @param user the user name
+    /// @param password the password
+    record Basic(String user, Secret password) implements Secret {
+        @Override
+        public String reveal() throws IOException {
+            byte[] both = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+            return Base64.getEncoder().encodeToString(both);
         }
     }
 }

@@ -48,8 +48,7 @@ final class RuleFileTest {
         assertThat(group.limit()).isEqualTo(10);
         assertThat(group.rules().getFirst())
                 .isEqualTo(
-                        new Rule.Recording(
-                                "a:b", "sum(up)", Map.of("team", "video", "tier", "2")));
+                        new Rule.Recording("a:b", "sum(up)", Map.of("team", "video", "tier", "2")));
         assertThat(group.rules().getLast())
                 .isEqualTo(
                         new Rule.Alerting(
@@ -84,12 +83,19 @@ final class RuleFileTest {
                         .map(YamlProblem::toString)
                         .toList();
         assertThat(problems)
-                .anySatisfy(p -> assertThat(p).startsWith("a.yml:3:5: unknown key `intervall`; did you mean `interval`?"))
-                .anySatisfy(p -> assertThat(p).startsWith("a.yml:6:15: the expression does not parse: 1:"))
+                .anySatisfy(p ->
+                        assertThat(p)
+                                .startsWith(
+                                        "a.yml:3:5: unknown key `intervall`; did you mean `interval`?"))
+                .anySatisfy(p ->
+                        assertThat(p).startsWith("a.yml:6:15: the expression does not parse: 1:"))
                 .anySatisfy(p -> assertThat(p).startsWith("a.yml:7:14: expected a duration"))
-                .anySatisfy(p -> assertThat(p).contains("a.yml:8:").contains("undefined variable $nope"))
-                .anySatisfy(p -> assertThat(p).startsWith("a.yml:11:9: a recording rule has no `for`"))
-                .anySatisfy(p -> assertThat(p).startsWith("a.yml:12:5: the group `g` stands here twice"))
+                .anySatisfy(p ->
+                        assertThat(p).contains("a.yml:8:").contains("undefined variable $nope"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("a.yml:11:9: a recording rule has no `for`"))
+                .anySatisfy(p ->
+                        assertThat(p).startsWith("a.yml:12:5: the group `g` stands here twice"))
                 .hasSize(6);
     }
 
