@@ -107,7 +107,7 @@ public final class Framewatch implements AutoCloseable {
     }
 
     private Core core(Settings settings) {
-        return new Core(settings, store, engine, List::of, responder, meters, clock);
+        return new Core(settings, store, engine, signals, List::of, responder, meters, clock);
     }
 
     private HttpListener listener(Settings settings) {

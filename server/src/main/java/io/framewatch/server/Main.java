@@ -9,6 +9,6 @@ public final class Main {
 
     /// Runs the verb given and ends the process with its status.
     public static void main(String[] args) {
-        System.exit(new CommandLineProgram(ProgramParts::start).run(args));
+        System.exit(new CommandLineProgram(ProgramParts::start, ProgramParts::start).run(args));
     }
 }

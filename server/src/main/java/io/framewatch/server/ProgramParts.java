@@ -2,6 +2,7 @@ package io.framewatch.server;
 
 import io.framewatch.server.cli.RunningServer;
 import io.framewatch.server.config.Settings;
+import io.framewatch.server.parts.VideoSide;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ final class ProgramParts implements RunningServer {
 
     static RunningServer start(Settings settings) {
         return new ProgramParts(Framewatch.start(settings));
+    }
+
+    static RunningServer start(Settings settings, VideoSide.Maker video) {
+        return new ProgramParts(Framewatch.start(settings, video));
     }
 
     @Override

@@ -11,10 +11,13 @@ import picocli.CommandLine.Spec;
 public final class CommandLineProgram {
 
     private final ServerStarter starter;
+    private final VideoServerStarter videoStarter;
 
     /// @param starter starts the server for the verbs that need one
-    public CommandLineProgram(ServerStarter starter) {
+    /// @param videoStarter starts it with a video side
+    public CommandLineProgram(ServerStarter starter, VideoServerStarter videoStarter) {
         this.starter = starter;
+        this.videoStarter = videoStarter;
     }
 
     /// Runs one verb and answers the exit status.
@@ -34,6 +37,8 @@ public final class CommandLineProgram {
 
     CommandLine commandLine() {
         CommandLine line = new CommandLine(new Root());
+        line.addSubcommand("demo", new DemoCommand(videoStarter));
+        line.addSubcommand("watch", new WatchCommand(videoStarter));
         line.addSubcommand("serve", new ServeCommand(starter));
         line.addSubcommand("train", new TrainCommand(starter));
         line.addSubcommand("version", new VersionCommand());

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// @param settings what the operator decided
 /// @param store where samples are kept
 /// @param promql what evaluates PromQL over it
+/// @param signals where log lines and spans are kept
 /// @param alerts the rules' alerts of tenant `default`: pending, firing and lately resolved
 /// @param alertSink takes alerts that do not come from rules
 /// @param meters the server's own metrics
@@ -23,6 +24,7 @@ public record Core(
         Settings settings,
         MetricStore store,
         PromqlEngine promql,
+        LogsAndTraces signals,
         Supplier<List<Alert>> alerts,
         AlertSink alertSink,
         Meters meters,

@@ -1,0 +1,213 @@
+package io.framewatch.server.cli;
+
+import io.framewatch.demo.DemoFault;
+import io.framewatch.demo.DemoRound;
+import io.framewatch.demo.RoundPace;
+import io.framewatch.demo.RoundRow;
+import io.framewatch.demo.RoundTable;
+import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.server.config.ListenSettings;
+import io.framewatch.server.config.Settings;
+import io.framewatch.server.parts.DemoSide;
+import io.framewatch.video.ffmpeg.Children;
+import io.framewatch.video.ffmpeg.FfmpegFetch;
+import io.framewatch.video.ffmpeg.FfmpegLocator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `framewatch demo`: a real pipeline on this machine, watched, broken and recovering.
+@Command(
+        name = "demo",
+        description =
+                "Runs test cameras through a real pipeline, breaks it, and shows what is seen.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    private final VideoServerStarter starter;
+    private final Clock clock = Clock.system();
+
+    @Mixin private ListenOption listen = new ListenOption();
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on.")
+    private @Nullable Integer port;
+
+    @Option(names = "--once", description = "Ends after one round; status 0 if nothing was missed.")
+    private boolean once;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description =
+                    "Faults to go through: frozen, black, encoder-stopped, stage-killed,"
+                            + " slow-encoder.")
+    private @Nullable List<String> faults;
+
+    @Option(names = "--no-faults", description = "Breaks nothing by itself; the page's buttons do.")
+    private boolean noFaults;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    DemoCommand(VideoServerStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<DemoFault> order = order();
+        if (once && order.isEmpty()) {
+            throw new FaultException(
+                    Fault.operator(
+                            "demo_options",
+                            "--once and --no-faults leave nothing to do.",
+                            "Leave out one of them."));
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Settings settings = settings();
+        Stop stop = new Stop();
+        try (Children children = new Children();
+                WorkFolder folder = WorkFolder.make("demo")) {
+            FfmpegLocator.Found ffmpeg = ffmpeg(children, out);
+            AtomicReference<@Nullable DemoSide> made = new AtomicReference<>();
+            try (RunningServer server =
+                    starter.start(
+                            folder.holding(settings),
+                            core ->
+                                    made(
+                                            made,
+                                            new DemoSide(
+                                                    core,
+                                                    ffmpeg.path(),
+                                                    folder.path(),
+                                                    children)))) {
+                announce(server, settings, out);
+                return run(server, Objects.requireNonNull(made.get()), order, stop, out);
+            }
+        } finally {
+            stop.closed();
+        }
+    }
+
+    private static DemoSide made(AtomicReference<@Nullable DemoSide> holder, DemoSide side) {
+        holder.set(side);
+        return side;
+    }
+
+    private List<DemoFault> order() {
+        if (noFaults) {
+            return List.of();
+        }
+        if (faults == null) {
+            return Arrays.asList(DemoFault.values());
+        }
+        List<DemoFault> order = new ArrayList<>();
+        for (String id : faults) {
+            order.add(
+                    DemoFault.of(id.strip())
+                            .orElseThrow(() ->
+                                    new FaultException(
+                                            Fault.operator(
+                                                    "demo_options",
+                                                    "There is no fault " + id + ".",
+                                                    "Choose from the list that --help"
+                                                            + " shows."))));
+        }
+        return order;
+    }
+
+    private Settings settings() {
+        Settings settings = listen.apply(Settings.DEFAULT.withMode("demo", "Demo"));
+        return port == null
+                ? settings
+                : settings.withListen(new ListenSettings(settings.listen().host(), port, false));
+    }
+
+    private static FfmpegLocator.Found ffmpeg(Children children, PrintWriter out) {
+        FfmpegFetch fetch =
+                new FfmpegFetch(
+                        FfmpegFetch.defaultCache(),
+                        children,
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                        });
+        FfmpegLocator.Found found = new FfmpegLocator(null, fetch).locate(true);
+        out.println("Using ffmpeg " + found.version() + ", " + found.origin() + ".");
+        return found;
+    }
+
+    private static void announce(RunningServer server, Settings settings, PrintWriter out) {
+        int wanted = settings.listen().port();
+        if (wanted != 0 && server.address().getPort() != wanted) {
+            out.println("Port " + wanted + " is taken, so another one is used.");
+        }
+        out.println("The demo runs at " + server.address());
+        server.loginLink().ifPresent(link -> out.println("Log in once with: " + link));
+        out.println("Three cameras are starting. End with Ctrl-C.");
+        out.flush();
+    }
+
+    private int run(
+            RunningServer server, DemoSide side, List<DemoFault> order, Stop stop, PrintWriter out)
+            throws IOException, InterruptedException {
+        if (order.isEmpty()) {
+            stop.await();
+            return 0;
+        }
+        try (NowObserver observer = new NowObserver(server.address())) {
+            Optional<URI> link = server.loginLink();
+            if (link.isPresent()) {
+                observer.login(link.get());
+            }
+            DemoRound round =
+                    new DemoRound(side.faults(), order, observer, RoundPace.DEFAULT, clock);
+            side.show(round);
+            return goRound(round, observer, stop, out);
+        }
+    }
+
+    private int goRound(DemoRound round, NowObserver observer, Stop stop, PrintWriter out)
+            throws InterruptedException {
+        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+        RoundTable table = new RoundTable(out, terminal);
+        boolean done = false;
+        while (!stop.within(STEP)) {
+            observer.refresh();
+            round.step();
+            List<RoundRow> rows = round.rows();
+            table.show(round.number(), rows);
+            if (round.isDone() && !done) {
+                RoundTable.summary(round.number(), rows).forEach(out::println);
+                out.flush();
+                if (once) {
+                    return rows.stream().allMatch(DemoCommand::isGood) ? 0 : 1;
+                }
+            }
+            done = round.isDone();
+        }
+        return 0;
+    }
+
+    private static boolean isGood(RoundRow row) {
+        return row.status() == RoundRow.Status.RECOVERED;
+    }
+}
