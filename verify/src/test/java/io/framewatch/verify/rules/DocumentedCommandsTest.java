@@ -26,9 +26,13 @@ final class DocumentedCommandsTest {
     @Test
     void commandsAreUnderstood() {
         CommandLineProgram program =
-                new CommandLineProgram(_ -> {
-                    throw new IllegalStateException("nothing is started here");
-                });
+                new CommandLineProgram(
+                        _ -> {
+                            throw new IllegalStateException("nothing is started here");
+                        },
+                        (_, _) -> {
+                            throw new IllegalStateException("nothing is started here");
+                        });
         List<String> wrong = new ArrayList<>();
         int seen = 0;
         for (Path file : Repository.files(".md")) {
