@@ -13,7 +13,11 @@ public final class SampleBatch {
     private long[] timestampsMs;
     private double[] values;
     private NativeHistogram @Nullable [] histograms;
+    private long @Nullable [] startTimestampsMs;
     private int size;
+
+    /// The start timestamp of a row whose start is unknown.
+    public static final long NO_START = Long.MIN_VALUE;
 
     /// An empty batch of `tenant` with room for `capacity` rows; it grows as needed.
     public SampleBatch(Tenant tenant, int capacity) {
@@ -52,6 +56,22 @@ public final class SampleBatch {
         histograms[size - 1] = histogram;
     }
 
+    /// Says when the counting behind the row added last began, Unix milliseconds.
+    public void startTimestampMs(long startMs) {
+        long[] starts = startTimestampsMs;
+        if (starts == null) {
+            starts = new long[series.length];
+            Arrays.fill(starts, NO_START);
+            startTimestampsMs = starts;
+        }
+        starts[size - 1] = startMs;
+    }
+
+    /// When the counting behind row `row` began, Unix milliseconds, or [#NO_START].
+    public long startTimestampMs(int row) {
+        return startTimestampsMs == null ? NO_START : startTimestampsMs[row];
+    }
+
     /// Series of row `row`.
     public Series series(int row) {
         return series[row];
@@ -82,6 +102,7 @@ public final class SampleBatch {
     public void clear() {
         Arrays.fill(series, 0, size, null);
         histograms = null;
+        startTimestampsMs = null;
         size = 0;
     }
 
@@ -95,6 +116,10 @@ public final class SampleBatch {
         values = Arrays.copyOf(values, rows);
         if (histograms != null) {
             histograms = Arrays.copyOf(histograms, rows);
+        }
+        if (startTimestampsMs != null) {
+            startTimestampsMs = Arrays.copyOf(startTimestampsMs, rows);
+            Arrays.fill(startTimestampsMs, size, rows, NO_START);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.framewatch.store;
 
 import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
 import org.jspecify.annotations.Nullable;
 
 /// The samples of one series, in columns and in time order. The arrays belong to the receiver and
@@ -24,7 +25,7 @@ public record SeriesSamples(
         long @Nullable [] startTimestampsMs) {
 
     /// The start timestamp of a sample whose start is unknown.
-    public static final long NO_START = Long.MIN_VALUE;
+    public static final long NO_START = SampleBatch.NO_START;
 
     /// Samples without start timestamps.
     public SeriesSamples(

@@ -27,6 +27,7 @@ final class SeriesColumns {
     private long[] timestampsMs = new long[8];
     private double[] values = new double[8];
     private @Nullable NativeHistogram @Nullable [] histograms;
+    private long @Nullable [] startsMs;
     private int size;
     private final Deque<Exemplar> exemplars = new ArrayDeque<>();
 
@@ -38,12 +39,13 @@ final class SeriesColumns {
         return series;
     }
 
-    synchronized Outcome add(long timestampMs, double value, @Nullable NativeHistogram histogram) {
+    synchronized Outcome add(
+            long timestampMs, double value, @Nullable NativeHistogram histogram, long startMs) {
         int at = size == 0 || timestampMs > timestampsMs[size - 1] ? size : position(timestampMs);
         if (at < size && timestampsMs[at] == timestampMs) {
             return sameAt(at, value, histogram) ? Outcome.DUPLICATE : Outcome.CONFLICT;
         }
-        grow(histogram != null);
+        grow(histogram != null, startMs != SeriesSamples.NO_START);
         System.arraycopy(timestampsMs, at, timestampsMs, at + 1, size - at);
         System.arraycopy(values, at, values, at + 1, size - at);
         timestampsMs[at] = timestampMs;
@@ -51,6 +53,10 @@ final class SeriesColumns {
         if (histograms != null) {
             System.arraycopy(histograms, at, histograms, at + 1, size - at);
             histograms[at] = histogram;
+        }
+        if (startsMs != null) {
+            System.arraycopy(startsMs, at, startsMs, at + 1, size - at);
+            startsMs[at] = startMs;
         }
         size++;
         return Outcome.STORED;
@@ -70,7 +76,7 @@ final class SeriesColumns {
         return found >= 0 ? found : -found - 1;
     }
 
-    private void grow(boolean forHistogram) {
+    private void grow(boolean forHistogram, boolean forStart) {
         if (size == timestampsMs.length) {
             int rows = size * 2;
             timestampsMs = Arrays.copyOf(timestampsMs, rows);
@@ -78,6 +84,14 @@ final class SeriesColumns {
             if (histograms != null) {
                 histograms = Arrays.copyOf(histograms, rows);
             }
+            if (startsMs != null) {
+                startsMs = Arrays.copyOf(startsMs, rows);
+            }
+        }
+        if (forStart && startsMs == null) {
+            long[] unknown = new long[timestampsMs.length];
+            Arrays.fill(unknown, SeriesSamples.NO_START);
+            startsMs = unknown;
         }
         if (forHistogram && histograms == null) {
             histograms = new NativeHistogram[timestampsMs.length];
@@ -96,7 +110,8 @@ final class SeriesColumns {
                 to - from,
                 Arrays.copyOfRange(timestampsMs, from, to),
                 Arrays.copyOfRange(values, from, to),
-                histogramsOf(from, to));
+                histogramsOf(from, to),
+                startsMs == null ? null : Arrays.copyOfRange(startsMs, from, to));
     }
 
     private @Nullable NativeHistogram @Nullable [] histogramsOf(int from, int to) {
@@ -132,6 +147,9 @@ final class SeriesColumns {
         values = Arrays.copyOf(Arrays.copyOfRange(values, from, size), capacity);
         if (histograms != null) {
             histograms = Arrays.copyOf(Arrays.copyOfRange(histograms, from, size), capacity);
+        }
+        if (startsMs != null) {
+            startsMs = Arrays.copyOf(Arrays.copyOfRange(startsMs, from, size), capacity);
         }
         size -= from;
         return from;

@@ -88,7 +88,11 @@ final class TenantSeries {
                 SeriesColumns columns = columns(batch.series(row).labels());
                 long timestampMs = batch.timestampMs(row);
                 tally.count(
-                        columns.add(timestampMs, batch.value(row), batch.histogram(row)),
+                        columns.add(
+                                timestampMs,
+                                batch.value(row),
+                                batch.histogram(row),
+                                batch.startTimestampMs(row)),
                         timestampMs);
             }
             return tally;

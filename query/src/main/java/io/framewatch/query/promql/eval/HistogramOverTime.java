@@ -36,7 +36,8 @@ final class HistogramOverTime {
         }
         HistogramSum sum = total.sum();
         RangeWarnings.reconciled(window.annotations(), window.span(), sum, "aggregation");
-        RangeWarnings.conflict(window.annotations(), window.span(), sum, "aggregation");
+        RangeWarnings.conflict(
+                window.annotations(), window.span(), total.resetConflict(), "aggregation");
         return window.answer(total.build());
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.NativeHistogram.ResetHint;
 import io.framewatch.model.histogram.HistogramSum;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class HistogramTotal {
     private @Nullable HistogramSum sum;
     private double count;
     private boolean incremental;
+    private boolean anyReset;
+    private boolean anyNoReset;
 
     HistogramTotal(boolean mean) {
         this.mean = mean;
@@ -24,6 +27,8 @@ final class HistogramTotal {
 
     void add(NativeHistogram next) {
         count++;
+        anyReset |= next.resetHint() == ResetHint.RESET;
+        anyNoReset |= next.resetHint() == ResetHint.NO_RESET;
         HistogramSum before = sum;
         if (before == null) {
             sum = HistogramSum.compensated(next);
@@ -43,6 +48,11 @@ final class HistogramTotal {
             before.divide(count - 1);
         }
         before.scale((count - 1) / count).add(HistogramSum.of(next).divide(count).build());
+    }
+
+    /// Whether histograms with and without a counter reset met.
+    boolean resetConflict() {
+        return anyReset && anyNoReset;
     }
 
     HistogramSum sum() {

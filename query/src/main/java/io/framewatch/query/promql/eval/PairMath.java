@@ -98,7 +98,7 @@ final class PairMath {
             sum.subtract(right).hint(ResetHint.GAUGE);
         }
         RangeWarnings.reconciled(run.annotations(), binary.span(), sum, name);
-        RangeWarnings.conflict(run.annotations(), binary.span(), sum, name);
+        RangeWarnings.conflict(run.annotations(), binary.span(), sum.resetConflict(), name);
         histogram = sum.build();
         return true;
     }

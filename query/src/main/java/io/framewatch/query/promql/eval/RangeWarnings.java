@@ -62,8 +62,8 @@ final class RangeWarnings {
     }
 
     /// Tells when histograms that disagree about a reset were added.
-    static void conflict(Annotations to, Span span, HistogramSum sum, String operation) {
-        if (sum.resetConflict()) {
+    static void conflict(Annotations to, Span span, boolean conflict, String operation) {
+        if (conflict) {
             to.warn(span, "conflicting counter resets during histogram " + operation);
         }
     }

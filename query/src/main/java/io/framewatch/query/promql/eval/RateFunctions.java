@@ -81,13 +81,16 @@ final class RateFunctions {
             boolean perSecond,
             double zeroShare,
             boolean fromStart) {
-        long firstMs =
-                fromStart ? window.startTimestampMs(window.from()) : window.timeMs(window.from());
-        long lastMs = window.timeMs(window.to() - 1);
+        int first = window.from();
+        int last = window.to() - 1;
+        long firstMs = fromStart ? window.startTimestampMs(first) : window.timeMs(first);
         double toStart = (firstMs - window.startMs()) / 1000.0;
-        double toEnd = (window.endMs() - lastMs) / 1000.0;
-        double sampled = (lastMs - firstMs) / 1000.0;
-        double average = sampled / (fromStart ? window.size() : window.size() - 1);
+        double toEnd = (window.endMs() - window.timeMs(last)) / 1000.0;
+        double sampled = (window.timeMs(last) - firstMs) / 1000.0;
+        double average =
+                first == last
+                        ? 0
+                        : (window.timeMs(last) - window.timeMs(first)) / 1000.0 / (last - first);
         double threshold = average * EXTRAPOLATION_MAX;
         if (toStart >= threshold) {
             toStart = average / 2;

@@ -146,7 +146,7 @@ final class Reduction {
         }
         HistogramSum sum = total.sum();
         RangeWarnings.reconciled(run.annotations(), span, sum, "aggregation");
-        RangeWarnings.conflict(run.annotations(), span, sum, "aggregation");
+        RangeWarnings.conflict(run.annotations(), span, total.resetConflict(), "aggregation");
         result.set(step, total.build());
     }
 

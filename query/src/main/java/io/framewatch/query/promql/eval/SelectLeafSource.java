@@ -90,9 +90,7 @@ public final class SelectLeafSource implements LeafSource {
             case TIMESTAMP -> series.set(step, samples.timestampsMs()[at] / 1000.0);
             case START_TIMESTAMP -> {
                 long start = samples.startTimestampMs(at);
-                if (start != SeriesSamples.NO_START) {
-                    series.set(step, start / 1000.0);
-                }
+                series.set(step, start == SeriesSamples.NO_START ? 0 : start / 1000.0);
             }
         }
     }

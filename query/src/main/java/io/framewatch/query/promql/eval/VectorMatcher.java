@@ -69,14 +69,15 @@ final class VectorMatcher {
                 signature, s -> new Partners(s, new ArrayList<>(), new ArrayList<>()));
     }
 
+    /// As in Prometheus, "left" in `fill_left` means the side that may have many series.
     private void matchGroup(Partners partners) {
         int steps = grid.steps();
         @Nullable GridSeries[] ones = new GridSeries[steps];
         for (int step = 0; step < steps; step++) {
             ones[step] = onePresent(partners, step);
         }
-        Double fillOne = swapped ? matching.fillLeft() : matching.fillRight();
-        Double fillMany = swapped ? matching.fillRight() : matching.fillLeft();
+        Double fillOne = matching.fillRight();
+        Double fillMany = matching.fillLeft();
         boolean[] matched = new boolean[steps];
         for (GridSeries many : partners.many()) {
             for (int step = 0; step < steps; step++) {

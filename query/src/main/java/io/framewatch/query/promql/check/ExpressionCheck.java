@@ -1,0 +1,65 @@
+package io.framewatch.query.promql.check;
+
+import io.framewatch.model.FaultException;
+import io.framewatch.query.promql.parse.PromqlParser;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// Parses the expressions of a file: one on each line, or JSON objects on each line with the
+/// expression in `expr`. Blank lines and lines that start with `#` are left out. Thread safe.
+public final class ExpressionCheck {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final boolean variables;
+
+    /// A check; with `variables`, dashboard variables get values first.
+    public ExpressionCheck(boolean variables) {
+        this.variables = variables;
+    }
+
+    /// An expression that does not parse.
+    ///
+    /// @param line of the file, from 1
+    /// @param expression as written
+    /// @param what what is wrong and what to do
+    public record Problem(int line, String expression, String what) {}
+
+    /// How a file fared.
+    ///
+    /// @param passed expressions that parse
+    /// @param problems those that do not
+    public record Report(int passed, List<Problem> problems) {}
+
+    /// Checks the lines of a file.
+    public Report check(List<String> lines) {
+        int passed = 0;
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            try {
+                String expression = line.startsWith("{\"expr\"") ? fromJson(line) : line;
+                PromqlParser.parse(
+                        variables ? DashboardVariables.substitute(expression) : expression);
+                passed++;
+            } catch (FaultException e) {
+                problems.add(new Problem(i + 1, line, e.fault().message()));
+            } catch (JacksonException e) {
+                problems.add(
+                        new Problem(i + 1, line, "The line is no JSON. Write one object a line."));
+            }
+        }
+        return new Report(passed, List.copyOf(problems));
+    }
+
+    private static String fromJson(String line) {
+        JsonNode expression = JSON.readTree(line).get("expr");
+        return expression == null ? "" : expression.asString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.framewatch.query.promqltest;
+
+import org.jspecify.annotations.NullMarked;
