@@ -109,7 +109,7 @@ public final class ScriptRunner {
             result =
                     eval.range()
                             ? range(engine, eval)
-                            : instant(engine, eval, eval.query(), eval.startMs());
+                            : instant(engine, eval.query(), eval.startMs());
         } catch (FaultException e) {
             return described(eval, check.failure(message(e)));
         }
@@ -124,7 +124,7 @@ public final class ScriptRunner {
         return wrong == null ? null : eval.query() + ": " + wrong;
     }
 
-    private static QueryResult instant(PromqlEngine engine, Eval eval, String query, long timeMs) {
+    private static QueryResult instant(PromqlEngine engine, String query, long timeMs) {
         return engine.instant(TENANT, query, timeMs, QueryContext.defaults());
     }
 
@@ -188,7 +188,7 @@ public final class ScriptRunner {
                         : new long[] {-10 * time, 0, time / 5, time, 10 * time};
         for (long other : others) {
             try {
-                String wrong = check.value(instant(engine, eval, query, other).value());
+                String wrong = check.value(instant(engine, query, other).value());
                 if (wrong != null) {
                     return "as " + query + " at " + other + " ms: " + wrong;
                 }

@@ -3,8 +3,8 @@ package io.framewatch.query.promql.check;
 import java.util.Locale;
 
 /// Puts values in place of dashboard variables (`$name`, `${name}`, `${name:format}`, `[[name]]`),
-/// so that a query can be parsed without knowing the dashboard. What stands around a variable
-/// decides whether it becomes a word, a duration or a number.
+/// so that a query can be parsed without knowing the dashboard. Comments are left out. What stands
+/// around a variable decides whether it becomes a word, a duration or a number.
 public final class DashboardVariables {
 
     private static final String DURATION = "5m";
@@ -16,6 +16,7 @@ public final class DashboardVariables {
     private int at;
     private char quote;
     private int brackets;
+    private boolean braces;
 
     private DashboardVariables(String text) {
         this.text = text;
@@ -60,6 +61,12 @@ public final class DashboardVariables {
             brackets++;
         } else if (c == ']') {
             brackets--;
+        } else if (c == '{' || c == '}') {
+            braces = c == '{';
+        } else if (c == '#') {
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end;
+            return;
         }
         out.append(c);
         at++;
@@ -96,7 +103,7 @@ public final class DashboardVariables {
         if (brackets > 0) {
             return Character.isLetter(next) ? NUMBER : DURATION;
         }
-        if (partOfName(next)) {
+        if (partOfName(next) || braces) {
             return WORD;
         }
         if (afterWord("offset") || interval) {
@@ -138,7 +145,9 @@ public final class DashboardVariables {
     /// Whether it is the whole argument of a function or aggregation over vectors.
     private boolean standsAlone(int end) {
         String before = out.toString().stripTrailing();
-        boolean opened = before.endsWith("(") && !before.endsWith("k(");
+        boolean scalar =
+                before.endsWith("vector(") || before.endsWith("topk(") || before.endsWith("mk(");
+        boolean opened = before.endsWith("(") && !scalar;
         String after = text.substring(end).stripLeading();
         return opened && after.startsWith(")");
     }

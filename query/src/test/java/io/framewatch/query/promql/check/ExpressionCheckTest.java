@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 
 final class ExpressionCheckTest {
 
+    /// Found in dashboards, and refused by every PromQL parser whatever the variables are: a range
+    /// behind an arithmetic expression, and a sum of a range.
+    private static final List<String> NEVER_VALID =
+            List.of("* 8[$__rate_interval]", "sum(pyrra_requests:rate5m{slo=");
+
     @Test
     void tellsLineAndMend() {
         ExpressionCheck.Report report =
@@ -50,6 +55,10 @@ final class ExpressionCheckTest {
         Corpus corpus = Corpus.of("promql-templated");
         ExpressionCheck check = new ExpressionCheck(true);
         for (String line : Files.readAllLines(file)) {
+            if (NEVER_VALID.stream().anyMatch(line::contains)) {
+                corpus.skip();
+                continue;
+            }
             List<ExpressionCheck.Problem> problems = check.check(List.of(line)).problems();
             corpus.check(problems.isEmpty(), problems + "");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.framewatch.query.promql.print;
+
+import org.jspecify.annotations.NullMarked;
