@@ -20,6 +20,9 @@ final class FloatFunctions {
         double apply(double value, double[][] arguments, int step);
     }
 
+    /// Beyond this no calendar reaches.
+    private static final double SECONDS_MAX = 3e16;
+
     private static final double LN_2 = Math.log(2);
 
     private static final Map<String, Shape> ALL =
@@ -68,7 +71,7 @@ final class FloatFunctions {
 
     private static DoubleUnaryOperator date(ToDoubleFunction<ZonedDateTime> part) {
         return seconds ->
-                Double.isFinite(seconds)
+                Math.abs(seconds) < SECONDS_MAX
                         ? part.applyAsDouble(
                                 Instant.ofEpochSecond((long) seconds).atZone(ZoneOffset.UTC))
                         : Double.NaN;

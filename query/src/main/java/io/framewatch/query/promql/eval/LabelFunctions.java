@@ -26,9 +26,11 @@ final class LabelFunctions {
     Vectors evaluate(Call call, StepGrid grid, boolean resolveResets) {
         List<Expr> arguments = call.arguments();
         String target = Evaluator.text(arguments.get(1));
-        checkName(target, arguments.get(1));
+        checkName(call, "destination", target, arguments.get(1));
         LabelSource source =
-                call.function().name().equals("label_join") ? join(arguments) : replace(arguments);
+                call.function().name().equals("label_join")
+                        ? join(call, arguments)
+                        : replace(arguments);
         List<GridSeries> result = new ArrayList<>();
         for (GridSeries series : evaluator.vector(arguments.getFirst(), grid, resolveResets)) {
             String value = source.value(series.labels());
@@ -48,19 +50,27 @@ final class LabelFunctions {
         @Nullable String value(Labels labels);
     }
 
-    private void checkName(String name, Expr at) {
+    private void checkName(Call call, String which, String name, Expr at) {
         if (!Literals.isLabelName(name)) {
             throw evaluator
                     .run()
                     .fault(
                             at.span(),
-                            "invalid label name " + Quoting.string(name),
+                            "invalid "
+                                    + which
+                                    + " label name in "
+                                    + call.function().name()
+                                    + "(): "
+                                    + Quoting.bare(name),
                             "Choose a valid label name.");
         }
     }
 
-    private LabelSource join(List<Expr> arguments) {
+    private LabelSource join(Call call, List<Expr> arguments) {
         String separator = Evaluator.text(arguments.get(2));
+        for (Expr argument : arguments.subList(3, arguments.size())) {
+            checkName(call, "source", Evaluator.text(argument), argument);
+        }
         List<String> names = arguments.stream().skip(3).map(Evaluator::text).toList();
         return labels -> names.stream().map(labels::get).collect(Collectors.joining(separator));
     }

@@ -1,6 +1,7 @@
 package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.FloatFormat;
+import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.histogram.HistogramSum;
 import io.framewatch.model.histogram.Kahan;
@@ -129,17 +130,18 @@ final class Reduction {
                 run.annotations()
                         .warn(span, "encountered a mix of histograms and floats for aggregation");
             } else {
-                histogramAt(result, step, histograms);
+                histogramAt(result, step, histograms, group.members().getFirst().labels());
             }
         }
         return result;
     }
 
-    private void histogramAt(GridSeries result, int step, List<NativeHistogram> histograms) {
+    private void histogramAt(
+            GridSeries result, int step, List<NativeHistogram> histograms, Labels first) {
         HistogramTotal total = new HistogramTotal(aggregate.op() == AggregateOp.AVG);
         for (NativeHistogram histogram : histograms) {
             if (!total.accepts(histogram)) {
-                run.annotations().warn(span, RangeWarnings.MIXED_BUCKETS);
+                run.annotations().warn(span, Annotations.named(RangeWarnings.MIXED_BUCKETS, first));
                 return;
             }
             total.add(histogram);

@@ -2,8 +2,8 @@ package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
-import io.framewatch.model.FloatFormat;
 import io.framewatch.model.histogram.Kahan;
+import java.util.Locale;
 
 /// `deriv`, `predict_linear`, `double_exponential_smoothing`: lines and trends through the floats
 /// of a range.
@@ -91,8 +91,8 @@ final class TrendFunctions {
     }
 
     static double smoothing(Window window) {
-        double factor = unit(window.argument(0), "smoothing");
-        double trend = unit(window.argument(1), "trend");
+        double factor = unit(window.argument(0), "smoothing", "sf");
+        double trend = unit(window.argument(1), "trend", "tf");
         if (tooFew(window)) {
             return GridSeries.ABSENT;
         }
@@ -111,7 +111,7 @@ final class TrendFunctions {
         return smoothed;
     }
 
-    private static double unit(double factor, String name) {
+    private static double unit(double factor, String name, String symbol) {
         if (factor > 0 && factor < 1) {
             return factor;
         }
@@ -120,8 +120,10 @@ final class TrendFunctions {
                         "promql_eval",
                         "invalid "
                                 + name
-                                + " factor: expected more than 0 and less than 1, got "
-                                + FloatFormat.general(factor)
+                                + " factor. Expected: 0 < "
+                                + symbol
+                                + " < 1, got: "
+                                + String.format(Locale.ROOT, "%f", factor)
                                 + ".",
                         "Choose a factor between 0 and 1."));
     }

@@ -5,6 +5,7 @@ import io.framewatch.model.NativeHistogram;
 import io.framewatch.query.promql.ast.Expr.Binary;
 import io.framewatch.query.promql.ast.VectorMatching;
 import io.framewatch.query.promql.ast.VectorMatching.Cardinality;
+import io.framewatch.query.promql.print.SeriesText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ final class VectorMatcher {
                 throw run.fault(
                         binary.span(),
                         "found duplicate series for the match group "
-                                + partners.signature()
+                                + SeriesText.of(partners.signature())
                                 + " on the "
                                 + side
                                 + " hand-side of the operation: ["
@@ -132,8 +133,9 @@ final class VectorMatcher {
         return one;
     }
 
-    private static Labels shown(GridSeries series) {
-        return series.dropName() ? series.labels().drop(SeriesMerge.METADATA) : series.labels();
+    private static String shown(GridSeries series) {
+        return SeriesText.of(
+                series.dropName() ? series.labels().drop(SeriesMerge.METADATA) : series.labels());
     }
 
     private void compute(

@@ -30,10 +30,12 @@ final class SelectorParser {
         List<Matcher> matchers = new ArrayList<>();
         if (tokens.peek().kind() == Kind.WORD) {
             name = tokens.take().text();
-            matchers.add(Matcher.equal(Labels.NAME, name));
         }
         if (tokens.takeSign("{")) {
             matchers(matchers, name, start);
+        }
+        if (!name.isEmpty()) {
+            matchers.add(Matcher.equal(Labels.NAME, name));
         }
         return new VectorSelector(
                 tokens.since(start), name, List.copyOf(matchers), At.NONE, null, Mode.PLAIN);

@@ -23,6 +23,12 @@ public final class Quoting {
         return out.append('"').toString();
     }
 
+    /// `text` as it is, but bytes that were no UTF-8 as `\\xNN`.
+    public static String bare(String text) {
+        String quoted = string(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     private static void append(StringBuilder out, int point) {
         int simple = "\u0007\b\f\n\r\t\u000b\\\"".indexOf(point);
         if (simple >= 0) {
