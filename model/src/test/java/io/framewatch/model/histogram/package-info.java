@@ -1,0 +1,4 @@
+@NullMarked
+package io.framewatch.model.histogram;
+
+import org.jspecify.annotations.NullMarked;
