@@ -4,6 +4,7 @@ import io.framewatch.model.FloatFormat;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.query.promql.ast.At;
+import io.framewatch.query.promql.ast.BinaryOp;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.Expr.Aggregate;
 import io.framewatch.query.promql.ast.Expr.Binary;
@@ -49,10 +50,16 @@ public final class ExprPrinter {
                                     .collect(Collectors.joining(", ", "(", ")"));
             case Aggregate aggregate -> aggregate(aggregate);
             case Binary binary ->
-                    print(binary.left()) + " " + operator(binary) + " " + print(binary.right());
+                    left(binary) + " " + operator(binary) + " " + print(binary.right());
             case Unary unary -> (unary.minus() ? "-" : "+") + print(unary.inner());
             case Paren paren -> "(" + print(paren.inner()) + ")";
         };
+    }
+
+    /// The left side; infinity before `^` without its plus, which would bind looser than `^`.
+    private static String left(Binary binary) {
+        String left = print(binary.left());
+        return binary.op() == BinaryOp.POW && left.startsWith("+") ? left.substring(1) : left;
     }
 
     static String number(NumberLiteral number) {

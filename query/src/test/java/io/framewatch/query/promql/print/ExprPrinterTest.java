@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class ExprPrinterTest {
 
-    private static final int QUERIES = 3000;
+    private static final int QUERIES = 2000;
 
     @Test
     void whatIsPrintedParsesToTheSame() {

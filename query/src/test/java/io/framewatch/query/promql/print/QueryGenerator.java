@@ -36,7 +36,7 @@ final class QueryGenerator {
                     "",
                     " on (a)",
                     " ignoring (b, \"c d\")",
-                    " on (a) group_left",
+                    " on (a) group_left ()",
                     " ignoring (x) group_right (y, z)",
                     " fill (0)",
                     " on (q) fill_left (-1) fill_right (Inf)");
@@ -44,6 +44,8 @@ final class QueryGenerator {
             List.of("sum", "avg", "count", "min", "max", "group", "stddev", "stdvar");
     private static final List<String> OVER_TIME =
             List.of("rate", "increase", "sum_over_time", "last_over_time", "deriv", "changes");
+
+    private static final List<String> PATTERNS = List.of("\"x.*\"", "`a|b\\.c`", "'\\\\d+'");
 
     private final Random random;
 
@@ -133,7 +135,10 @@ final class QueryGenerator {
 
     private String selector() {
         String label = one(List.of("job", "\"dotted.name\"", "sum", "le"));
-        String matcher = label + one(List.of("=", "!=", "=~", "!~")) + one(STRINGS);
+        String matcher =
+                random.nextBoolean()
+                        ? label + one(List.of("=", "!=")) + one(STRINGS)
+                        : label + one(List.of("=~", "!~")) + one(PATTERNS);
         return switch (random.nextInt(4)) {
             case 0 -> one(NAMES);
             case 1 -> one(NAMES) + "{" + matcher + "}";
