@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.model.FaultException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PrometheusConfigTest {
 
@@ -114,7 +112,7 @@ final class PrometheusConfigTest {
                                 file.parse(
                                         FILE,
                                         "scrape_configs: [{job_name: a, bearer_token:"
-                                            + " '${NONE}'}]"));
+                                                + " '${NONE}'}]"));
         assertThat(unset.fault().what()).contains("NONE is not set");
     }
 

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.model.Labels;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 final class TargetBuilderTest {
 

@@ -45,15 +45,23 @@ final class ScrapeBench implements AutoCloseable {
         this.exporter = exporter;
     }
 
-    /// A job with these keys, and the exporter as its target.
+    /// A job with these keys, and the exporter as its target. It has time enough for a busy machine
+    /// unless a key says otherwise.
     ScrapeConfig job(String... keys) {
+        String own = String.join("\n  ", keys);
+        String timeout = own.contains("scrape_timeout") ? "" : "scrape_timeout: 15s";
         String yaml =
-                "scrape_configs:\n- job_name: cams\n  scrape_interval: 2s\n  scrape_timeout: 1s\n"
-                        + "  static_configs: [{targets: ['"
-                        + exporter.address()
-                        + "'], labels: {site: north}}]\n  "
-                        + String.join("\n  ", keys)
-                        + "\n";
+                """
+                scrape_configs:
+                - job_name: cams
+                  scrape_interval: 20s
+                  static_configs: [{targets: ['ADDRESS'], labels: {site: north}}]
+                  TIMEOUT
+                  OWN
+                """
+                        .replace("ADDRESS", exporter.address())
+                        .replace("TIMEOUT", timeout)
+                        .replace("OWN", own);
         return PrometheusConfig.parse(Path.of("test.yml"), yaml).scrapeConfigs().getFirst();
     }
 

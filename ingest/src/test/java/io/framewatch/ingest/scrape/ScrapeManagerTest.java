@@ -1,5 +1,6 @@
 package io.framewatch.ingest.scrape;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,19 +14,17 @@ import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.memory.InMemoryMetricStore;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-
-@Timeout(30)
+@Timeout(90)
 final class ScrapeManagerTest {
 
     @TempDir private Path folder;
@@ -50,7 +49,7 @@ final class ScrapeManagerTest {
     }
 
     private PrometheusConfig config(String rest) {
-        String yaml = "global: {scrape_interval: 100ms, scrape_timeout: 100ms}\nscrape_configs:\n";
+        String yaml = "global: {scrape_interval: 800ms}\nscrape_configs:\n";
         return PrometheusConfig.parse(folder.resolve("prometheus.yml"), yaml + rest);
     }
 
@@ -82,8 +81,9 @@ final class ScrapeManagerTest {
     @Test
     void scrapesEveryIntervalAndTellsHowTargetsAre() {
         manager.apply(config(statics("one")));
-        await().until(() ->
-                !series("a", "one").isEmpty() && series("a", "one").getFirst().size() > 3);
+        await().atMost(20, SECONDS)
+                .until(() ->
+                        !series("a", "one").isEmpty() && series("a", "one").getFirst().size() > 2);
         TargetStatus status = manager.targets().getFirst();
         assertThat(status.health()).isEqualTo(TargetStatus.Health.UP);
         assertThat(status.scrapePool()).isEqualTo("one");
@@ -96,11 +96,12 @@ final class ScrapeManagerTest {
     @Test
     void reloadEndsWhatIsGoneAndLeavesTheRestAlone() {
         manager.apply(config(statics("one") + statics("two")));
-        await().until(() -> !series("a", "one").isEmpty() && !series("a", "two").isEmpty());
+        await().atMost(20, SECONDS)
+                .until(() -> !series("a", "one").isEmpty() && !series("a", "two").isEmpty());
         manager.apply(config(statics("one")));
-        await().until(() -> isStale("a", "two") && isStale("up", "two"));
+        await().atMost(20, SECONDS).until(() -> isStale("a", "two") && isStale("up", "two"));
         int before = series("a", "one").getFirst().size();
-        await().until(() -> series("a", "one").getFirst().size() > before + 2);
+        await().atMost(20, SECONDS).until(() -> series("a", "one").getFirst().size() > before + 1);
         for (double value : series("a", "one").getFirst().values()) {
             assertThat(StaleNaN.is(value)).isFalse();
         }
@@ -115,15 +116,15 @@ final class ScrapeManagerTest {
         Files.writeString(
                 file,
                 "[{\"targets\": [\"" + exporter.address() + "\"], \"labels\": {\"site\": \"n\"}}]");
-        await().until(() -> !series("a", "sd").isEmpty());
+        await().atMost(20, SECONDS).until(() -> !series("a", "sd").isEmpty());
         assertThat(series("a", "sd").getFirst().labels().get("site")).isEqualTo("n");
         assertThat(manager.targets().getFirst().discoveredLabels().get("__meta_filepath"))
                 .isEqualTo(file.toString());
         Files.writeString(file, "[{\"targets\": ");
-        await().until(() -> !manager.problems().isEmpty());
+        await().atMost(20, SECONDS).until(() -> !manager.problems().isEmpty());
         assertThat(manager.targets()).hasSize(1);
         Files.writeString(file, "[]");
-        await().until(() -> manager.targets().isEmpty() && isStale("a", "sd"));
+        await().atMost(20, SECONDS).until(() -> manager.targets().isEmpty() && isStale("a", "sd"));
     }
 
     @Test
@@ -133,8 +134,10 @@ final class ScrapeManagerTest {
                         "- job_name: many\n  target_limit: 1\n  static_configs: [{targets: ['"
                                 + exporter.address()
                                 + "', 'localhost:1']}]\n"));
-        await().until(() ->
-                manager.targets().stream().allMatch(t -> t.lastError().contains("target_limit")));
+        await().atMost(20, SECONDS)
+                .until(() ->
+                        manager.targets().stream()
+                                .allMatch(t -> t.lastError().contains("target_limit")));
         assertThat(manager.targets()).hasSize(2);
     }
 
@@ -152,7 +155,7 @@ final class ScrapeManagerTest {
     @Test
     void closingMarksNothingStale() {
         manager.apply(config(statics("one")));
-        await().until(() -> !series("a", "one").isEmpty());
+        await().atMost(20, SECONDS).until(() -> !series("a", "one").isEmpty());
         manager.close();
         assertThat(isStale("a", "one")).isFalse();
         assertThat(isStale("up", "one")).isFalse();

@@ -7,14 +7,12 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 final class TargetScraperTest {
 
@@ -64,7 +62,7 @@ final class TargetScraperTest {
                         "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,")
                 .endsWith("*/*;q=0.2");
         assertThat(bench.exporter.header("Accept-encoding")).isEqualTo("gzip");
-        assertThat(bench.exporter.header("X-prometheus-scrape-timeout-seconds")).isEqualTo("1.0");
+        assertThat(bench.exporter.header("X-prometheus-scrape-timeout-seconds")).isEqualTo("15.0");
         assertThat(bench.exporter.header(":uri")).isEqualTo("/metrics?match=x+y&match=z");
     }
 

@@ -4,9 +4,9 @@ import io.framewatch.model.Exemplar;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.NativeHistogram.ResetHint;
 import io.framewatch.model.NativeHistogram.Span;
+import io.framewatch.wire.proto.BucketCounts;
 import io.framewatch.wire.proto.ProtoCursor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ final class ProtoHistogram {
     private double floatZeroCount;
     private final List<Span> positiveSpans = new ArrayList<>();
     private final List<Span> negativeSpans = new ArrayList<>();
-    private final Doubles positive = new Doubles();
-    private final Doubles negative = new Doubles();
+    private final BucketCounts positive = new BucketCounts();
+    private final BucketCounts negative = new BucketCounts();
 
     static ProtoHistogram read(ProtoCursor cursor) {
         ProtoHistogram histogram = new ProtoHistogram();
@@ -113,8 +113,8 @@ final class ProtoHistogram {
 
     /// The native histogram; throws [ExpositionException] if spans and buckets do not agree.
     NativeHistogram toModel(boolean gauge) {
-        checkSpans(positiveSpans, positive.size);
-        checkSpans(negativeSpans, negative.size);
+        checkSpans(positiveSpans, positive.size());
+        checkSpans(negativeSpans, negative.size());
         return new NativeHistogram(
                 gauge ? ResetHint.GAUGE : ResetHint.UNKNOWN,
                 schema,
@@ -145,51 +145,6 @@ final class ProtoHistogram {
         }
         if (schema < -4 || schema > 8) {
             throw new ExpositionException(0, "a histogram has the unknown schema " + schema);
-        }
-    }
-
-    /// Bucket counts as they come: deltas of the one before, or absolute; packed or one by one.
-    private static final class Doubles {
-
-        private double[] values = new double[8];
-        private int size;
-        private long running;
-
-        void deltas(ProtoCursor cursor) {
-            if (cursor.wireType() != ProtoCursor.BYTES) {
-                running += cursor.zigzag();
-                add((double) running);
-                return;
-            }
-            int outer = cursor.enter();
-            while (cursor.position() < cursor.limit()) {
-                running += ProtoCursor.unzigzag(cursor.varint());
-                add((double) running);
-            }
-            cursor.leave(outer);
-        }
-
-        void counts(ProtoCursor cursor) {
-            if (cursor.wireType() != ProtoCursor.BYTES) {
-                add(cursor.real());
-                return;
-            }
-            int outer = cursor.enter();
-            while (cursor.position() < cursor.limit()) {
-                add(cursor.rawDouble());
-            }
-            cursor.leave(outer);
-        }
-
-        private void add(double value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = value;
-        }
-
-        double[] array() {
-            return Arrays.copyOf(values, size);
         }
     }
 }

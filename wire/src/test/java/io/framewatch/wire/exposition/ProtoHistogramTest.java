@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.wire.proto.ProtoBytes;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 final class ProtoHistogramTest {
 

@@ -1,0 +1,228 @@
+package io.framewatch.wire.remotewrite;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.wire.proto.ProtoCursor;
+import io.framewatch.wire.proto.ProtoException;
+
+/// Reads `prometheus.WriteRequest` messages into batches. Not thread safe; belongs to one tenant.
+public final class WriteRequestReader {
+
+    private static final int SERIES_REMEMBERED_MAX = 1_000_000;
+
+    /// What a request held, as the answer's headers tell it.
+    ///
+    /// @param samples float samples
+    /// @param histograms native histogram samples
+    /// @param exemplars exemplars
+    public record Written(int samples, int histograms, int exemplars) {}
+
+    private final WriteLimits limits;
+    private final SeriesByBytes known = new SeriesByBytes(SERIES_REMEMBERED_MAX);
+    private final ProtoCursor cursor = new ProtoCursor();
+    private int samples;
+    private int histograms;
+    private int exemplars;
+
+    /// A reader that refuses requests beyond `limits`.
+    public WriteRequestReader(WriteLimits limits) {
+        this.limits = limits;
+    }
+
+    /// Adds the samples of a decompressed request to `batch`; late and unordered ones are welcome.
+    /// Throws [WriteRequestException] if the request is broken; the batch is then to be cleared.
+    public Written read(byte[] data, int length, SampleBatch batch, WriteSink sink) {
+        samples = 0;
+        histograms = 0;
+        exemplars = 0;
+        try {
+            cursor.reset(data, 0, length);
+            while (cursor.next()) {
+                switch (cursor.field()) {
+                    case 1 -> timeSeries(batch, sink);
+                    case 3 -> sink.metadata(metadata());
+                    default -> cursor.skip();
+                }
+            }
+        } catch (ProtoException e) {
+            throw new WriteRequestException("not a write request: " + e.getMessage());
+        }
+        return new Written(samples, histograms, exemplars);
+    }
+
+    /// Labels come first in practice, and their bytes then name the series; where one stands behind
+    /// a sample, the labels are read in full.
+    private void timeSeries(SampleBatch batch, WriteSink sink) {
+        int outer = cursor.enter();
+        int from = cursor.position();
+        int labelsTo = from;
+        boolean leading = true;
+        boolean scattered = false;
+        while (cursor.next()) {
+            boolean label = cursor.field() == 1;
+            cursor.skip();
+            scattered |= label && !leading;
+            leading &= label;
+            labelsTo = leading ? cursor.position() : labelsTo;
+        }
+        int to = cursor.limit();
+        cursor.leave(outer);
+        int after = cursor.position();
+        int limit = cursor.limit();
+        byte[] data = cursor.data();
+        Series series = scattered ? null : known.find(data, from, labelsTo);
+        if (series == null) {
+            series = sink.series(labels(data, from, to));
+            if (!scattered) {
+                known.put(data, from, labelsTo, series);
+            }
+        }
+        cursor.reset(data, labelsTo, to);
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 2 -> sample(series, batch);
+                case 3 -> exemplar(series, sink);
+                case 4 -> histogram(series, batch);
+                default -> cursor.skip();
+            }
+        }
+        cursor.reset(data, after, limit);
+    }
+
+    private Labels labels(byte[] data, int from, int to) {
+        Labels.Builder labels = new Labels.Builder();
+        cursor.reset(data, from, to);
+        int count = 0;
+        while (cursor.next()) {
+            if (cursor.field() != 1) {
+                cursor.skip();
+                continue;
+            }
+            label(labels);
+            if (++count > limits.labelsMax()) {
+                throw new WriteRequestException(
+                        "a series has more than " + limits.labelsMax() + " labels");
+            }
+        }
+        Labels built = labels.build();
+        if (!built.has(Labels.NAME)) {
+            throw new WriteRequestException("a series has no metric name");
+        }
+        return built;
+    }
+
+    private void label(Labels.Builder labels) {
+        String name = "";
+        String value = "";
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> name = text(limits.labelNameLengthMax(), "name");
+                case 2 -> value = text(limits.labelValueLengthMax(), "value");
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        if (name.isEmpty()) {
+            throw new WriteRequestException("a label has no name");
+        }
+        if (labels.find(name) != null) {
+            throw new WriteRequestException("the label " + name + " is given twice");
+        }
+        labels.set(name, value);
+    }
+
+    private String text(int lengthMax, String what) {
+        int before = cursor.position();
+        String text = cursor.text();
+        if (cursor.position() - before > lengthMax + 5) {
+            throw new WriteRequestException(
+                    "a label " + what + " is longer than " + lengthMax + " bytes");
+        }
+        return text;
+    }
+
+    private void count() {
+        if (samples + histograms >= limits.samplesMax()) {
+            throw new WriteRequestException(
+                    "the request has more than " + limits.samplesMax() + " samples");
+        }
+    }
+
+    private void sample(Series series, SampleBatch batch) {
+        count();
+        double value = 0;
+        long timestampMs = 0;
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> value = cursor.real();
+                case 2 -> timestampMs = cursor.integer();
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        batch.add(series, timestampMs, value);
+        samples++;
+    }
+
+    private void histogram(Series series, SampleBatch batch) {
+        count();
+        RemoteHistogram histogram = RemoteHistogram.read(cursor);
+        batch.add(series, histogram.timestampMs(), histogram.toModel());
+        histograms++;
+    }
+
+    private void exemplar(Series series, WriteSink sink) {
+        Labels.Builder labels = new Labels.Builder();
+        double value = 0;
+        long timestampMs = 0;
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> label(labels);
+                case 2 -> value = cursor.real();
+                case 3 -> timestampMs = cursor.integer();
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        sink.exemplar(series, new Exemplar(labels.build(), value, timestampMs));
+        exemplars++;
+    }
+
+    private MetricMetadata metadata() {
+        int type = 0;
+        String family = "";
+        String help = "";
+        String unit = "";
+        int outer = cursor.enter();
+        while (cursor.next()) {
+            switch (cursor.field()) {
+                case 1 -> type = (int) cursor.integer();
+                case 2 -> family = cursor.text();
+                case 4 -> help = cursor.text();
+                case 5 -> unit = cursor.text();
+                default -> cursor.skip();
+            }
+        }
+        cursor.leave(outer);
+        return new MetricMetadata(family, type(type), help, unit);
+    }
+
+    private static MetricMetadata.Type type(int number) {
+        return switch (number) {
+            case 1 -> MetricMetadata.Type.COUNTER;
+            case 2 -> MetricMetadata.Type.GAUGE;
+            case 3 -> MetricMetadata.Type.HISTOGRAM;
+            case 4 -> MetricMetadata.Type.GAUGE_HISTOGRAM;
+            case 5 -> MetricMetadata.Type.SUMMARY;
+            case 6 -> MetricMetadata.Type.INFO;
+            case 7 -> MetricMetadata.Type.STATE_SET;
+            default -> MetricMetadata.Type.UNKNOWN;
+        };
+    }
+}
