@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,64 +20,47 @@ import org.jspecify.annotations.Nullable;
 /// its templates, the text last in the newer ones.
 final class LineFunctions {
 
-    static final Functions ALL =
-            Functions.GO.with(
-                    Map.ofEntries(
-                            Map.entry("lower", a -> text(a, 0).toLowerCase(Locale.ROOT)),
-                            Map.entry("ToLower", a -> text(a, 0).toLowerCase(Locale.ROOT)),
-                            Map.entry("upper", a -> text(a, 0).toUpperCase(Locale.ROOT)),
-                            Map.entry("ToUpper", a -> text(a, 0).toUpperCase(Locale.ROOT)),
-                            Map.entry("title", a -> title(text(a, 0))),
-                            Map.entry("trim", a -> text(a, 0).strip()),
-                            Map.entry("TrimSpace", a -> text(a, 0).strip()),
-                            Map.entry("trimPrefix", a -> withoutPrefix(text(a, 1), text(a, 0))),
-                            Map.entry("trimSuffix", a -> withoutSuffix(text(a, 1), text(a, 0))),
-                            Map.entry("replace", a -> text(a, 2).replace(text(a, 0), text(a, 1))),
-                            Map.entry("Replace", a -> text(a, 0).replace(text(a, 1), text(a, 2))),
-                            Map.entry("regexReplaceAll", a -> replaced(a, false)),
-                            Map.entry("regexReplaceAllLiteral", a -> replaced(a, true)),
-                            Map.entry("contains", a -> text(a, 1).contains(text(a, 0))),
-                            Map.entry("hasPrefix", a -> text(a, 1).startsWith(text(a, 0))),
-                            Map.entry("hasSuffix", a -> text(a, 1).endsWith(text(a, 0))),
-                            Map.entry(
-                                    "default", a -> text(a, 1).isEmpty() ? text(a, 0) : text(a, 1)),
-                            Map.entry("trunc", LineFunctions::cut),
-                            Map.entry("substr", LineFunctions::part),
-                            Map.entry("b64enc", a -> base64(text(a, 0))),
-                            Map.entry("b64dec", a -> unbase64(text(a, 0))),
-                            Map.entry(
-                                    "urlencode",
-                                    a -> URLEncoder.encode(text(a, 0), StandardCharsets.UTF_8)),
-                            Map.entry(
-                                    "urldecode",
-                                    a -> URLDecoder.decode(text(a, 0), StandardCharsets.UTF_8)),
-                            Map.entry("int", a -> (long) number(a, 0)),
-                            Map.entry("float64", a -> number(a, 0)),
-                            Map.entry("add", a -> (long) (number(a, 0) + number(a, 1))),
-                            Map.entry("sub", a -> (long) (number(a, 0) - number(a, 1))),
-                            Map.entry("mul", a -> (long) number(a, 0) * (long) number(a, 1)),
-                            Map.entry("addf", a -> number(a, 0) + number(a, 1)),
-                            Map.entry("subf", a -> number(a, 0) - number(a, 1)),
-                            Map.entry("mulf", a -> number(a, 0) * number(a, 1)),
-                            Map.entry("divf", a -> number(a, 0) / number(a, 1)),
-                            Map.entry(
-                                    "duration_seconds",
-                                    a ->
-                                            Quantity.DURATION
-                                                    .parse(text(a, 0))
-                                                    .orElseThrow(LineFunctions::noDuration)),
-                            Map.entry(
-                                    "duration",
-                                    a ->
-                                            Quantity.DURATION
-                                                    .parse(text(a, 0))
-                                                    .orElseThrow(LineFunctions::noDuration)),
-                            Map.entry(
-                                    "bytes",
-                                    a ->
-                                            Quantity.BYTES
-                                                    .parse(text(a, 0))
-                                                    .orElseThrow(LineFunctions::noDuration))));
+    private static final Map<String, Functions.Function> TEXTS = new HashMap<>();
+
+    static {
+        TEXTS.put("lower", a -> text(a, 0).toLowerCase(Locale.ROOT));
+        TEXTS.put("ToLower", a -> text(a, 0).toLowerCase(Locale.ROOT));
+        TEXTS.put("upper", a -> text(a, 0).toUpperCase(Locale.ROOT));
+        TEXTS.put("ToUpper", a -> text(a, 0).toUpperCase(Locale.ROOT));
+        TEXTS.put("title", a -> title(text(a, 0)));
+        TEXTS.put("trim", a -> text(a, 0).strip());
+        TEXTS.put("TrimSpace", a -> text(a, 0).strip());
+        TEXTS.put("trimPrefix", a -> withoutPrefix(text(a, 1), text(a, 0)));
+        TEXTS.put("trimSuffix", a -> withoutSuffix(text(a, 1), text(a, 0)));
+        TEXTS.put("replace", a -> text(a, 2).replace(text(a, 0), text(a, 1)));
+        TEXTS.put("Replace", a -> text(a, 0).replace(text(a, 1), text(a, 2)));
+        TEXTS.put("regexReplaceAll", a -> replaced(a, false));
+        TEXTS.put("regexReplaceAllLiteral", a -> replaced(a, true));
+        TEXTS.put("contains", a -> text(a, 1).contains(text(a, 0)));
+        TEXTS.put("hasPrefix", a -> text(a, 1).startsWith(text(a, 0)));
+        TEXTS.put("hasSuffix", a -> text(a, 1).endsWith(text(a, 0)));
+        TEXTS.put("default", a -> text(a, 1).isEmpty() ? text(a, 0) : text(a, 1));
+        TEXTS.put("trunc", LineFunctions::cut);
+        TEXTS.put("substr", LineFunctions::part);
+        TEXTS.put("b64enc", a -> base64(text(a, 0)));
+        TEXTS.put("b64dec", a -> unbase64(text(a, 0)));
+        TEXTS.put("urlencode", a -> URLEncoder.encode(text(a, 0), StandardCharsets.UTF_8));
+        TEXTS.put("urldecode", a -> URLDecoder.decode(text(a, 0), StandardCharsets.UTF_8));
+        TEXTS.put("int", a -> (long) number(a, 0));
+        TEXTS.put("float64", a -> number(a, 0));
+        TEXTS.put("add", a -> (long) (number(a, 0) + number(a, 1)));
+        TEXTS.put("sub", a -> (long) (number(a, 0) - number(a, 1)));
+        TEXTS.put("mul", a -> ((long) number(a, 0)) * (long) number(a, 1));
+        TEXTS.put("addf", a -> number(a, 0) + number(a, 1));
+        TEXTS.put("subf", a -> number(a, 0) - number(a, 1));
+        TEXTS.put("mulf", a -> number(a, 0) * number(a, 1));
+        TEXTS.put("divf", a -> number(a, 0) / number(a, 1));
+        TEXTS.put("duration_seconds", a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+        TEXTS.put("duration", a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+        TEXTS.put("bytes", a -> Quantity.BYTES.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+    }
+
+    static final Functions ALL = Functions.GO.with(TEXTS);
 
     private LineFunctions() {}
 
