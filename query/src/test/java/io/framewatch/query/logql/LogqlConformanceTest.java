@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// LogQL against `facts/logql-cases.yaml`: data, queries and what they must answer.
 @Tag("conformance")
-@SuppressWarnings("unchecked")
+@SuppressWarnings({"unchecked", "NullAway"}) // the file has the keys that its head describes
 final class LogqlConformanceTest {
 
     private static final long NS = 1_000_000_000L;

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What templates of `line_format` and `label_format` can call beside Go's own functions: Loki's
 /// functions on texts and numbers (LogQL reference, "Template functions"), in the argument order of
@@ -55,9 +54,15 @@ final class LineFunctions {
         TEXTS.put("subf", a -> number(a, 0) - number(a, 1));
         TEXTS.put("mulf", a -> number(a, 0) * number(a, 1));
         TEXTS.put("divf", a -> number(a, 0) / number(a, 1));
-        TEXTS.put("duration_seconds", a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
-        TEXTS.put("duration", a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
-        TEXTS.put("bytes", a -> Quantity.BYTES.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+        TEXTS.put(
+                "duration_seconds",
+                a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+        TEXTS.put(
+                "duration",
+                a -> Quantity.DURATION.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
+        TEXTS.put(
+                "bytes",
+                a -> Quantity.BYTES.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
     }
 
     static final Functions ALL = Functions.GO.with(TEXTS);
@@ -68,14 +73,14 @@ final class LineFunctions {
         return new TemplateException("the text is no duration or size");
     }
 
-    private static String text(List<@Nullable Object> arguments, int index) {
+    private static String text(List<?> arguments, int index) {
         if (index >= arguments.size()) {
             throw new TemplateException("too few arguments: " + arguments.size());
         }
         return String.valueOf(arguments.get(index));
     }
 
-    private static double number(List<@Nullable Object> arguments, int index) {
+    private static double number(List<?> arguments, int index) {
         return Quantity.NUMBER
                 .parse(text(arguments, index))
                 .orElseThrow(() -> new TemplateException(text(arguments, index) + " is no number"));
@@ -93,7 +98,7 @@ final class LineFunctions {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
-    private static String replaced(List<@Nullable Object> arguments, boolean literal) {
+    private static String replaced(List<?> arguments, boolean literal) {
         try {
             Pattern pattern = Pattern.compile(text(arguments, 0));
             String by = text(arguments, 2);
@@ -107,7 +112,7 @@ final class LineFunctions {
         }
     }
 
-    private static String cut(List<@Nullable Object> arguments) {
+    private static String cut(List<?> arguments) {
         int count = (int) number(arguments, 0);
         String text = text(arguments, 1);
         if (count >= 0) {
@@ -116,7 +121,7 @@ final class LineFunctions {
         return text.substring(Math.max(0, text.length() + count));
     }
 
-    private static String part(List<@Nullable Object> arguments) {
+    private static String part(List<?> arguments) {
         String text = text(arguments, 2);
         int from = Math.clamp((int) number(arguments, 0), 0, text.length());
         int to = (int) number(arguments, 1);
