@@ -38,11 +38,6 @@ public final class Functions {
         return new Functions(Map.copyOf(all));
     }
 
-    /// These functions and one more.
-    public Functions with(String name, Function function) {
-        return with(Map.of(name, function));
-    }
-
     /// The names.
     public Set<String> names() {
         return byName.keySet();
