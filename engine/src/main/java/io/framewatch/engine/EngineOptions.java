@@ -1,5 +1,7 @@
 package io.framewatch.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,34 @@ public record EngineOptions(
         if (connections < 1 || memoryBytesMax < 1 || cacheBytesMax < 1) {
             throw new IllegalArgumentException("a limit below 1: " + connections);
         }
+    }
+
+    /// Options for an engine that keeps its data in `folder`, with an eighth of its memory for
+    /// caches and one statement at a time for each of four to eight connections.
+    ///
+    /// The socket lies in the folder too, or in a private folder of its own if that path would be
+    /// too long for a socket.
+    public static EngineOptions in(Path folder, Path library, long memoryBytesMax)
+            throws IOException {
+        Path own = folder.toAbsolutePath().normalize();
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new EngineOptions(
+                library,
+                own.resolve("engine"),
+                own.resolve("cold"),
+                socketFor(own),
+                memoryBytesMax,
+                Math.max(8 << 20, memoryBytesMax / 8),
+                Math.clamp(processors, 4, 8));
+    }
+
+    private static Path socketFor(Path folder) throws IOException {
+        Path near = folder.resolve("engine.sock");
+        if (near.toString().length() <= SOCKET_LENGTH_MAX) {
+            return near;
+        }
+        // Readable by its owner only, as every folder made this way.
+        return Files.createTempDirectory(Path.of("/tmp"), "framewatch-").resolve("engine.sock");
     }
 
     /// These options as command-line arguments of [EngineMain].

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,14 +45,14 @@ public final class TestEngine implements AutoCloseable {
         return library.orElseGet(() -> EngineLibrary.ofUser().fetch(System.out::println));
     }
 
-    /// Options for an engine in `folder`; the socket lies elsewhere, since its path must be short.
+    /// Options for an engine in `folder`; with small limits.
     public static EngineOptions options(Path folder) throws IOException {
-        Path socket = Files.createTempDirectory(Path.of("/tmp"), "fw").resolve("engine.sock");
+        EngineOptions usual = EngineOptions.in(folder, library(), MEMORY_BYTES);
         return new EngineOptions(
-                library(),
-                folder.resolve("data"),
-                folder.resolve("cold"),
-                socket,
+                usual.library(),
+                usual.data(),
+                usual.cold(),
+                usual.socket(),
                 MEMORY_BYTES,
                 CACHE_BYTES,
                 4);
@@ -99,6 +98,7 @@ public final class TestEngine implements AutoCloseable {
         client.close();
         supervisor.close();
         options.socket().toFile().delete();
+        // Goes only if it is empty, that is, if it was made for the socket.
         options.socket().resolveSibling(".").normalize().toFile().delete();
     }
 }

@@ -141,6 +141,12 @@ public final class EngineMetricStore implements MetricStore {
         return range.fromMs() >= hot.hotStartMs(tenant);
     }
 
+    /// Returns when everything appended so far is in the engine. Throws `engine_behind` if that
+    /// takes too long.
+    public void flush() {
+        flushed();
+    }
+
     private void flushed() {
         flusher.awaitFlushed(wal.lastSequence(), options.patience());
     }

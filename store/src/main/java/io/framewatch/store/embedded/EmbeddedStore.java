@@ -1,0 +1,100 @@
+package io.framewatch.store.embedded;
+
+import io.framewatch.engine.EngineClient;
+import io.framewatch.engine.EngineOptions;
+import io.framewatch.engine.EngineStatus;
+import io.framewatch.engine.EngineSupervisor;
+import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.store.clickhouse.EngineClickHouse;
+import io.framewatch.store.metrics.EngineMetricStore;
+import io.framewatch.store.metrics.EngineStoreOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A data folder that is in use: the engine's process and the durable stores on it. Thread safe.
+///
+/// The folder holds `wal`, `engine` (the hot volume), `cold`, `series.key` and `engine.sock`.
+public final class EmbeddedStore implements AutoCloseable {
+
+    /// Calls to the engine under way at once; more wait.
+    private static final int CALLS_MAX = 32;
+
+    private final EngineSupervisor supervisor;
+    private final EngineMetricStore metrics;
+
+    private EmbeddedStore(EngineSupervisor supervisor, EngineMetricStore metrics) {
+        this.supervisor = supervisor;
+        this.metrics = metrics;
+    }
+
+    /// Opens `folder`, which is made if missing. Appends may begin at once; the engine starts
+    /// meanwhile, see [#awaitReady]. `log` receives lines of the engine and about trouble.
+    ///
+    /// @param library `libchdb.so`, from `EngineLibrary`
+    /// @param engineMemoryBytesMax memory of all queries and merges together
+    public static EmbeddedStore open(
+            Path folder,
+            Path library,
+            long engineMemoryBytesMax,
+            EngineStoreOptions options,
+            Clock clock,
+            Consumer<String> log) {
+        EngineOptions engine = engineOptions(folder, library, engineMemoryBytesMax);
+        EngineSupervisor supervisor =
+                EngineSupervisor.start(engine, clock, line -> log.accept("engine: " + line));
+        try {
+            EngineClient client = new EngineClient(engine.socket(), CALLS_MAX);
+            EngineMetricStore metrics =
+                    EngineMetricStore.open(
+                            folder, new EngineClickHouse(client), options, clock, log);
+            return new EmbeddedStore(supervisor, metrics);
+        } catch (RuntimeException failed) {
+            supervisor.close();
+            throw failed;
+        }
+    }
+
+    private static EngineOptions engineOptions(Path folder, Path library, long memoryBytesMax) {
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            return EngineOptions.in(folder, library, memoryBytesMax);
+        } catch (IOException failed) {
+            throw new FaultException(
+                    Fault.operator(
+                            "data_folder",
+                            "The data folder " + folder + " cannot be used: " + failed,
+                            "Look at the disk and the folder's permissions."),
+                    failed);
+        }
+    }
+
+    /// The store for numbers.
+    public EngineMetricStore metrics() {
+        return metrics;
+    }
+
+    /// How the engine is.
+    public EngineStatus engineStatus() {
+        return supervisor.status();
+    }
+
+    /// Waits until the engine answers. Throws `engine_not_ready` after `patience`.
+    public void awaitReady(Duration patience) {
+        supervisor.awaitReady(patience);
+    }
+
+    /// Closes the stores, then ends the engine.
+    @Override
+    public void close() {
+        try (supervisor) {
+            metrics.close();
+        }
+    }
+}
