@@ -84,6 +84,20 @@ public abstract sealed class NativeColumn {
             buffer.room(Double.BYTES).putDouble(value);
         }
 
+        /// Adds `from` (inclusive) to `to` (exclusive) of `list`, 8 bytes each.
+        public void add(long[] list, int from, int to) {
+            ByteBuffer room = buffer.room((to - from) * Long.BYTES);
+            room.asLongBuffer().put(list, from, to - from);
+            room.position(room.position() + (to - from) * Long.BYTES);
+        }
+
+        /// Adds `from` (inclusive) to `to` (exclusive) of `list`, with all their bits.
+        public void add(double[] list, int from, int to) {
+            ByteBuffer room = buffer.room((to - from) * Double.BYTES);
+            room.asDoubleBuffer().put(list, from, to - from);
+            room.position(room.position() + (to - from) * Double.BYTES);
+        }
+
         /// Adds a value of 4 bytes.
         public void addInt(int value) {
             buffer.room(Integer.BYTES).putInt(value);

@@ -1,12 +1,6 @@
 package io.framewatch.store.clickhouse;
 
-import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
-import io.framewatch.store.record.MetricRecord;
-import io.framewatch.store.record.SampleRows;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /// The one class that knows how float samples lie in the engine: a row each, sorted by tenant,
@@ -15,56 +9,22 @@ public final class SampleTable {
 
     private SampleTable() {}
 
-    private record Row(Tenant tenant, SampleRows rows, int index) {
-
-        long id() {
-            return rows.id(index);
-        }
-
-        long timestampMs() {
-            return rows.timestampMs(index);
-        }
-
-        long day() {
-            return Math.floorDiv(timestampMs(), Inserts.DAY_MS);
-        }
-    }
-
-    private static final Comparator<Row> ORDER =
-            Comparator.comparingLong(Row::day)
-                    .thenComparing(Row::tenant)
-                    .thenComparing((a, b) -> Long.compareUnsigned(a.id(), b.id()))
-                    .thenComparingLong(Row::timestampMs);
-
     static void addTo(Inserts inserts) {
-        List<Row> all = new ArrayList<>();
-        for (MetricRecord record : inserts.records()) {
-            for (int i = 0; i < record.samples().size(); i++) {
-                all.add(new Row(record.tenant(), record.samples(), i));
-            }
-        }
-        Row[] rows = all.toArray(Row[]::new);
-        // Stable: of two values at one timestamp the first in the log stays first.
-        Arrays.sort(rows, ORDER);
-        inserts.add(
-                Schema.SAMPLES,
-                rows.length,
-                i -> rows[i].day(),
-                (from, to) -> columns(rows, from, to));
+        SampleOrder rows = new SampleOrder(inserts.records());
+        inserts.add(Schema.SAMPLES, rows.size(), rows::day, (from, to) -> columns(rows, from, to));
     }
 
-    private static List<NativeColumn> columns(Row[] rows, int from, int to) {
+    private static List<NativeColumn> columns(SampleOrder rows, int from, int to) {
         NativeColumn.Text tenant = new NativeColumn.Text("tenant");
         NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
         NativeColumn.Fixed ts = new NativeColumn.Fixed("ts", "DateTime64(3, 'UTC')");
         NativeColumn.Fixed value = new NativeColumn.Fixed("value", "Float64");
         for (int i = from; i < to; i++) {
-            Row row = rows[i];
-            tenant.add(row.tenant().id());
-            id.add(row.id());
-            ts.add(row.timestampMs());
-            value.add(Double.doubleToRawLongBits(row.rows().value(row.index())));
+            tenant.add(rows.tenant[i].id());
         }
+        id.add(rows.ids, from, to);
+        ts.add(rows.timestampsMs, from, to);
+        value.add(rows.values, from, to);
         return List.of(tenant, id, ts, value);
     }
 

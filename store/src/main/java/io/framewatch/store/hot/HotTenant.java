@@ -4,6 +4,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
+import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.index.SeriesIds;
@@ -105,6 +106,32 @@ public final class HotTenant {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /// The series of each row of `batch`, made known if new.
+    public HotSeries[] series(SampleBatch batch) {
+        HotSeries[] all = new HotSeries[batch.size()];
+        int unknown = 0;
+        lock.readLock().lock();
+        try {
+            for (int row = 0; row < all.length; row++) {
+                HotSeries found = index.find(batch.series(row).labels());
+                if (found != null) {
+                    all[row] = found;
+                } else {
+                    unknown++;
+                }
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        for (int row = 0; unknown > 0; row++) {
+            if (all[row] == null) {
+                all[row] = series(batch.series(row).labels());
+                unknown--;
+            }
+        }
+        return all;
     }
 
     private HotSeries add(Labels labels) {

@@ -12,10 +12,8 @@ import io.framewatch.store.hot.Pending;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
 import io.framewatch.wal.Wal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /// One batch on its way in: entered into the hot window, written into the log, and taken back if
@@ -30,7 +28,9 @@ final class Append {
     private final Set<Pending> dependsOn = new HashSet<>();
     private final Set<HotSeries> announced = new LinkedHashSet<>();
     private final Set<DayOf> days = new LinkedHashSet<>();
-    private final List<Entry> entered = new ArrayList<>();
+    private final HotSeries[] enteredSeries;
+    private final long[] enteredMs;
+    private int entered;
     private int stored;
     private int duplicates;
     private int conflicts;
@@ -38,11 +38,11 @@ final class Append {
 
     private record DayOf(HotSeries series, int day) {}
 
-    private record Entry(HotSeries series, long timestampMs) {}
-
     private Append(HotTenant hot, SampleBatch batch) {
         this.hot = hot;
         this.record = MetricRecord.of(batch.tenant());
+        this.enteredSeries = new HotSeries[batch.size()];
+        this.enteredMs = new long[batch.size()];
     }
 
     /// Appends `batch`; samples after `newestMs` are refused as too far off.
@@ -50,8 +50,7 @@ final class Append {
         Append append = new Append(hot, batch);
         hot.appending().lock();
         try {
-            append.enter(batch, newestMs);
-            append.write(wal);
+            append.enterAndWrite(batch, newestMs, wal);
         } finally {
             hot.appending().unlock();
         }
@@ -61,14 +60,14 @@ final class Append {
     }
 
     private void enter(SampleBatch batch, long newestMs) {
+        HotSeries[] series = hot.series(batch);
         for (int row = 0; row < batch.size(); row++) {
             long timestampMs = batch.timestampMs(row);
             if (timestampMs < Times.MIN_MS || timestampMs > Math.min(newestMs, Times.MAX_MS)) {
                 tooFarOff++;
                 continue;
             }
-            HotSeries series = hot.series(batch.series(row).labels());
-            enter(series, timestampMs, batch, row);
+            enter(series[row], timestampMs, batch, row);
         }
     }
 
@@ -77,7 +76,10 @@ final class Append {
         NativeHistogram histogram = batch.histogram(row);
         if (timestampMs >= hot.keptFromMs()) {
             switch (series.enter(timestampMs, value, histogram, mine, dependsOn)) {
-                case ENTERED -> entered.add(new Entry(series, timestampMs));
+                case ENTERED -> {
+                    enteredSeries[entered] = series;
+                    enteredMs[entered++] = timestampMs;
+                }
                 case DUPLICATE -> {
                     duplicates++;
                     return;
@@ -114,9 +116,10 @@ final class Append {
                 series.series().id(), series.salt(), series.series().labels());
     }
 
-    private void write(Wal wal) {
+    private void enterAndWrite(SampleBatch batch, long newestMs, Wal wal) {
         boolean durable = false;
         try {
+            enter(batch, newestMs);
             if (!record.isEmpty()) {
                 wal.append(RecordType.METRICS, record.encode());
             }
@@ -124,8 +127,8 @@ final class Append {
             days.forEach(own -> own.series().announced(own.day()));
             durable = true;
         } finally {
-            if (!durable) {
-                entered.forEach(own -> own.series().takeBack(own.timestampMs()));
+            for (int i = 0; !durable && i < entered; i++) {
+                enteredSeries[i].takeBack(enteredMs[i]);
             }
             mine.done(durable);
         }

@@ -40,6 +40,20 @@ final class ByteWriter {
         return putLong(Double.doubleToRawLongBits(value));
     }
 
+    ByteWriter putLongs(long[] values, int count) {
+        ByteBuffer room = room(count * Long.BYTES);
+        room.asLongBuffer().put(values, 0, count);
+        room.position(room.position() + count * Long.BYTES);
+        return this;
+    }
+
+    ByteWriter putDoubles(double[] values, int count) {
+        ByteBuffer room = room(count * Double.BYTES);
+        room.asDoubleBuffer().put(values, 0, count);
+        room.position(room.position() + count * Double.BYTES);
+        return this;
+    }
+
     ByteWriter putText(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         room(Integer.BYTES + text.length).putInt(text.length).put(text);

@@ -50,18 +50,16 @@ public final class SampleRows {
     }
 
     void write(ByteWriter out) {
-        out.putInt(size);
-        for (int i = 0; i < size; i++) {
-            out.putLong(ids[i]).putLong(timestampsMs[i]).putDouble(values[i]);
-        }
+        out.putInt(size).putLongs(ids, size).putLongs(timestampsMs, size).putDoubles(values, size);
     }
 
     void read(ByteBuffer in) {
         int more = in.getInt();
         room(more);
-        for (int i = 0; i < more; i++) {
-            // Doubles travel as bits: a float register may quiet a NaN's payload.
-            add(in.getLong(), in.getLong(), Double.longBitsToDouble(in.getLong()));
-        }
+        in.asLongBuffer().get(ids, size, more).get(timestampsMs, size, more);
+        in.position(in.position() + 2 * more * Long.BYTES);
+        in.asDoubleBuffer().get(values, size, more);
+        in.position(in.position() + more * Double.BYTES);
+        size += more;
     }
 }
