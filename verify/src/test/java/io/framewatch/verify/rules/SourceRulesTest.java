@@ -131,6 +131,15 @@ final class SourceRulesTest {
         assertThat(made).isEmpty();
     }
 
+    /// The comment of a line of code, as far as there is one: a word inside a text is no mark.
+    private static String comment(String line) {
+        int slashes = line.indexOf("//");
+        int hash = line.indexOf("# ");
+        int star = line.strip().startsWith("*") ? 0 : -1;
+        int from = Math.max(slashes, Math.max(hash, star));
+        return from < 0 ? "" : line.substring(from);
+    }
+
     @Test
     void nothingIsMarkedUnfinished() {
         List<String> marked = new ArrayList<>();
@@ -138,9 +147,10 @@ final class SourceRulesTest {
             if (file.endsWith("SourceRulesTest.java")) {
                 continue;
             }
+            boolean code = !file.toString().endsWith(".md");
             Repository.read(file)
                     .lines()
-                    .filter(line -> UNFINISHED.matcher(line).find())
+                    .filter(line -> UNFINISHED.matcher(code ? comment(line) : line).find())
                     .forEach(line -> marked.add(Repository.relative(file) + ": " + line.strip()));
         }
         assertThat(marked).isEmpty();
