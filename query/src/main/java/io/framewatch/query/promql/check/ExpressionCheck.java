@@ -44,22 +44,28 @@ public final class ExpressionCheck {
                 continue;
             }
             try {
-                String expression = line.startsWith("{\"expr\"") ? fromJson(line) : line;
+                String expression = expression(line);
                 PromqlParser.parse(
                         variables ? DashboardVariables.substitute(expression) : expression);
                 passed++;
             } catch (FaultException e) {
                 problems.add(new Problem(i + 1, line, e.fault().message()));
-            } catch (JacksonException e) {
-                problems.add(
-                        new Problem(i + 1, line, "The line is no JSON. Write one object a line."));
             }
         }
         return new Report(passed, List.copyOf(problems));
     }
 
-    private static String fromJson(String line) {
-        JsonNode expression = JSON.readTree(line).get("expr");
-        return expression == null ? "" : expression.asString();
+    /// The expression of a line: the field `expr` if the line is a JSON object with one, else the line itself, since a
+    /// selector may start with a brace too.
+    private static String expression(String line) {
+        if (!line.startsWith("{")) {
+            return line;
+        }
+        try {
+            JsonNode expression = JSON.readTree(line).get("expr");
+            return expression == null || !expression.isString() ? line : expression.stringValue();
+        } catch (JacksonException e) {
+            return line;
+        }
     }
 }
