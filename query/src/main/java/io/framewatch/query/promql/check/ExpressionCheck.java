@@ -55,8 +55,8 @@ public final class ExpressionCheck {
         return new Report(passed, List.copyOf(problems));
     }
 
-    /// The expression of a line: the field `expr` if the line is a JSON object with one, else the line itself, since a
-    /// selector may start with a brace too.
+    /// The expression of a line: the field `expr` if the line is a JSON object with one, else the
+    /// line itself, since a selector may start with a brace too.
     private static String expression(String line) {
         if (!line.startsWith("{")) {
             return line;
