@@ -222,6 +222,10 @@ class StreamStatesTest {
 
     @Test
     void losses_again_and_again_are_flapping_until_it_is_calm() {
+        playLossesAgainAndAgain();
+    }
+
+    private void playLossesAgainAndAgain() {
         play(
                 """
                 1-5 flowing    => LIVE
@@ -241,7 +245,7 @@ class StreamStatesTest {
 
     @Test
     void history_has_no_gaps_and_no_equal_neighbours() {
-        losses_again_and_again_are_flapping_until_it_is_calm();
+        playLossesAgainAndAgain();
         List<Interval> history = Objects.requireNonNull(states.status("cam-1")).history();
         for (int i = 1; i < history.size(); i++) {
             assertThat(history.get(i).fromMs()).isEqualTo(history.get(i - 1).toMs());
