@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSupervisor implements AutoCloseable {
 
     private static final Duration PAUSE_MIN = Duration.ofMillis(200);
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
     /// A process that lived this long starts with the shortest pause again.
-    private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final Duration STEADY = Duration.ofSeconds(10);
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 

@@ -10,11 +10,10 @@ import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.Pending;
 import io.framewatch.store.record.MetricRecord;
-import io.framewatch.store.record.RecordType;
-import io.framewatch.wal.Wal;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// One batch on its way in: entered into the hot window, written into the log, and taken back if
 /// the log refuses. Not thread safe.
@@ -45,12 +44,14 @@ final class Append {
         this.enteredMs = new long[batch.size()];
     }
 
-    /// Appends `batch`; samples after `newestMs` are refused as too far off.
-    static AppendResult run(HotTenant hot, SampleBatch batch, long newestMs, Wal wal) {
+    /// Appends `batch`; samples after `newestMs` are refused as too far off. `log` makes a record
+    /// durable.
+    static AppendResult run(
+            HotTenant hot, SampleBatch batch, long newestMs, Consumer<MetricRecord> log) {
         Append append = new Append(hot, batch);
         hot.appending().lock();
         try {
-            append.enterAndWrite(batch, newestMs, wal);
+            append.enterAndWrite(batch, newestMs, log);
         } finally {
             hot.appending().unlock();
         }
@@ -116,12 +117,12 @@ final class Append {
                 series.series().id(), series.salt(), series.series().labels());
     }
 
-    private void enterAndWrite(SampleBatch batch, long newestMs, Wal wal) {
+    private void enterAndWrite(SampleBatch batch, long newestMs, Consumer<MetricRecord> log) {
         boolean durable = false;
         try {
             enter(batch, newestMs);
             if (!record.isEmpty()) {
-                wal.append(RecordType.METRICS, record.encode());
+                log.accept(record);
             }
             announced.forEach(HotSeries::announced);
             days.forEach(own -> own.series().announced(own.day()));

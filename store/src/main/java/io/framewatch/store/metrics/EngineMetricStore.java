@@ -14,6 +14,7 @@ import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.DiskUsage;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.flush.FlushStatus;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// The durable [MetricStore]: write-ahead log, hot window, engine. What [#append] has returned for
@@ -49,6 +51,10 @@ public final class EngineMetricStore implements MetricStore {
     private final Flusher flusher;
     private final MetricReader reader;
     private final Thread warmUp;
+
+    /// Number of the newest data record; what lies behind it in the log are marks of flushes.
+    private final AtomicLong newest = new AtomicLong();
+
     private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
 
     private EngineMetricStore(
@@ -63,6 +69,7 @@ public final class EngineMetricStore implements MetricStore {
         long now = clock.nowMs();
         byte[] key = SeriesKey.of(folder);
         this.wal = Wal.open(folder.resolve("wal"), options.wal(), clock);
+        this.newest.set(wal.lastSequence());
         this.hot = new HotWindow(options.hot(), key, now);
         this.reader = new MetricReader(clickHouse);
         Migrations migrations = new Migrations(clickHouse, options.retention());
@@ -100,7 +107,7 @@ public final class EngineMetricStore implements MetricStore {
         }
         long now = clock.nowMs();
         long newestMs = now + options.futureMax().toMillis();
-        AppendResult result = Append.run(hot.of(batch.tenant()), batch, newestMs, wal);
+        AppendResult result = Append.run(hot.of(batch.tenant()), batch, newestMs, this::write);
         hot.entered(result.stored(), now);
         return result;
     }
@@ -117,7 +124,12 @@ public final class EngineMetricStore implements MetricStore {
         record.series().add(Append.row(own));
         record.days().add(new MetricRecord.DayRow(own.series().id(), day));
         record.exemplars().add(new MetricRecord.ExemplarRow(own.series().id(), exemplar));
-        wal.append(RecordType.METRICS, record.encode());
+        write(record);
+    }
+
+    private void write(MetricRecord record) {
+        long sequence = wal.append(RecordType.METRICS, record.encode());
+        newest.accumulateAndGet(sequence, Math::max);
     }
 
     @Override
@@ -131,7 +143,7 @@ public final class EngineMetricStore implements MetricStore {
             }
         }
         if (!record.isEmpty()) {
-            wal.append(RecordType.METRICS, record.encode());
+            write(record);
             record.metadata().forEach(family -> known.put(family.family(), family));
         }
     }
@@ -148,7 +160,7 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void flushed() {
-        flusher.awaitFlushed(wal.lastSequence(), options.patience());
+        flusher.awaitFlushed(newest.get(), options.patience());
     }
 
     private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {
@@ -259,6 +271,12 @@ public final class EngineMetricStore implements MetricStore {
     /// From when on the hot window answers for a tenant, Unix milliseconds.
     public long hotStartMs(Tenant tenant) {
         return hot.hotStartMs(tenant);
+    }
+
+    /// Bytes that the tables take on the disk; parts that were merged and wait to be deleted are
+    /// not counted.
+    public long storedBytes() {
+        return MetricReader.told(() -> DiskUsage.bytes(clickHouse));
     }
 
     /// How the flusher is.

@@ -19,6 +19,7 @@ public final class Benchmarks {
 
     static {
         ALL.put("append", AppendBenchmark::run);
+        ALL.put("store", StoreBenchmark::run);
     }
 
     private Benchmarks() {}
