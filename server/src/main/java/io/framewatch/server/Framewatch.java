@@ -1,5 +1,6 @@
 package io.framewatch.server;
 
+import io.framewatch.model.Alert;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlEngine;
@@ -8,6 +9,7 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.respond.Responder;
 import io.framewatch.respond.config.RespondConfig;
 import io.framewatch.respond.notify.WebhookConfig;
+import io.framewatch.rules.RuleManager;
 import io.framewatch.server.access.Access;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.Settings;
@@ -60,6 +62,7 @@ public final class Framewatch implements AutoCloseable {
     private final PromqlEngine engine;
     private final LogsAndTraces signals;
     private final Responder responder;
+    private final RuleManager rules;
     private final @Nullable VideoSide video;
     private final Access access;
     private final HttpListener listener;
@@ -70,6 +73,8 @@ public final class Framewatch implements AutoCloseable {
         this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
         this.signals = closing(new LogsAndTraces(clock));
         this.responder = closing(new Responder(respond(settings), responseFolder(settings), clock));
+        this.rules = closing(new RuleManager(engine, store, store, responder, clock));
+        rules.apply(RuleFiles.read(settings.ruleFiles()));
         this.video = maker == null ? null : closing(maker.make(core(settings)));
         this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
         this.listener = closing(listener(settings));
@@ -92,6 +97,7 @@ public final class Framewatch implements AutoCloseable {
 
     private void begin() {
         responder.start();
+        rules.start();
         ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
         meters.gauge(
                 "framewatch_store_active_series",
@@ -107,7 +113,11 @@ public final class Framewatch implements AutoCloseable {
     }
 
     private Core core(Settings settings) {
-        return new Core(settings, store, engine, signals, List::of, responder, meters, clock);
+        return new Core(settings, store, engine, signals, this::alerts, responder, meters, clock);
+    }
+
+    private List<Alert> alerts() {
+        return rules.alerts(Tenant.DEFAULT);
     }
 
     private HttpListener listener(Settings settings) {
@@ -139,7 +149,8 @@ public final class Framewatch implements AutoCloseable {
                                 "web.listen-address",
                                 settings.listen().host() + ":" + settings.listen().port()),
                         () -> "");
-        return new PrometheusApi(store, engine, queryLimits(settings.limits()), facts, clock);
+        return new PrometheusApi(
+                store, engine, queryLimits(settings.limits()), rules::groups, facts, clock);
     }
 
     private void addVideo(List<Endpoints> endpoints, VideoSide side, Settings settings) {
@@ -198,6 +209,11 @@ public final class Framewatch implements AutoCloseable {
     /// Where samples are kept.
     public MetricStore store() {
         return store;
+    }
+
+    /// Evaluates recording and alerting rules; modes may apply rules of their own.
+    public RuleManager rules() {
+        return rules;
     }
 
     /// Log lines and spans.

@@ -4,8 +4,9 @@ import io.framewatch.server.config.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 
-/// Data folders of tests, below the module's `target`.
+/// Data folders of tests, below the module's `target`; they keep samples of any time.
 final class TestFolders {
 
     private TestFolders() {}
@@ -14,7 +15,7 @@ final class TestFolders {
         try {
             return new StoreSettings(
                     Files.createTempDirectory("server-test"),
-                    StoreSettings.DEFAULT.retentionMs(),
+                    Duration.ofDays(36_500).toMillis(),
                     StoreSettings.DEFAULT.seriesPerTenantMax());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -108,4 +108,20 @@ public record Settings(
                 inventoryFile,
                 receivers);
     }
+
+    /// The same with other rule files.
+    public Settings withRuleFiles(List<Path> others) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                others,
+                inventoryFile,
+                receivers);
+    }
 }

@@ -33,6 +33,21 @@ public final class FloatText {
         return shortest.endsWith(".0") ? shortest.substring(0, shortest.length() - 2) : shortest;
     }
 
+    /// `value` with an exponent in any case, as alerts' values are written: `1e+00`, `1.5e-03`.
+    public static String scientific(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return of(value);
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0e+00" : "0e+00";
+        }
+        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        String digits = exact.unscaledValue().abs().toString();
+        String mantissa = digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "");
+        int exponent = exact.precision() - exact.scale() - 1;
+        return withExponent((value < 0 ? "-" : "") + mantissa + "E" + exponent);
+    }
+
     /// Java writes two digits where one may do: the smallest double as 4.9E-324 instead of 5E-324.
     private static String oneDigitIfEnough(String shortest, double value) {
         if (shortest.indexOf('E') != (value < 0 ? 4 : 3)) {

@@ -1,15 +1,19 @@
 package io.framewatch.server.http.prometheus;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlEngine;
 import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.parse.PromqlParser;
 import io.framewatch.query.promql.print.ExprPrinter;
+import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import io.helidon.webserver.http.HttpRules;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The paths under `/api/v1`. Thread safe.
@@ -20,17 +24,21 @@ public final class PrometheusApi implements Endpoints {
     private final QueryCalls queries;
     private final SeriesCalls series;
     private final StatusCalls status;
+    private final RuleCalls rules;
 
+    /// @param groups the rule groups of a tenant
     /// @param facts what the status pages say
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
             QueryLimits limits,
+            Function<Tenant, List<RuleGroupStatus>> groups,
             ServerFacts facts,
             Clock clock) {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
         this.queries = new QueryCalls(engine, limits, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
+        this.rules = new RuleCalls(groups);
         this.status = new StatusCalls(select, facts, clock);
     }
 
@@ -51,26 +59,28 @@ public final class PrometheusApi implements Endpoints {
             Supplier<String> config) {}
 
     @Override
-    public void addTo(HttpRules rules) {
-        both(rules, "query", (tenant, request, _) -> queries.instant(tenant, request));
-        both(rules, "query_range", (tenant, request, _) -> queries.range(tenant, request));
-        both(rules, "series", (tenant, request, _) -> series.series(tenant, request));
-        both(rules, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
-        both(rules, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
-        both(rules, "format_query", (_, request, _) -> format(request));
-        get(rules, "metadata", (tenant, request, _) -> series.metadata(tenant, request));
+    public void addTo(HttpRules paths) {
+        both(paths, "query", (tenant, request, _) -> queries.instant(tenant, request));
+        both(paths, "query_range", (tenant, request, _) -> queries.range(tenant, request));
+        both(paths, "series", (tenant, request, _) -> series.series(tenant, request));
+        both(paths, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
+        both(paths, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
+        both(paths, "format_query", (_, request, _) -> format(request));
+        get(paths, "metadata", (tenant, request, _) -> series.metadata(tenant, request));
         get(
-                rules,
+                paths,
                 "label/{name}/values",
                 (tenant, request, raw) ->
                         series.labelValues(
                                 tenant, raw.path().pathParameters().get("name"), request));
-        get(rules, "status/buildinfo", (_, _, _) -> status.buildInfo());
-        get(rules, "status/flags", (_, _, _) -> status.flags());
-        get(rules, "status/config", (_, _, _) -> status.config());
-        get(rules, "status/runtimeinfo", (tenant, _, _) -> status.runtimeInfo(tenant));
-        get(rules, "status/walreplay", (_, _, _) -> status.walReplay());
-        get(rules, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
+        get(paths, "status/buildinfo", (_, _, _) -> status.buildInfo());
+        get(paths, "status/flags", (_, _, _) -> status.flags());
+        get(paths, "status/config", (_, _, _) -> status.config());
+        get(paths, "status/runtimeinfo", (tenant, _, _) -> status.runtimeInfo(tenant));
+        get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
+        get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
+        get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
+        get(paths, "alerts", (tenant, _, _) -> rules.alerts(tenant));
     }
 
     private static ApiAnswer format(ApiRequest request) {
