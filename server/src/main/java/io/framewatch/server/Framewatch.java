@@ -10,6 +10,8 @@ import io.framewatch.respond.Responder;
 import io.framewatch.respond.config.RespondConfig;
 import io.framewatch.respond.notify.WebhookConfig;
 import io.framewatch.rules.RuleManager;
+import io.framewatch.rules.file.RuleFile;
+import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.access.Access;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.Settings;
@@ -24,6 +26,7 @@ import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.PrometheusApi;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
+import io.framewatch.server.parts.MetricSources;
 import io.framewatch.server.parts.VideoSide;
 import io.framewatch.server.telemetry.HttpMeter;
 import io.framewatch.server.telemetry.Meters;
@@ -55,6 +58,7 @@ public final class Framewatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Framewatch.class);
 
     private final Clock clock;
+    private final Settings settings;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Meters meters = new Meters();
@@ -63,21 +67,30 @@ public final class Framewatch implements AutoCloseable {
     private final LogsAndTraces signals;
     private final Responder responder;
     private final RuleManager rules;
-    private final @Nullable VideoSide video;
+    private final MetricSources sources;
+    private final VideoSide video;
     private final Access access;
     private final HttpListener listener;
 
-    private Framewatch(Settings settings, VideoSide.@Nullable Maker maker, Clock clock) {
+    private Framewatch(Settings settings, VideoSide.Maker maker, Clock clock) {
         this.clock = clock;
-        this.store = closing(new InMemoryMetricStore(memoryLimits(settings)));
-        this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
-        this.signals = closing(new LogsAndTraces(clock));
-        this.responder = closing(new Responder(respond(settings), responseFolder(settings), clock));
-        this.rules = closing(new RuleManager(engine, store, store, responder, clock));
-        rules.apply(RuleFiles.read(settings.ruleFiles()));
-        this.video = maker == null ? null : closing(maker.make(core(settings)));
-        this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
-        this.listener = closing(listener(settings));
+        this.settings = settings;
+        try {
+            this.store = closing(new InMemoryMetricStore(memoryLimits(settings)));
+            this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
+            this.signals = closing(new LogsAndTraces(clock));
+            this.sources = closing(new MetricSources(settings, store, clock));
+            this.responder =
+                    closing(new Responder(respond(settings), responseFolder(settings), clock));
+            this.rules = closing(new RuleManager(engine, store, store, responder, clock));
+            this.video = closing(maker.make(core()));
+            this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
+            rules.apply(ruleFiles());
+            this.listener = closing(listener());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /// Starts everything and returns when requests are answered.
@@ -85,34 +98,73 @@ public final class Framewatch implements AutoCloseable {
     /// Throws `FaultException` when the settings cannot be carried out, for example `port_busy`;
     /// what had started by then is closed again.
     public static Framewatch start(Settings settings) {
-        return start(settings, null);
+        return start(settings, ServeSide::make);
     }
 
-    /// The same with a video side, as the demo and `watch` have one.
-    public static Framewatch start(Settings settings, VideoSide.@Nullable Maker video) {
+    /// The same with another video side, as the demo and `watch` have one.
+    public static Framewatch start(Settings settings, VideoSide.Maker video) {
         Framewatch framewatch = new Framewatch(settings, video, Clock.system());
-        framewatch.begin();
+        try {
+            framewatch.begin();
+        } catch (RuntimeException e) {
+            framewatch.close();
+            throw e;
+        }
         return framewatch;
     }
 
     private void begin() {
+        measure();
         responder.start();
         rules.start();
-        ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
-        meters.gauge(
-                "framewatch_store_active_series",
-                "Series that had a sample lately, tenant default.",
-                () -> store.activeSeries(Tenant.DEFAULT));
+        sources.start();
         String instance = address().getAuthority();
         closing(new SelfCollector(meters, store, instance, clock));
-        if (video != null) {
-            video.start(address());
-        }
+        video.start(address());
         ready.set(true);
         log.info("listening on {}", address());
     }
 
-    private Core core(Settings settings) {
+    private void measure() {
+        ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
+        sources.measure(meters);
+        meters.gauge(
+                "framewatch_store_active_series",
+                "Series that had a sample lately, tenant default.",
+                () -> store.activeSeries(Tenant.DEFAULT));
+        meters.counted(
+                "framewatch_rule_evaluations_total",
+                "Evaluations of rule groups.",
+                () -> rules.groups().stream().mapToLong(RuleGroupStatus::evaluations).sum());
+        meters.counted(
+                "framewatch_rule_evaluations_missed_total",
+                "Evaluations left out because the one before took too long.",
+                () -> rules.groups().stream().mapToLong(RuleGroupStatus::missed).sum());
+        meters.counted(
+                "framewatch_notifications_sent_total",
+                "Notifications that a receiver took.",
+                () -> responder.stats().sent());
+        meters.counted(
+                "framewatch_notifications_failed_total",
+                "Notifications given up.",
+                () -> responder.stats().failed());
+    }
+
+    private List<RuleFile> ruleFiles() {
+        List<RuleFile> files = new ArrayList<>(PackRules.all());
+        files.addAll(RuleFiles.read(settings.ruleFiles()));
+        files.addAll(RuleFiles.read(sources.ruleFiles()));
+        return List.copyOf(files);
+    }
+
+    /// Reads the configured files again. Throws what is wrong with them; the old ones then stay.
+    public void reload() {
+        sources.reload();
+        rules.apply(ruleFiles());
+        log.info("configuration reloaded");
+    }
+
+    private Core core() {
         return new Core(settings, store, engine, signals, this::alerts, responder, meters, clock);
     }
 
@@ -120,25 +172,24 @@ public final class Framewatch implements AutoCloseable {
         return rules.alerts(Tenant.DEFAULT);
     }
 
-    private HttpListener listener(Settings settings) {
+    private HttpListener listener() {
         List<Filter> filters = List.of(new HttpMeter(meters, clock), access.filter());
         List<Endpoints> endpoints = new ArrayList<>();
         endpoints.add(new HealthEndpoints(ready::get));
         endpoints.add(new MetricsEndpoint(meters));
         endpoints.add(access.endpoints());
-        endpoints.add(prometheusApi(settings));
+        endpoints.add(prometheusApi());
         endpoints.add(new InboxEndpoint(responder.inbox()));
         endpoints.addAll(
                 signals.endpoints(
                         queryLimits(settings.limits()), settings.limits().requestBytesMax()));
-        if (video != null) {
-            addVideo(endpoints, video, settings);
-        }
+        endpoints.add(new ReloadEndpoint(this::reload));
+        addVideo(endpoints, video);
         endpoints.add(new StaticPages());
         return HttpListener.start(settings.listen(), settings.limits(), filters, endpoints);
     }
 
-    private PrometheusApi prometheusApi(Settings settings) {
+    private PrometheusApi prometheusApi() {
         PrometheusApi.ServerFacts facts =
                 new PrometheusApi.ServerFacts(
                         BuildVersion.text(),
@@ -150,10 +201,16 @@ public final class Framewatch implements AutoCloseable {
                                 settings.listen().host() + ":" + settings.listen().port()),
                         () -> "");
         return new PrometheusApi(
-                store, engine, queryLimits(settings.limits()), rules::groups, facts, clock);
+                store,
+                engine,
+                queryLimits(settings.limits()),
+                sources.scrapes(),
+                rules::groups,
+                facts,
+                clock);
     }
 
-    private void addVideo(List<Endpoints> endpoints, VideoSide side, Settings settings) {
+    private void addVideo(List<Endpoints> endpoints, VideoSide side) {
         int viewersMax = settings.limits().viewersMax();
         endpoints.add(closing(new NowEndpoints(side::now, side, viewersMax, clock)));
         endpoints.add(new LiveFiles(side::folder, meters, clock));

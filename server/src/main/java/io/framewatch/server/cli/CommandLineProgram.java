@@ -40,6 +40,10 @@ public final class CommandLineProgram {
         line.addSubcommand("demo", new DemoCommand(videoStarter));
         line.addSubcommand("watch", new WatchCommand(videoStarter));
         line.addSubcommand("serve", new ServeCommand(starter));
+        line.addSubcommand("check", new CheckCommand());
+        line.addSubcommand("test", new TestCommand());
+        line.addSubcommand("query", new QueryCommand());
+        line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("train", new TrainCommand(starter));
         line.addSubcommand("version", new VersionCommand());
         line.setExecutionExceptionHandler(CommandLineProgram::told);

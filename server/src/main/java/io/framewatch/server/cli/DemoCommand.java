@@ -14,6 +14,7 @@ import io.framewatch.server.parts.DemoSide;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.ffmpeg.FfmpegFetch;
 import io.framewatch.video.ffmpeg.FfmpegLocator;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -187,7 +188,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int goRound(DemoRound round, NowObserver observer, Stop stop, PrintWriter out)
             throws InterruptedException {
-        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         RoundTable table = new RoundTable(out, terminal);
         boolean done = false;
         while (!stop.within(STEP)) {

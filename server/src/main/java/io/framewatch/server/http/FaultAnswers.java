@@ -2,16 +2,20 @@ package io.framewatch.server.http;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,8 @@ public final class FaultAnswers {
             case HttpException http -> send(res, ofHttp(http.status().code()));
             case RequestException http -> send(res, ofHttp(http.status().code()));
             case CloseConnectionException close -> throw close;
+            case ServerConnectionException gone -> throw gone;
+            case DataReader.InsufficientDataAvailableException gone -> throw clientGone(gone);
             case UncheckedIOException io -> goneOrDefect(req, res, io);
             default -> defect(req, res, e);
         }
@@ -58,10 +64,18 @@ public final class FaultAnswers {
 
     private static void goneOrDefect(
             ServerRequest req, ServerResponse res, UncheckedIOException e) {
-        if (res.isSent() || e.getCause() instanceof SocketException) {
-            throw new CloseConnectionException("the client went away", e);
+        if (res.isSent() || gone(e.getCause())) {
+            throw clientGone(e);
         }
         defect(req, res, e);
+    }
+
+    private static boolean gone(@Nullable Throwable cause) {
+        return cause instanceof SocketException || cause instanceof ClosedChannelException;
+    }
+
+    private static CloseConnectionException clientGone(RuntimeException e) {
+        return new CloseConnectionException("the client went away", e);
     }
 
     private static void defect(ServerRequest req, ServerResponse res, Throwable e) {

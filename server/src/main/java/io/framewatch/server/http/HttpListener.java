@@ -1,5 +1,6 @@
 package io.framewatch.server.http;
 
+import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.config.LimitSettings;
@@ -27,8 +28,10 @@ public final class HttpListener implements AutoCloseable {
 
     private final WebServer server;
     private final ListenSettings listen;
+    private final SlowSenders slowSenders;
 
-    private HttpListener(WebServer server, ListenSettings listen) {
+    private HttpListener(WebServer server, ListenSettings listen, SlowSenders slowSenders) {
+        this.slowSenders = slowSenders;
         this.server = server;
         this.listen = listen;
     }
@@ -61,13 +64,17 @@ public final class HttpListener implements AutoCloseable {
             List<Endpoints> endpoints) {
         HttpRouting.Builder routing = HttpRouting.builder();
         FaultAnswers.addTo(routing);
+        SlowSenders slowSenders = new SlowSenders(limits.readTimeoutMs(), Clock.system());
+        routing.addFilter(new CloseAsAsked());
         routing.addFilter(new SecurityHeaders());
+        routing.addFilter(slowSenders);
         filters.forEach(routing::addFilter);
         endpoints.forEach(group -> group.addTo(routing));
         WebServer server = config(listen, limits).routing(routing).build();
         try {
-            return new HttpListener(server.start(), listen);
+            return new HttpListener(server.start(), listen, slowSenders);
         } catch (RuntimeException e) {
+            slowSenders.close();
             throw notBound(listen, e);
         }
     }
@@ -82,11 +89,7 @@ public final class HttpListener implements AutoCloseable {
                 .maxConcurrentRequests(limits.requestsMax())
                 .maxPayloadSize(limits.requestBytesMax())
                 .idleConnectionTimeout(IDLE)
-                .connectionOptions(
-                        SocketOptions.builder()
-                                .readTimeout(Duration.ofMillis(limits.readTimeoutMs()))
-                                .tcpNoDelay(true)
-                                .build())
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .addProtocol(
                         Http1Config.builder()
                                 .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
@@ -153,5 +156,6 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        slowSenders.close();
     }
 }

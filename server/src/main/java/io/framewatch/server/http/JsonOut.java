@@ -2,6 +2,7 @@ package io.framewatch.server.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Writes JSON straight into bytes, without a tree. The caller keeps the structure right; texts are
 /// escaped here. Numbers are written as Prometheus writes them. Not thread safe.
@@ -47,8 +48,17 @@ public final class JsonOut {
         return raw('"');
     }
 
+    /// Appends JSON written by somebody else.
+    public JsonOut json(String json) {
+        byte[] encoded = json.getBytes(StandardCharsets.UTF_8);
+        room(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+        return this;
+    }
+
     /// Appends a text, or `null`.
-    public JsonOut textOrNull(@org.jspecify.annotations.Nullable String text) {
+    public JsonOut textOrNull(@Nullable String text) {
         return text == null ? raw("null") : text(text);
     }
 

@@ -1,11 +1,13 @@
 package io.framewatch.server.http.prometheus;
 
+import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlEngine;
 import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.parse.PromqlParser;
-import io.framewatch.query.promql.print.ExprPrinter;
+import io.framewatch.query.promql.print.ExprJson;
+import io.framewatch.query.promql.print.PrettyPrinter;
 import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.store.MetricSelect;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The paths under `/api/v1`. Thread safe.
 public final class PrometheusApi implements Endpoints {
@@ -25,19 +29,23 @@ public final class PrometheusApi implements Endpoints {
     private final SeriesCalls series;
     private final StatusCalls status;
     private final RuleCalls rules;
+    private final TargetCalls targets;
 
+    /// @param scrapes what is scraped
     /// @param groups the rule groups of a tenant
     /// @param facts what the status pages say
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
             QueryLimits limits,
+            ScrapeManager scrapes,
             Function<Tenant, List<RuleGroupStatus>> groups,
             ServerFacts facts,
             Clock clock) {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
         this.queries = new QueryCalls(engine, limits, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
+        this.targets = new TargetCalls(scrapes);
         this.rules = new RuleCalls(groups);
         this.status = new StatusCalls(select, facts, clock);
     }
@@ -66,6 +74,7 @@ public final class PrometheusApi implements Endpoints {
         both(paths, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
         both(paths, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
         both(paths, "format_query", (_, request, _) -> format(request));
+        both(paths, "parse_query", (_, request, _) -> parse(request));
         get(paths, "metadata", (tenant, request, _) -> series.metadata(tenant, request));
         get(
                 paths,
@@ -80,12 +89,21 @@ public final class PrometheusApi implements Endpoints {
         get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
         get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
         get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
+        get(paths, "targets", (_, request, _) -> targets.targets(request));
+        get(paths, "scrape_pools", (_, _, _) -> targets.scrapePools());
         get(paths, "alerts", (tenant, _, _) -> rules.alerts(tenant));
     }
 
     private static ApiAnswer format(ApiRequest request) {
-        String text = ExprPrinter.print(PromqlParser.parse(request.text("query")));
+        String text = PrettyPrinter.print(PromqlParser.parse(request.text("query")));
         return ApiAnswer.of(out -> out.text(text));
+    }
+
+    private static ApiAnswer parse(ApiRequest request) {
+        Map<String, @Nullable Object> tree =
+                ExprJson.describe(PromqlParser.parse(request.text("query")));
+        String json = JsonMapper.shared().writeValueAsString(tree);
+        return ApiAnswer.of(out -> out.json(json));
     }
 
     private static void get(HttpRules rules, String path, ApiHandler.Call call) {

@@ -1,0 +1,125 @@
+package io.framewatch.server.parts;
+
+import io.framewatch.ingest.collect.HostCollector;
+import io.framewatch.ingest.collect.HostOptions;
+import io.framewatch.ingest.config.PrometheusConfig;
+import io.framewatch.ingest.scrape.ScrapeManager;
+import io.framewatch.model.Clock;
+import io.framewatch.server.config.Settings;
+import io.framewatch.server.telemetry.Meters;
+import io.framewatch.store.MetricAppender;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where numbers come from without anybody sending them: scraped targets and this machine. Thread
+/// safe.
+public final class MetricSources implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(MetricSources.class);
+
+    private final Settings settings;
+    private final ScrapeManager scrapes;
+    private final @Nullable HostCollector host;
+    private volatile @Nullable PrometheusConfig config;
+
+    /// Reads the configuration, if there is one; nothing is collected before [#start]. Throws
+    /// `config_invalid` or `config_unreadable`.
+    public MetricSources(Settings settings, MetricAppender appender, Clock clock) {
+        this.settings = settings;
+        this.config = read(settings.prometheusFile());
+        this.scrapes = new ScrapeManager(appender, clock);
+        long intervalMs = settings.host().intervalMs();
+        this.host =
+                settings.host().enabled()
+                        ? new HostCollector(appender, clock, HostOptions.of(hostName(), intervalMs))
+                        : null;
+    }
+
+    private static @Nullable PrometheusConfig read(@Nullable Path file) {
+        if (file == null) {
+            return null;
+        }
+        PrometheusConfig config = PrometheusConfig.read(file);
+        config.warnings().forEach(warning -> log.warn("{}: {}", file, warning));
+        return config;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /// Begins to collect.
+    public void start() {
+        PrometheusConfig read = config;
+        if (read != null) {
+            scrapes.apply(read);
+        }
+        if (host != null) {
+            host.start();
+        }
+    }
+
+    /// Reads the configuration again and scrapes what it names now. Throws as the constructor does;
+    /// the old configuration then stays.
+    public void reload() {
+        PrometheusConfig fresh = read(settings.prometheusFile());
+        if (fresh != null) {
+            config = fresh;
+            scrapes.apply(fresh);
+        }
+    }
+
+    /// The rule files that the configuration names.
+    public List<Path> ruleFiles() {
+        PrometheusConfig read = config;
+        return read == null ? List.of() : read.ruleFilePaths();
+    }
+
+    /// What is scraped.
+    public ScrapeManager scrapes() {
+        return scrapes;
+    }
+
+    /// Adds counts of scraping to the server's own metrics.
+    public void measure(Meters meters) {
+        meters.counted(
+                "framewatch_scrapes_total", "Scrapes made.", () -> scrapes.stats().scrapes());
+        meters.counted(
+                "framewatch_scrapes_failed_total",
+                "Scrapes that failed.",
+                () -> scrapes.stats().failed());
+        meters.counted(
+                "framewatch_scrape_samples_stored_total",
+                "Scraped samples kept by the store.",
+                () -> scrapes.stats().stored());
+        meters.counted(
+                "framewatch_scrape_samples_conflicting_total",
+                "Scraped samples refused because another value stood at their timestamp.",
+                () -> scrapes.stats().conflicts());
+        meters.counted(
+                "framewatch_scrape_samples_too_far_off_total",
+                "Scraped samples refused because their timestamp is too far off.",
+                () -> scrapes.stats().tooFarOff());
+        meters.counted(
+                "framewatch_scrape_bytes_total",
+                "Bytes of scraped answers, decompressed.",
+                () -> scrapes.stats().bytes());
+    }
+
+    @Override
+    public void close() {
+        scrapes.close();
+        if (host != null) {
+            host.close();
+        }
+    }
+}
