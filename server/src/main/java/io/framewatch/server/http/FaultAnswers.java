@@ -7,7 +7,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -55,7 +54,6 @@ public final class FaultAnswers {
             case HttpException http -> send(res, ofHttp(http.status().code()));
             case RequestException http -> send(res, ofHttp(http.status().code()));
             case CloseConnectionException close -> throw close;
-            case ServerConnectionException gone -> throw gone;
             case DataReader.InsufficientDataAvailableException gone -> throw clientGone(gone);
             case UncheckedIOException io -> goneOrDefect(req, res, io);
             default -> defect(req, res, e);
