@@ -74,8 +74,7 @@ public final class EngineMetricStore implements MetricStore {
         this.reader = new MetricReader(clickHouse);
         Migrations migrations = new Migrations(clickHouse, options.retention());
         this.flusher = Flusher.start(wal, clickHouse, migrations, options.flush(), log);
-        WarmUp warming =
-                new WarmUp(clickHouse, reader, hot, flusher, now - options.warmUp().toMillis());
+        WarmUp warming = new WarmUp(clickHouse, reader, hot, flusher, options, now);
         this.warmUp =
                 Thread.ofVirtual()
                         .name("warm-up")

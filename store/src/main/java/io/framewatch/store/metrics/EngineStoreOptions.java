@@ -45,6 +45,11 @@ public record EngineStoreOptions(
         return new EngineStoreOptions(wal, hot, flush, other, warmUp, futureMax, patience);
     }
 
+    /// The same with other limits of the hot window.
+    public EngineStoreOptions withHot(HotLimits other) {
+        return new EngineStoreOptions(wal, other, flush, retention, warmUp, futureMax, patience);
+    }
+
     /// The same with another window to read back.
     public EngineStoreOptions withWarmUp(Duration other) {
         return new EngineStoreOptions(wal, hot, flush, retention, other, futureMax, patience);

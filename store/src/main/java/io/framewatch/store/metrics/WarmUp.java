@@ -29,25 +29,38 @@ import java.util.function.Consumer;
 final class WarmUp {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final SelectLimits LIMITS = new SelectLimits(1_000_000, 20_000_000);
+
+    /// What a sample takes in memory while it is read back, bytes.
+    private static final int SAMPLE_BYTES = 32;
+
+    /// How often the span is halved when it holds more than fits.
+    private static final int HALVINGS_MAX = 4;
 
     private final ClickHouse clickHouse;
     private final MetricReader reader;
     private final HotWindow hot;
     private final Flusher flusher;
     private final long fromMs;
+    private final long nowMs;
+    private final SelectLimits limits;
 
     WarmUp(
             ClickHouse clickHouse,
             MetricReader reader,
             HotWindow hot,
             Flusher flusher,
-            long fromMs) {
+            EngineStoreOptions options,
+            long nowMs) {
         this.clickHouse = clickHouse;
         this.reader = reader;
         this.hot = hot;
         this.flusher = flusher;
-        this.fromMs = fromMs;
+        this.nowMs = nowMs;
+        this.fromMs = nowMs - options.warmUp().toMillis();
+        this.limits =
+                new SelectLimits(
+                        options.hot().seriesPerTenantMax(),
+                        options.hot().bytesMax() / SAMPLE_BYTES);
     }
 
     /// Runs once; a failure leaves the window as it is.
@@ -69,11 +82,29 @@ final class WarmUp {
         // First have what comes in kept, then read what came in before.
         window.keepFrom(fromMs);
         flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
-        TimeRange range = new TimeRange(fromMs, Long.MAX_VALUE);
-        for (SeriesSamples samples : reader.select(tenant, List.of(), range, LIMITS)) {
-            enter(window, samples);
+        long span = nowMs - fromMs;
+        for (int halving = 0; halving <= HALVINGS_MAX; halving++) {
+            if (warm(tenant, window, nowMs - (span >> halving))) {
+                return;
+            }
         }
-        window.completeFrom(fromMs);
+    }
+
+    /// Reads back what is newer than `from`; false if that is more than fits.
+    private boolean warm(Tenant tenant, HotTenant window, long from) {
+        List<SeriesSamples> found;
+        try {
+            TimeRange range = new TimeRange(from, Long.MAX_VALUE);
+            found = reader.select(tenant, List.of(), range, limits);
+        } catch (FaultException over) {
+            if (over.fault().code().equals("query_limit")) {
+                return false;
+            }
+            throw over;
+        }
+        found.forEach(samples -> enter(window, samples));
+        window.completeFrom(from);
+        return true;
     }
 
     private static void enter(HotTenant window, SeriesSamples samples) {

@@ -20,6 +20,7 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.EngineClickHouse;
 import io.framewatch.store.clickhouse.Retention;
 import io.framewatch.store.flush.FlushOptions;
+import io.framewatch.store.hot.HotLimits;
 import io.framewatch.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,10 +73,14 @@ class EngineMetricStoreTest implements MetricStoreContract {
     }
 
     private EngineMetricStore open(Path own, long nowMs) {
+        return open(own, nowMs, OPTIONS);
+    }
+
+    private EngineMetricStore open(Path own, long nowMs, EngineStoreOptions options) {
         return EngineMetricStore.open(
                 own,
                 new EngineClickHouse(new EngineClient(engine.supervisor.socket(), 8)),
-                OPTIONS,
+                options,
                 new ManualClock(nowMs),
                 System.out::println);
     }
@@ -116,6 +121,26 @@ class EngineMetricStoreTest implements MetricStoreContract {
             assertThat(values(store, new TimeRange(t - 70_000, t + 10)))
                     .containsExactly(1, 2, 3, 4);
             assertThat(store.metadata(Tenant.DEFAULT)).containsKey("m");
+        }
+    }
+
+    @Test
+    void theWarmUpReachesBackOnlyAsFarAsMemoryAllows() {
+        long t = baseMs();
+        Path own = folder.resolve("tight");
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        try (EngineMetricStore store = open(own, t)) {
+            for (int i = 0; i < 300; i++) {
+                append(store, t - 800_000 + i, i);
+            }
+            append(store, t - 1_000, -1);
+        }
+        EngineStoreOptions tight =
+                OPTIONS.withHot(new HotLimits(10, 100 * 32)).withWarmUp(Duration.ofSeconds(1_000));
+        try (EngineMetricStore store = open(own, t, tight)) {
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) == t - 500_000);
+            assertThat(values(store, new TimeRange(t - 500_000, t))).containsExactly(-1);
+            assertThat(values(store, TimeRange.ALL)).hasSize(301);
         }
     }
 
