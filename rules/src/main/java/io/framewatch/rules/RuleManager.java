@@ -6,7 +6,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
-import io.framewatch.query.promql.PromqlEngine;
+import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.rules.evaluate.EngineQuery;
 import io.framewatch.rules.evaluate.GroupEvaluation;
 import io.framewatch.rules.evaluate.RuleContext;

@@ -5,12 +5,12 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.MatrixValue;
-import io.framewatch.query.promql.PromqlEngine;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.ScalarValue;
 import io.framewatch.query.promql.StringValue;
 import io.framewatch.query.promql.VectorSample;
 import io.framewatch.query.promql.VectorValue;
+import io.framewatch.query.promql.engine.PromqlEngine;
 import java.time.Duration;
 import java.util.List;
 

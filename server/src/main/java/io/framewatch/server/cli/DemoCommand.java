@@ -186,6 +186,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // in Java 25 it is null again where there is no terminal
     private int goRound(DemoRound round, NowObserver observer, Stop stop, PrintWriter out)
             throws InterruptedException {
         Console console = System.console();

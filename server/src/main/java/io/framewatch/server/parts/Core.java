@@ -3,7 +3,7 @@ package io.framewatch.server.parts;
 import io.framewatch.model.Alert;
 import io.framewatch.model.AlertSink;
 import io.framewatch.model.Clock;
-import io.framewatch.query.promql.PromqlEngine;
+import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricStore;

@@ -1,9 +1,12 @@
-package io.framewatch.query.promql;
+package io.framewatch.query.promql.engine;
 
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.PromqlOptions;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.ValueType;
 import io.framewatch.query.promql.eval.Evaluator;

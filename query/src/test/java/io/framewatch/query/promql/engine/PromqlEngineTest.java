@@ -1,4 +1,4 @@
-package io.framewatch.query.promql;
+package io.framewatch.query.promql.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,13 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.MatrixValue;
+import io.framewatch.query.promql.PromqlOptions;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.Value;
+import io.framewatch.query.promql.VectorSample;
+import io.framewatch.query.promql.VectorValue;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;

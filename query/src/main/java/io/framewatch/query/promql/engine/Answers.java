@@ -1,6 +1,14 @@
-package io.framewatch.query.promql;
+package io.framewatch.query.promql.engine;
 
 import io.framewatch.model.Labels;
+import io.framewatch.query.promql.MatrixValue;
+import io.framewatch.query.promql.QueryResult;
+import io.framewatch.query.promql.QueryStats;
+import io.framewatch.query.promql.ScalarValue;
+import io.framewatch.query.promql.StringValue;
+import io.framewatch.query.promql.Value;
+import io.framewatch.query.promql.VectorSample;
+import io.framewatch.query.promql.VectorValue;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.Expr.MatrixSelector;
 import io.framewatch.query.promql.ast.Expr.Subquery;
