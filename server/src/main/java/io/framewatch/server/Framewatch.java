@@ -1,5 +1,6 @@
 package io.framewatch.server;
 
+import io.framewatch.engine.EngineLibrary;
 import io.framewatch.model.Alert;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
@@ -34,8 +35,10 @@ import io.framewatch.server.telemetry.MetricsEndpoint;
 import io.framewatch.server.telemetry.ProcessMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
+import io.framewatch.store.embedded.EmbeddedStore;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
+import io.framewatch.store.metrics.EngineStoreOptions;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ public final class Framewatch implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         try {
-            this.store = closing(new InMemoryMetricStore(memoryLimits(settings)));
+            this.store = store(settings);
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
             this.signals = closing(new LogsAndTraces(clock));
             this.sources = closing(new MetricSources(settings, store, clock));
@@ -226,6 +229,32 @@ public final class Framewatch implements AutoCloseable {
                 limits.querySamplesMax(),
                 QueryLimits.DEFAULT.stepsMax(),
                 limits.queryTimeoutMs());
+    }
+
+    /// The durable store where the settings ask for it, else the one in memory.
+    private MetricStore store(Settings settings) {
+        if (!settings.store().durable()) {
+            return closing(new InMemoryMetricStore(memoryLimits(settings)));
+        }
+        Path library = EngineLibrary.ofUser().fetch(log::info);
+        return closing(
+                        EmbeddedStore.open(
+                                settings.store().folder().toAbsolutePath().resolve("data"),
+                                library,
+                                settings.store().engineMemoryBytes(),
+                                EngineStoreOptions.DEFAULT,
+                                clock,
+                                Framewatch::logStore))
+                .metrics();
+    }
+
+    /// The engine is talkative, and what it says of itself is for those who look for it.
+    private static void logStore(String line) {
+        if (line.startsWith("engine: ")) {
+            log.debug(line);
+        } else {
+            log.info(line);
+        }
     }
 
     private static MemoryLimits memoryLimits(Settings settings) {

@@ -13,7 +13,7 @@ final class TestFolders {
 
     static StoreSettings store() {
         try {
-            return new StoreSettings(
+            return StoreSettings.inMemory(
                     Files.createTempDirectory("server-test"),
                     Duration.ofDays(36_500).toMillis(),
                     StoreSettings.DEFAULT.seriesPerTenantMax());

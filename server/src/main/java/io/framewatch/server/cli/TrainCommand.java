@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
                 Settings.DEFAULT
                         .withListen(new ListenSettings("127.0.0.1", 0, true))
                         .withStore(
-                                new StoreSettings(
+                                StoreSettings.inMemory(
                                         folder,
                                         StoreSettings.DEFAULT.retentionMs(),
                                         StoreSettings.DEFAULT.seriesPerTenantMax()));

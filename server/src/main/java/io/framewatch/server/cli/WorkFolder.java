@@ -43,7 +43,7 @@ final class WorkFolder implements AutoCloseable {
     Settings holding(Settings settings) {
         StoreSettings store = settings.store();
         return settings.withStore(
-                new StoreSettings(
+                StoreSettings.inMemory(
                         path.resolve("data"), store.retentionMs(), store.seriesPerTenantMax()));
     }
 

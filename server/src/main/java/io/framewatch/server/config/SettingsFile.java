@@ -137,7 +137,9 @@ public final class SettingsFile {
                                         "seriesPerTenantMax",
                                         defaults.seriesPerTenantMax(),
                                         1,
-                                        Integer.MAX_VALUE));
+                                        Integer.MAX_VALUE),
+                        map.bool("durable", defaults.durable()),
+                        map.sizeBytes("engineMemory", defaults.engineMemoryBytes()));
         map.rejectUnknown();
         return store;
     }

@@ -7,9 +7,23 @@ import java.nio.file.Path;
 /// @param folder data folder; made when missing
 /// @param retentionMs samples older than this are let go, milliseconds
 /// @param seriesPerTenantMax most active series of one tenant
-public record StoreSettings(Path folder, long retentionMs, int seriesPerTenantMax) {
+/// @param durable whether samples go through a write-ahead log into the embedded engine and outlive
+///   the process
+/// @param engineMemoryBytes memory the embedded engine may use
+public record StoreSettings(
+        Path folder,
+        long retentionMs,
+        int seriesPerTenantMax,
+        boolean durable,
+        long engineMemoryBytes) {
 
     /// Six hours in memory beside the working folder's `.framewatch`.
     public static final StoreSettings DEFAULT =
-            new StoreSettings(Path.of(".framewatch"), 6 * 3_600_000L, 1_000_000);
+            new StoreSettings(Path.of(".framewatch"), 6 * 3_600_000L, 1_000_000, false, 1L << 30);
+
+    /// In memory: gone with the process.
+    public static StoreSettings inMemory(Path folder, long retentionMs, int seriesPerTenantMax) {
+        return new StoreSettings(
+                folder, retentionMs, seriesPerTenantMax, false, DEFAULT.engineMemoryBytes());
+    }
 }

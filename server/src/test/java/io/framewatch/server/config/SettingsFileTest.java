@@ -53,7 +53,7 @@ final class SettingsFileTest {
                                         86_400_000,
                                         300_000),
                                 new LimitSettings(1 << 20, 10, 5_000, 11, 30_000, 12, 13, 14),
-                                new StoreSettings(folder.resolve("data"), 3_600_000, 15),
+                                StoreSettings.inMemory(folder.resolve("data"), 3_600_000, 15),
                                 new HostSettings(false, 30_000),
                                 folder.resolve("prometheus.yml"),
                                 List.of(folder.resolve("rules/live.yml")),
