@@ -130,6 +130,7 @@ final class StoreBenchmark {
         table.row(what, format("%.1f ms median, %,d samples", nanos[ROUNDS / 2] / 1e6, samples));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // all patterns stand in this file
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
