@@ -25,6 +25,7 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.PrometheusApi;
+import io.framewatch.server.http.receive.RemoteWriteReceiver;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
@@ -39,6 +40,7 @@ import io.framewatch.store.embedded.EmbeddedStore;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import io.framewatch.store.metrics.EngineStoreOptions;
+import io.framewatch.wire.remotewrite.WriteLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -186,6 +188,9 @@ public final class Framewatch implements AutoCloseable {
         endpoints.addAll(
                 signals.endpoints(
                         queryLimits(settings.limits()), settings.limits().requestBytesMax()));
+        endpoints.add(
+                new RemoteWriteReceiver(
+                        store, WriteLimits.DEFAULT, settings.limits().requestBytesMax()));
         endpoints.add(new ReloadEndpoint(this::reload));
         addVideo(endpoints, video);
         endpoints.add(new StaticPages());

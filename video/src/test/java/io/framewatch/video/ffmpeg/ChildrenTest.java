@@ -54,7 +54,10 @@ final class ChildrenTest {
     }
 
     private static Process start(boolean setpriv, String end) throws Exception {
+        // Where tests run in the background, SIGINT is ignored and would stay so in the program.
         return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx24m",
                         "-XX:+UseSerialGC",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.luben.zstd.Zstd;
+import com.google.protobuf.CodedOutputStream;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.Framewatch;
@@ -310,5 +311,62 @@ final class SignalsTest {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /// `up{job="pushed"} 42` at second T as a `prometheus.WriteRequest`.
+    private static byte[] writeRequest() throws Exception {
+        byte[] name = join(text(1, "__name__"), text(2, "pushed"));
+        byte[] job = join(text(1, "job"), text(2, "x"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream sample = CodedOutputStream.newInstance(bytes);
+        sample.writeDouble(1, 42);
+        sample.writeInt64(2, T * 1000);
+        sample.flush();
+        return message(1, join(message(1, name), message(1, job), message(2, bytes.toByteArray())));
+    }
+
+    private static byte[] message(int field, byte[] inner) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.writeByteArray(field, inner);
+        out.flush();
+        return bytes.toByteArray();
+    }
+
+    private static byte[] text(int field, String text) throws Exception {
+        return message(field, bytes(text));
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void remoteWriteIsStoredAndToldWhatWasWritten() throws Exception {
+        byte[] packed = Snappy.compress(writeRequest());
+        String[] headers = {"Content-Type", "application/x-protobuf", "Content-Encoding", "snappy"};
+        HttpResponse<String> written = post("/api/v1/write", packed, headers);
+        assertThat(written.statusCode()).isEqualTo(204);
+        assertThat(written.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .hasValue("1");
+        assertThat(get("/api/v1/query?query=pushed&time=" + T)).contains("\"42\"");
+        byte[] cut = Snappy.compress(Arrays.copyOf(writeRequest(), 20));
+        assertThat(post("/api/v1/write", cut, headers).statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/write", new byte[] {1, 2, 3}, headers).statusCode())
+                .isEqualTo(400);
+        assertThat(
+                        post(
+                                        "/api/v1/write",
+                                        packed,
+                                        "Content-Type",
+                                        "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                                        "Content-Encoding",
+                                        "snappy")
+                                .statusCode())
+                .isEqualTo(415);
     }
 }
