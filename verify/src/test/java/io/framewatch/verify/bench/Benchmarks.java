@@ -18,6 +18,7 @@ public final class Benchmarks {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("start", StartBenchmark::run);
         ALL.put("append", AppendBenchmark::run);
         ALL.put("store", StoreBenchmark::run);
     }

@@ -1,0 +1,117 @@
+package io.framewatch.verify.bench;
+
+import io.framewatch.model.Clock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// From the start of `serve` to `/-/ready`, and the memory it then has, in memory and with the
+/// durable store.
+final class StartBenchmark {
+
+    private static final long LOOK_EVERY_NS = 5_000_000;
+    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final int ROUNDS = 3;
+
+    private StartBenchmark() {}
+
+    static void run(PrintStream out) throws Exception {
+        Table table =
+                new Table("serve", "start to /-/ready, s (best of " + ROUNDS + ")", "resident, MB");
+        measure(table, "in memory", false);
+        measure(table, "durable", true);
+        table.print(out);
+    }
+
+    private static void measure(Table table, String name, boolean durable) throws Exception {
+        double best = Double.MAX_VALUE;
+        long resident = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Path folder = Files.createTempDirectory("framewatch-bench");
+            int port = freePort();
+            Files.writeString(
+                    folder.resolve("framewatch.yml"),
+                    "listen:\n  address: 127.0.0.1:"
+                            + port
+                            + "\nstore:\n  durable: "
+                            + durable
+                            + "\n");
+            Process process = start(folder);
+            try {
+                best = Math.min(best, secondsToReady(process, port));
+                resident = residentMb(process.toHandle());
+            } finally {
+                process.destroy();
+                process.waitFor(20, TimeUnit.SECONDS);
+            }
+        }
+        table.row(name, String.format(Locale.ROOT, "%.2f", best), Long.toString(resident));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Process start(Path folder) throws IOException {
+        Path program = Path.of("framewatch").toAbsolutePath();
+        return new ProcessBuilder(program.toString(), "serve", "--config", "framewatch.yml")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+    }
+
+    private static double secondsToReady(Process process, int port) throws Exception {
+        Clock clock = Clock.system();
+        long start = clock.nanoTime();
+        URI ready = URI.create("http://127.0.0.1:" + port + "/-/ready");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (process.isAlive() && clock.nanoTime() - start < PATIENCE_NS) {
+                try {
+                    if (http.send(
+                                            HttpRequest.newBuilder(ready).build(),
+                                            HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return (clock.nanoTime() - start) / 1e9;
+                    }
+                } catch (IOException e) {
+                    LockSupport.parkNanos(LOOK_EVERY_NS); // not listening yet
+                }
+            }
+        }
+        throw new IllegalStateException("serve did not get ready");
+    }
+
+    /// Resident memory of a process and its children together, MB.
+    private static long residentMb(ProcessHandle process) throws IOException {
+        long kilobytes = 0;
+        for (ProcessHandle one :
+                Stream.concat(Stream.of(process), process.descendants()).toList()) {
+            for (String line : lines(Path.of("/proc/" + one.pid() + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        }
+        return kilobytes / 1024;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+}
