@@ -67,3 +67,18 @@ count_tests() {
         } END { print passed + 0, failed + 0, skipped + 0 }')
     read -r passed failed skipped <<<"$counts"
 }
+
+# One line for each conformance test that does not print its corpora itself: NAME: N passed, N failed, N skipped.
+count_corpora() {
+    find . -name node_modules -prune -o -path '*/target/surefire-reports/TEST-*.xml' -print 2>/dev/null | sort | while read -r report; do
+        grep -q 'corpus [A-Za-z0-9_.-]*: [0-9]' "$report" && continue
+        grep -oE '<testsuite [^>]*>' "$report" | head -n 1 | awk -v name="$(basename "$report" .xml | sed -E 's/.*\.//; s/(Conformance)?Test$//')" '{
+            t = f = e = s = 0
+            if (match($0, / tests="[0-9]+"/)) t = substr($0, RSTART + 8, RLENGTH - 9)
+            if (match($0, / failures="[0-9]+"/)) f = substr($0, RSTART + 11, RLENGTH - 12)
+            if (match($0, / errors="[0-9]+"/)) e = substr($0, RSTART + 9, RLENGTH - 10)
+            if (match($0, / skipped="[0-9]+"/)) s = substr($0, RSTART + 10, RLENGTH - 11)
+            if (t > 0) printf "%s: %d passed, %d failed, %d skipped\n", name, t - f - e - s, f + e, s
+        }'
+    done
+}

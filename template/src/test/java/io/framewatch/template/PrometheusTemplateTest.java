@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Rule templates: the language, its functions, and the cases of the reference.
+@Tag("conformance")
 final class PrometheusTemplateTest {
 
     private static final long NOW_MS = 1_353_755_652_000L;

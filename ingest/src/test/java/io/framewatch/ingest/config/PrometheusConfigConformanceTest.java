@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Prometheus's own good and bad configuration files.
+@Tag("conformance")
 final class PrometheusConfigConformanceTest {
 
     private static final Path FOLDER = Conformance.folder("prometheus/config");

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// What relabelling does to label sets, and which rules are refused.
+@Tag("conformance")
 final class RelabelConformanceTest {
 
     private static final Path FILE = Conformance.folder("facts/relabel-cases.yaml");

@@ -6,8 +6,10 @@ import io.framewatch.testkit.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("conformance")
 final class PromqlConformanceTest {
 
     @Test

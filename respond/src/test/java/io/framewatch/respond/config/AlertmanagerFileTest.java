@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Alertmanager's configuration: the routing tree, inhibition, and files of the field.
+@Tag("conformance")
 final class AlertmanagerFileTest {
 
     private static YamlMap facts() throws Exception {

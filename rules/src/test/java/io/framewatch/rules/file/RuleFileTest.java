@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rule files: what they hold, what is wrong with them, and those of the field.
+@Tag("conformance")
 final class RuleFileTest {
 
     @Test

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rule tests: what passes and fails here passes and fails in promtool.
+@Tag("conformance")
 final class RuleTestsTest {
 
     private final RuleTests tests = new RuleTests(new ManualClock(0));

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("conformance")
 final class ExpressionCheckTest {
 
     /// Found in dashboards, and refused by every PromQL parser whatever the variables are: a range
