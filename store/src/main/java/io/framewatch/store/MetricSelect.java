@@ -10,6 +10,7 @@ import io.framewatch.model.TimeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The way out for numbers. Every select names its tenant and sees no other. Thread safe.
 public interface MetricSelect {
@@ -29,16 +30,30 @@ public interface MetricSelect {
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
 
     /// The label names of those series, sorted by code point.
-    List<String> labelNames(
-            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
+    default List<String> labelNames(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        Set<String> names = new TreeSet<>(Labels::compareCodePoints);
+        for (Labels labels : series(tenant, matchers, range, limits)) {
+            labels.forEach((name, _) -> names.add(name));
+        }
+        return List.copyOf(names);
+    }
 
     /// The values of label `name` among those series, sorted by code point.
-    List<String> labelValues(
+    default List<String> labelValues(
             Tenant tenant,
             String name,
             List<Matcher> matchers,
             TimeRange range,
-            SelectLimits limits);
+            SelectLimits limits) {
+        Set<String> values = new TreeSet<>(Labels::compareCodePoints);
+        for (Labels labels : series(tenant, matchers, range, limits)) {
+            if (labels.has(name)) {
+                values.add(labels.get(name));
+            }
+        }
+        return List.copyOf(values);
+    }
 
     /// Exemplars in `range` of the series that all `matchers` accept, by series, in time order.
     Map<Series, List<Exemplar>> exemplars(Tenant tenant, List<Matcher> matchers, TimeRange range);

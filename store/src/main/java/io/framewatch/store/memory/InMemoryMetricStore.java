@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -122,32 +121,6 @@ public final class InMemoryMetricStore implements MetricStore {
             }
         }
         return out;
-    }
-
-    @Override
-    public List<String> labelNames(
-            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits selectLimits) {
-        Set<String> names = new TreeSet<>(Labels::compareCodePoints);
-        for (Labels labels : series(tenant, matchers, range, selectLimits)) {
-            labels.forEach((name, _) -> names.add(name));
-        }
-        return List.copyOf(names);
-    }
-
-    @Override
-    public List<String> labelValues(
-            Tenant tenant,
-            String name,
-            List<Matcher> matchers,
-            TimeRange range,
-            SelectLimits selectLimits) {
-        Set<String> values = new TreeSet<>(Labels::compareCodePoints);
-        for (Labels labels : series(tenant, matchers, range, selectLimits)) {
-            if (labels.has(name)) {
-                values.add(labels.get(name));
-            }
-        }
-        return List.copyOf(values);
     }
 
     @Override

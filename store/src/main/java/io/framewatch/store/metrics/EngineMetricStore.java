@@ -211,32 +211,6 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     @Override
-    public List<String> labelNames(
-            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        Set<String> names = new TreeSet<>(Labels::compareCodePoints);
-        for (Labels labels : series(tenant, matchers, range, limits)) {
-            labels.forEach((name, _) -> names.add(name));
-        }
-        return List.copyOf(names);
-    }
-
-    @Override
-    public List<String> labelValues(
-            Tenant tenant,
-            String name,
-            List<Matcher> matchers,
-            TimeRange range,
-            SelectLimits limits) {
-        Set<String> values = new TreeSet<>(Labels::compareCodePoints);
-        for (Labels labels : series(tenant, matchers, range, limits)) {
-            if (labels.has(name)) {
-                values.add(labels.get(name));
-            }
-        }
-        return List.copyOf(values);
-    }
-
-    @Override
     public Map<Series, List<Exemplar>> exemplars(
             Tenant tenant, List<Matcher> matchers, TimeRange range) {
         flushed();
