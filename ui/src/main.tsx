@@ -10,6 +10,7 @@ import "./styles/tokens.css";
 import "./styles/fonts.css";
 import "./styles/base.css";
 import "./styles/frame.css";
+import "./styles/shell.css";
 import "./styles/now.css";
 import "./styles/pictures.css";
 

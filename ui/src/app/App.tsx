@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { NowFeed } from "../api/feed";
 import { session as sessions } from "../api/client";
 import type { FeedState } from "../api/feed";
@@ -9,10 +9,18 @@ import { NowPage } from "../now/NowPage";
 import { incidentsOf } from "../now/incidents";
 import { usualSpan } from "../now/model";
 import { ServerClock } from "../parts/clock";
+import { followLinks, useAddress } from "./address";
+import { Boundary } from "./Boundary";
+import { useCrumb } from "./crumb";
 import { Frame, type Section } from "./Frame";
 import { Help } from "./Help";
 import { useKeys } from "./keys";
+import { pageOf, type Page } from "./pages";
+import { moveInTime, timeStore, useTime, zoomOut } from "./time/store";
+import { showTimePicker } from "./time/TimeControls";
 import { changeView, SPANS, useView, type SpanMinutes } from "./view";
+
+const Palette = lazy(() => import("./Palette").then(({ Palette: view }) => ({ default: view })));
 
 /** Asks who is reading, then shows the page or the login. */
 export function App() {
@@ -37,34 +45,111 @@ export function App() {
 function Watching({ session, onDenied }: { session: Session | null; onDenied: () => void }) {
   const [feed] = useState(() => new NowFeed());
   const state = useSyncExternalStore(feed.subscribe, feed.state);
-  const { spanMinutes } = useView();
+  const { path } = useAddress();
+  const { page, rest } = pageOf(path);
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const showHelp = useCallback(() => setHelp(true), []);
+  const View = page.view;
+  useEffect(followLinks, []);
   useFeed(feed);
   useDenied(state, onDenied);
-  useTitle(state);
-  useKeys({
-    "/": () => document.getElementById("search")?.focus(),
-    t: () => changeView({ spanMinutes: nextSpan(spanMinutes ?? usualSpan(state.now)) }),
-    r: feed.refresh,
-    "?": () => setHelp(true),
-    " ": () => (state.paused ? feed.resume() : feed.pause()),
-    i: focusNextIncident,
-    Escape: () => changeView({ stream: null }),
-  });
+  useTitle(state, page);
+  usePaletteKey(() => setPalette(!palette));
   return (
     <ServerClock feed={state}>
       <Frame
+        page={page}
         feed={feed}
         state={state}
         session={session}
         sections={sections(state)}
-        onHelp={() => setHelp(true)}
+        onHelp={showHelp}
+        onPalette={() => setPalette(true)}
         onSignOut={() => void sessions.close().finally(() => location.assign("/"))}
       >
-        <NowPage feed={feed} state={state} />
+        {View === null ? <NowKeys feed={feed} state={state} onHelp={showHelp} /> : <PageKeys page={page} onHelp={showHelp} />}
+        <Boundary key={page.id}>
+          {View === null ? (
+            <NowPage feed={feed} state={state} />
+          ) : (
+            <Suspense fallback={<Progress />}>
+              <View rest={rest} />
+            </Suspense>
+          )}
+        </Boundary>
       </Frame>
-      <Help opened={help} onClose={() => setHelp(false)} />
+      <Help opened={help} onClose={() => setHelp(false)} now={View === null} />
+      {palette ? (
+        <Suspense>
+          <Palette streams={state.now?.streams ?? []} onHelp={showHelp} onClose={() => setPalette(false)} />
+        </Suspense>
+      ) : null}
     </ServerClock>
+  );
+}
+
+function NowKeys({ feed, state, onHelp }: { feed: NowFeed; state: FeedState; onHelp: () => void }) {
+  const { spanMinutes } = useView();
+  useKeys({
+    "/": () => document.getElementById("search")?.focus(),
+    t: () => changeView({ spanMinutes: nextSpan(spanMinutes ?? usualSpan(state.now)) }),
+    r: feed.refresh,
+    "?": onHelp,
+    " ": () => (state.paused ? feed.resume() : feed.pause()),
+    i: focusNextIncident,
+    Escape: () => changeView({ stream: null }),
+  });
+  return null;
+}
+
+/** The keys of every page but Now. `/` goes to the page's own search, the first field with `data-search`. */
+function PageKeys({ page, onHelp }: { page: Page; onHelp: () => void }) {
+  const { paused } = useTime();
+  const shared = {
+    "/": () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
+    "?": onHelp,
+  };
+  const timed = {
+    t: showTimePicker,
+    r: timeStore.refresh,
+    z: zoomOut,
+    " ": () => timeStore.pause(!paused),
+    "Shift+ArrowLeft": () => moveInTime(-1),
+    "Shift+ArrowRight": () => moveInTime(1),
+    j: () => focusPanel(1),
+    k: () => focusPanel(-1),
+  };
+  useKeys(page.time ? { ...shared, ...timed } : shared);
+  return null;
+}
+
+function focusPanel(by: 1 | -1): void {
+  const panels = [...document.querySelectorAll<HTMLElement>("[data-panel]")];
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  const next = panels[at < 0 ? 0 : Math.min(panels.length - 1, Math.max(0, at + by))];
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function usePaletteKey(toggle: () => void): void {
+  const act = useEffectEvent(toggle);
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener("keydown", listener);
+    return () => removeEventListener("keydown", listener);
+  }, []);
+}
+
+function Progress() {
+  return (
+    <div className="loading" role="status">
+      <span className="progress" />
+    </div>
   );
 }
 
@@ -95,13 +180,15 @@ function useDenied(state: FeedState, onDenied: () => void): void {
 }
 
 /** The tab says it too: "(2) Now - Demo". */
-function useTitle(state: FeedState): void {
+function useTitle(state: FeedState, page: Page): void {
   const { t } = useWords();
+  const { text } = useCrumb();
   const broken = state.now?.counts.broken ?? 0;
   const name = state.now?.title ?? t("app.name");
+  const shown = text === "" ? t(page.label) : text;
   useEffect(() => {
-    document.title = `${broken > 0 ? `(${broken}) ` : ""}${t("nav.now")} - ${name}`;
-  }, [broken, name, t]);
+    document.title = `${broken > 0 ? `(${broken}) ` : ""}${shown} - ${name}`;
+  }, [broken, name, shown]);
 }
 
 function nextSpan(span: SpanMinutes): SpanMinutes {

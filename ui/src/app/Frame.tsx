@@ -4,11 +4,17 @@ import type { NowFeed, FeedState } from "../api/feed";
 import type { Counts, Session } from "../api/types";
 import { useWords, type Language } from "../i18n";
 import type { Key } from "../i18n/en";
-import { Icon, Logo, type IconName } from "../parts/Icon";
+import { Icon, type IconName } from "../parts/Icon";
 import { DataAge } from "../parts/DataAge";
 import { TONE, WORST_FIRST } from "../parts/state";
 import { useServerTime } from "../parts/clock";
+import { useCrumb } from "./crumb";
+import { BottomNav, SideNav } from "./Nav";
+import type { Page } from "./pages";
+import { preferDensity, useDensity, type Density } from "./preferences";
 import { chooseTheme, useTheme, type Theme } from "./theme";
+import { frozenAddress } from "./time/store";
+import { TimeControls } from "./time/TimeControls";
 import { changeView, useView } from "./view";
 
 export interface Section {
@@ -21,11 +27,14 @@ export interface Section {
 }
 
 interface FrameProps {
+  page: Page;
   feed: NowFeed;
   state: FeedState;
   session: Session | null;
+  /** Parts of the page, where it has some to jump to; the first is the page itself. */
   sections: Section[];
   onHelp: () => void;
+  onPalette: () => void;
   onSignOut: () => void;
   children: ReactNode;
 }
@@ -33,76 +42,29 @@ interface FrameProps {
 /** Navigation, top bar and tally line around a page. */
 export function Frame(props: FrameProps) {
   const { t } = useWords();
+  const { page, sections, session, state } = props;
+  const density = useDensity();
+  const onNow = page.view === null;
   return (
-    <div className="app">
-      <a className="skip" href="#finding">
-        {t("nav.skip")}
+    <div className="app" data-density={density}>
+      <a className="skip" href={onNow ? "#finding" : "#page"}>
+        {t(onNow ? "nav.skip" : "nav.skipPage")}
       </a>
-      <SideNav sections={props.sections} session={props.session} onSignOut={props.onSignOut} />
+      <SideNav page={page} sections={sections} session={session} onSignOut={props.onSignOut} />
       <header className="head">
-        <TopBar {...props} />
-        <Tally counts={props.state.now?.counts ?? null} />
+        {onNow ? <NowBar {...props} /> : <PageBar {...props} />}
+        <Tally counts={state.now?.counts ?? null} />
       </header>
-      <main className="page" aria-busy={props.state.loading && props.state.now === null}>
+      <main id="page" tabIndex={-1} className="page" aria-busy={onNow && state.loading && state.now === null}>
         {props.children}
       </main>
-      <nav className="mobnav" aria-label={t("nav.page")}>
-        {props.sections.slice(0, 5).map((section) => (
-          <a key={section.id} href={`#${section.id}`}>
-            <Icon name={section.icon} />
-            {t(section.short ?? section.label)}
-          </a>
-        ))}
-      </nav>
+      <BottomNav page={page} sections={sections} />
     </div>
   );
 }
 
-function SideNav({ sections, session, onSignOut }: Pick<FrameProps, "sections" | "session" | "onSignOut">) {
-  const { t } = useWords();
-  const [first, ...rest] = sections;
-  return (
-    <nav className="nav" aria-label={t("nav.main")}>
-      <div className="brand">
-        <Logo />
-        {t("app.name")}
-      </div>
-      {first ? <SectionLink section={first} current /> : null}
-      {rest.length > 0 ? <p className="nav-part">{t("nav.page")}</p> : null}
-      {rest.map((section) => (
-        <SectionLink key={section.id} section={section} />
-      ))}
-      <div className="who">
-        <span className="av" aria-hidden="true">
-          <Icon name="person" small />
-        </span>
-        {session?.mode === "login" && session.user !== null ? (
-          <span>
-            {session.user}
-            <button type="button" className="plain-link" onClick={onSignOut}>
-              {t("nav.signout")}
-            </button>
-          </span>
-        ) : (
-          <span className="t3">{t("nav.open")}</span>
-        )}
-      </div>
-    </nav>
-  );
-}
-
-function SectionLink({ section, current = false }: { section: Section; current?: boolean }) {
-  const { t } = useWords();
-  return (
-    <a href={current ? "/" : `#${section.id}`} aria-current={current ? "page" : undefined}>
-      <Icon name={section.icon} />
-      {t(section.label)}
-      {section.count ? <span className={`n ${section.tone ? `c-${section.tone}` : ""}`}>{section.count}</span> : null}
-    </a>
-  );
-}
-
-function TopBar({ feed, state, onHelp }: FrameProps) {
+/** The top bar of Now: the moment, a search among pictures, how old the newest measurement is. */
+function NowBar({ feed, state, onHelp, onPalette }: FrameProps) {
   const { t, moment, time } = useWords();
   const at = useServerTime();
   const now = new Date(at).toISOString();
@@ -134,13 +96,44 @@ function TopBar({ feed, state, onHelp }: FrameProps) {
         <Icon name="refresh" small />
         <kbd>r</kbd>
       </button>
-      <CopyLink />
+      <CopyLink address={() => location.href} label="top.copy" />
+      <Tools onHelp={onHelp} onPalette={onPalette} />
+    </div>
+  );
+}
+
+/** The top bar of every other page: its name, what it shows, and its time. */
+function PageBar({ page, onHelp, onPalette }: FrameProps) {
+  const { t } = useWords();
+  const { text } = useCrumb();
+  return (
+    <div className="top">
+      <div className="crumb">
+        {text === "" ? t(page.label) : <a href={page.paths[0]} className="crumb-page">{t(page.label)}</a>}
+        {text === "" ? null : <span className="crumb-text">{text}</span>}
+      </div>
+      <span className="sp" />
+      {page.time ? <TimeControls /> : null}
+      <CopyLink address={page.time ? frozenAddress : () => location.href} label={page.time ? "top.copyFrozen" : "top.copy"} />
+      <Tools onHelp={onHelp} onPalette={onPalette} />
+    </div>
+  );
+}
+
+function Tools({ onHelp, onPalette }: Pick<FrameProps, "onHelp" | "onPalette">) {
+  const { t } = useWords();
+  return (
+    <>
+      <button type="button" className="ctl wide" aria-label={`${t("top.jump")}, Ctrl K`} title={`${t("top.jump")} (Ctrl+K)`} onClick={onPalette}>
+        <Icon name="search" small />
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </button>
       <Preferences />
       <button type="button" className="ctl wide" aria-label={t("top.help")} onClick={onHelp}>
         <Icon name="help" small />
         <kbd>?</kbd>
       </button>
-    </div>
+    </>
   );
 }
 
@@ -169,7 +162,7 @@ function SearchBox() {
   );
 }
 
-function CopyLink() {
+function CopyLink({ address, label }: { address: () => string; label: Key }) {
   const { t } = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -182,8 +175,8 @@ function CopyLink() {
     <button
       type="button"
       className="ctl wide"
-      aria-label={t(copied ? "top.copied" : "top.copy")}
-      onClick={() => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))}
+      aria-label={t(copied ? "top.copied" : label)}
+      onClick={() => void navigator.clipboard.writeText(address()).then(() => setCopied(true))}
     >
       <Icon name={copied ? "check" : "link"} small />
     </button>
@@ -195,10 +188,12 @@ const LANGUAGES: [Language, string][] = [
   ["ru", "Русский"],
 ];
 const THEMES: Theme[] = ["dark", "light", "system"];
+const DENSITIES: Density[] = ["comfortable", "compact"];
 
 function Preferences() {
   const { t, language, speak } = useWords();
   const { theme } = useTheme();
+  const density = useDensity();
   const mark = (on: boolean) => (on ? <Icon name="check" small /> : <span className="i sm" />);
   return (
     <Menu position="bottom-end" offset={6} withinPortal={false} transitionProps={{ duration: 0 }}>
@@ -219,6 +214,19 @@ function Preferences() {
             onClick={() => chooseTheme(one)}
           >
             {t(`top.theme.${one}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t("top.density")}</Menu.Label>
+        {DENSITIES.map((one) => (
+          <Menu.Item
+            key={one}
+            role="menuitemradio"
+            aria-checked={one === density}
+            leftSection={mark(one === density)}
+            onClick={() => preferDensity(one)}
+          >
+            {t(`top.density.${one}`)}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -3,7 +3,7 @@ import { useWords } from "../i18n";
 import type { Key } from "../i18n/en";
 import { useSingleKeys } from "./keys";
 
-const KEYS: [string[], Key][] = [
+const NOW_KEYS: [string[], Key][] = [
   [["/"], "help.search"],
   [["t"], "help.time"],
   [["r"], "help.refresh"],
@@ -12,11 +12,24 @@ const KEYS: [string[], Key][] = [
   [["←", "→", "↑", "↓"], "help.arrows"],
   [["Home", "End"], "help.homeEnd"],
   [["Esc"], "help.escape"],
+  [["Ctrl", "K"], "help.palette"],
+  [["?"], "help.help"],
+];
+
+const PAGE_KEYS: [string[], Key][] = [
+  [["Ctrl", "K"], "help.palette"],
+  [["/"], "help.search"],
+  [["t"], "help.timePick"],
+  [["r"], "help.refresh"],
+  [["z"], "help.zoom"],
+  [["Shift", "←", "→"], "help.move"],
+  [["j", "k"], "help.panels"],
+  [["Space"], "help.pause"],
   [["?"], "help.help"],
 ];
 
 /** The list of keys, and the switch that turns single keys off. */
-export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Help({ opened, onClose, now }: { opened: boolean; onClose: () => void; now: boolean }) {
   const { t } = useWords();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   return (
@@ -35,7 +48,7 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
             <Modal.Title>{t("help.title")}</Modal.Title>
             <Modal.CloseButton aria-label={t("help.close")} />
           </div>
-          <KeyList />
+          <KeyList keys={now ? NOW_KEYS : PAGE_KEYS} />
           <label className="switch">
             <input
               type="checkbox"
@@ -50,11 +63,11 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
   );
 }
 
-function KeyList() {
+function KeyList({ keys: all }: { keys: [string[], Key][] }) {
   const { t } = useWords();
   return (
     <dl className="keys">
-      {KEYS.map(([keys, meaning]) => (
+      {all.map(([keys, meaning]) => (
         <div key={meaning}>
           <dt>
             {keys.map((key) => (

@@ -11,7 +11,7 @@ export function useSingleKeys(): [boolean, (on: boolean) => void] {
 
 export function useKeys(actions: Record<string, () => void>): void {
   const act = useEffectEvent((event: KeyboardEvent) => {
-    const action = actions[event.key];
+    const action = actions[event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key];
     if (action === undefined || !isOurs(event)) return;
     event.preventDefault();
     action();

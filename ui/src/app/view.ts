@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { go, subscribeAddress } from "./address";
 import type { Group } from "../api/types";
 
 /** All that a link to the page must carry: the address is the only view state. */
@@ -14,7 +15,6 @@ export const SPANS = [5, 15, 60] as const;
 export type SpanMinutes = (typeof SPANS)[number];
 
 const GROUPS: readonly Group[] = ["broken", "unknown", "degraded", "maintenance", "fine"];
-const listeners = new Set<() => void>();
 let known = "";
 let view = readView("");
 
@@ -40,15 +40,11 @@ export function writeView(of: View): string {
 
 /** Changes parts of the view. Selecting is a step back can undo; typing is not. */
 export function changeView(part: Partial<View>, step: "push" | "replace" = "replace"): void {
-  const address = location.pathname + writeView({ ...current(), ...part });
-  if (address === location.pathname + location.search) return;
-  if (step === "push") history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
-  for (const listener of listeners) listener();
+  go(location.pathname + writeView({ ...current(), ...part }) + location.hash, step);
 }
 
 export function useView(): View {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(subscribeAddress, current);
 }
 
 function current(): View {
@@ -57,13 +53,4 @@ function current(): View {
     view = readView(known);
   }
   return view;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener("popstate", listener);
-  };
 }

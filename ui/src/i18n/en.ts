@@ -1,3 +1,5 @@
+import { dashEn } from "./dash/en";
+
 /** Every word of the pages in English. A record of plural forms is chosen by Intl.PluralRules. */
 export const en = {
   "app.name": "Framewatch",
@@ -11,6 +13,13 @@ export const en = {
   "nav.demo": "Break something",
   "nav.demo.short": "Break",
   "nav.skip": "Skip to the finding",
+  "nav.skipPage": "Skip to the page",
+  "nav.dashboards": "Dashboards",
+  "nav.part.engineer": "Engineer",
+  "nav.part.fleet": "Fleet",
+  "nav.part.yours": "Yours",
+  "nav.more": "More",
+  "nav.pages": "Pages",
   "nav.open": "open mode, no login",
   "nav.signout": "Sign out",
 
@@ -31,6 +40,40 @@ export const en = {
   "top.copy": "Copy link to this view",
   "top.copied": "Link copied",
 
+  "top.density": "Density",
+  "top.density.comfortable": "Comfortable",
+  "top.density.compact": "Compact",
+  "top.jump": "Go to",
+  "top.copyFrozen": "Copy link to this moment",
+
+  "palette.title": "Go to a page, a board, a picture, or do something",
+  "palette.placeholder": "Type a name",
+  "palette.none": "Nothing is called that.",
+  "palette.page": "Page",
+  "palette.board": "Board",
+  "palette.picture": "Picture",
+  "palette.action": "Action",
+  "palette.theme": "Switch to {theme} colours",
+
+  "time.label": "Time range",
+  "time.last": "Last {span}",
+  "time.today": "Today",
+  "time.yesterday": "Yesterday",
+  "time.week": "This week",
+  "time.from": "From",
+  "time.to": "To",
+  "time.hint": "A date and time, or now-6h, now/d.",
+  "time.apply": "Show",
+  "time.quick": "Usual ranges",
+  "time.zone": "Times in",
+  "time.zone.browser": "your zone",
+  "time.zoomOut": "Twice the time",
+  "time.refresh": "Refresh by itself",
+  "time.off": "off",
+  "time.unreadable": "This is no time. Write 2026-11-20 14:00, or now-6h.",
+  "time.backwards": "The end lies before the start.",
+
+  "age.read": "Read {age} ago",
   "age.data": "Data {age} old",
   "age.stale": "{age} old",
   "age.lost": "last seen {time}",
@@ -198,11 +241,18 @@ export const en = {
   "help.homeEnd": "first and last picture of a site",
   "help.incident": "to the next incident",
   "help.escape": "close the selected picture",
+  "help.zoom": "twice the time",
+  "help.move": "earlier, later",
+  "help.panels": "next, previous panel",
+  "help.explore": "open the panel's query in Explore",
+  "help.palette": "go to anything",
+  "help.timePick": "choose the time range",
   "help.help": "this list",
   "help.single": "Single-key shortcuts",
   "help.close": "Close",
 
   "list.and": " and ",
+  ...dashEn,
 } as const;
 
 export type Key = keyof typeof en;

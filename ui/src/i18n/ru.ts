@@ -1,3 +1,4 @@
+import { dashRu } from "./dash/ru";
 import type { Messages } from "./en";
 
 /** The same in Russian. Camera codes, metric names and log lines stay as they are. */
@@ -13,6 +14,13 @@ export const ru: Messages = {
   "nav.demo": "Сломать что-нибудь",
   "nav.demo.short": "Сломать",
   "nav.skip": "К выводу",
+  "nav.skipPage": "К содержимому страницы",
+  "nav.dashboards": "Панели",
+  "nav.part.engineer": "Инженеру",
+  "nav.part.fleet": "Парк",
+  "nav.part.yours": "Ваше",
+  "nav.more": "Ещё",
+  "nav.pages": "Страницы",
   "nav.open": "открытый режим, без входа",
   "nav.signout": "Выйти",
 
@@ -33,6 +41,40 @@ export const ru: Messages = {
   "top.copy": "Скопировать ссылку на этот вид",
   "top.copied": "Ссылка скопирована",
 
+  "top.density": "Плотность",
+  "top.density.comfortable": "Свободно",
+  "top.density.compact": "Плотно",
+  "top.jump": "Перейти",
+  "top.copyFrozen": "Скопировать ссылку на этот момент",
+
+  "palette.title": "Перейти к странице, панели, камере или что-то сделать",
+  "palette.placeholder": "Введите название",
+  "palette.none": "Ничего с таким названием нет.",
+  "palette.page": "Страница",
+  "palette.board": "Панель",
+  "palette.picture": "Камера",
+  "palette.action": "Действие",
+  "palette.theme": "Цвета: {theme}",
+
+  "time.label": "Период",
+  "time.last": "Последние {span}",
+  "time.today": "Сегодня",
+  "time.yesterday": "Вчера",
+  "time.week": "Эта неделя",
+  "time.from": "С",
+  "time.to": "По",
+  "time.hint": "Дата и время или now-6h, now/d.",
+  "time.apply": "Показать",
+  "time.quick": "Обычные периоды",
+  "time.zone": "Время",
+  "time.zone.browser": "ваш пояс",
+  "time.zoomOut": "Вдвое больше времени",
+  "time.refresh": "Обновлять само",
+  "time.off": "нет",
+  "time.unreadable": "Это не время. Напишите 2026-11-20 14:00 или now-6h.",
+  "time.backwards": "Конец раньше начала.",
+
+  "age.read": "Прочитано {age} назад",
   "age.data": "Данным {age}",
   "age.stale": "Данным {age}",
   "age.lost": "последние в {time}",
@@ -210,9 +252,16 @@ export const ru: Messages = {
   "help.homeEnd": "первая и последняя камера площадки",
   "help.incident": "к следующему инциденту",
   "help.escape": "закрыть выбранную камеру",
+  "help.zoom": "вдвое больше времени",
+  "help.move": "раньше, позже",
+  "help.panels": "следующий, предыдущий график",
+  "help.explore": "открыть запрос графика в «Обзоре»",
+  "help.palette": "перейти куда угодно",
+  "help.timePick": "выбрать период",
   "help.help": "этот список",
   "help.single": "Одиночные клавиши",
   "help.close": "Закрыть",
 
   "list.and": " и ",
+  ...dashRu,
 };

@@ -1,0 +1,46 @@
+import type { ComponentType, LazyExoticComponent } from "react";
+import type { Key } from "../i18n/en";
+import type { IconName } from "../parts/Icon";
+
+export interface PageProps {
+  /** What follows the page's own path: "host" of "/dashboards/host". */
+  rest: string;
+}
+
+export interface Page {
+  id: string;
+  /** The first is where the navigation leads; the others are addresses that links use too. */
+  paths: readonly [string, ...string[]];
+  icon: IconName;
+  label: Key;
+  short?: Key;
+  part: "watch" | "engineer" | "fleet" | "yours";
+  /** Whether the page has a time range; its picker and refresh are then always in the top bar. */
+  time: boolean;
+  /** Loaded when first visited; null for Now, which is part of the first load. */
+  view: LazyExoticComponent<ComponentType<PageProps>> | null;
+}
+
+const NOW: Page = { id: "now", paths: ["/"], icon: "now", label: "nav.now", part: "watch", time: false, view: null };
+
+/** Every page there is, in the order of the navigation. A page is listed once it works, and not before. */
+export const PAGES: readonly Page[] = [
+  NOW,
+];
+
+export const PARTS: readonly { id: Page["part"]; label: Key | null }[] = [
+  { id: "watch", label: null },
+  { id: "engineer", label: "nav.part.engineer" },
+  { id: "fleet", label: "nav.part.fleet" },
+  { id: "yours", label: "nav.part.yours" },
+];
+
+/** The page of a path, and what follows the page's own path; Now for an address that belongs to no page. */
+export function pageOf(path: string): { page: Page; rest: string } {
+  for (const page of PAGES) {
+    for (const own of page.paths) {
+      if (own !== "/" && (path === own || path.startsWith(`${own}/`))) return { page, rest: path.slice(own.length + 1) };
+    }
+  }
+  return { page: NOW, rest: "" };
+}

@@ -1,0 +1,3 @@
+export const dashEn = {
+  "dash.view.table": "View as table",
+} as const;
