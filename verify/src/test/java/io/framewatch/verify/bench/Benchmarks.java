@@ -21,6 +21,7 @@ public final class Benchmarks {
         ALL.put("start", StartBenchmark::run);
         ALL.put("append", AppendBenchmark::run);
         ALL.put("store", StoreBenchmark::run);
+        ALL.put("metrics", MetricsBenchmark::run);
     }
 
     private Benchmarks() {}
