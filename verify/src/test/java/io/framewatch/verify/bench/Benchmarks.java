@@ -1,5 +1,6 @@
 package io.framewatch.verify.bench;
 
+import io.framewatch.verify.bench.peers.PeersBenchmark;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Benchmarks {
         ALL.put("append", AppendBenchmark::run);
         ALL.put("store", StoreBenchmark::run);
         ALL.put("metrics", MetricsBenchmark::run);
+        ALL.put("peers", PeersBenchmark::run);
+        ALL.put("demo", DemoBenchmark::run);
     }
 
     private Benchmarks() {}

@@ -11,11 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /// From the start of `serve` to `/-/ready`, and the memory it then has, in memory and with the
 /// durable store.
@@ -51,7 +49,7 @@ final class StartBenchmark {
             Process process = start(folder);
             try {
                 best = Math.min(best, secondsToReady(process, port));
-                resident = residentMb(process.toHandle());
+                resident = ProcessTree.of(process.toHandle()).residentBytes() / 1_000_000;
             } finally {
                 process.destroy();
                 process.waitFor(20, TimeUnit.SECONDS);
@@ -95,23 +93,5 @@ final class StartBenchmark {
             }
         }
         throw new IllegalStateException("serve did not get ready");
-    }
-
-    /// Resident memory of a process and its children together, MB.
-    private static long residentMb(ProcessHandle process) throws IOException {
-        long kilobytes = 0;
-        for (ProcessHandle one :
-                Stream.concat(Stream.of(process), process.descendants()).toList()) {
-            for (String line : lines(Path.of("/proc/" + one.pid() + "/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-        }
-        return kilobytes / 1024;
-    }
-
-    private static List<String> lines(Path file) throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 }

@@ -5,19 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A table on the terminal, in Markdown so that it can be quoted. Not thread safe.
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    /// A table with these heads.
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void row(String... cells) {
+    /// Adds a row, a cell for each head.
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    void print(PrintStream out) {
+    /// Prints it.
+    public void print(PrintStream out) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

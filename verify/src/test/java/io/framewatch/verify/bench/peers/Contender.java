@@ -1,0 +1,194 @@
+package io.framewatch.verify.bench.peers;
+
+import io.framewatch.model.Clock;
+import io.framewatch.verify.bench.ProcessTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// A server that is measured: started as its users start it, in a folder of its own, on a free port
+/// of loopback. Not thread safe; [#send] is.
+final class Contender implements AutoCloseable {
+
+    private static final long READY_PATIENCE_NS = 60_000_000_000L;
+    private static final long LOOK_EVERY_NS = 20_000_000;
+
+    private final Peer peer;
+    private final Path folder;
+    private final int port;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Process process;
+
+    private Contender(Peer peer, Path folder, int port, Process process) {
+        this.peer = peer;
+        this.folder = folder;
+        this.port = port;
+        this.process = process;
+    }
+
+    /// Starts `peer` below `parent` and returns when it is ready.
+    static Contender start(Peer peer, Path parent) throws IOException {
+        Path folder = Files.createDirectories(parent.resolve(peer.id())).toAbsolutePath();
+        int port = freePort();
+        Contender contender = new Contender(peer, folder, port, spawn(peer, folder, port));
+        contender.awaitReady();
+        return contender;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Process spawn(Peer peer, Path folder, int port) throws IOException {
+        return new ProcessBuilder(peer.command(folder, port))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+    }
+
+    private void awaitReady() throws IOException {
+        Clock clock = Clock.system();
+        long start = clock.nanoTime();
+        while (clock.nanoTime() - start < READY_PATIENCE_NS) {
+            if (!process.isAlive()) {
+                throw new IOException(peer.title() + " ended: see " + folder + "/output.txt");
+            }
+            try {
+                if (get(peer.readyPath()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(LOOK_EVERY_NS);
+            }
+        }
+        throw new IOException(peer.title() + " did not get ready");
+    }
+
+    /// Ends it as an operator would and starts it again on the same data.
+    void restart() throws IOException {
+        stop();
+        process = spawn(peer, folder, port);
+        awaitReady();
+    }
+
+    String name() {
+        return peer.title();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException {
+        return exchange(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(2)).build());
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8).strip();
+    }
+
+    /// Pushes a remote write request; fails unless it is taken.
+    void send(byte[] body) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/api/v1/write"))
+                        .header("Content-Type", "application/x-protobuf")
+                        .header("Content-Encoding", "snappy")
+                        .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+        HttpResponse<byte[]> answer = exchange(request);
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(
+                    peer.title() + " refused a write: " + answer.statusCode() + " " + text(answer));
+        }
+    }
+
+    /// Asks and returns the answer's body; fails unless it is a success.
+    byte[] ask(Question question) throws IOException {
+        HttpResponse<byte[]> answer = get("/api/v1/" + question.path() + peer.noCache());
+        if (answer.statusCode() != 200) {
+            throw new IOException(answer.statusCode() + " " + text(answer));
+        }
+        return answer.body();
+    }
+
+    /// Waits until what was pushed is where it will be looked for.
+    void settle() throws IOException {
+        if (peer.flushPath().isEmpty()) {
+            return;
+        }
+        get(peer.flushPath());
+    }
+
+    /// Processor time of the process and its children, ms.
+    long cpuMs() {
+        return ProcessTree.of(process.toHandle()).cpuMs();
+    }
+
+    /// Resident memory of the process and its children, bytes.
+    long residentBytes() {
+        return ProcessTree.of(process.toHandle()).residentBytes();
+    }
+
+    /// Bytes of its files, logs and write-ahead log included.
+    long diskBytes() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(Contender::size).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private void stop() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        http.close();
+    }
+}

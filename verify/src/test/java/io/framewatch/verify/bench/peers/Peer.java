@@ -1,0 +1,123 @@
+package io.framewatch.verify.bench.peers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How a server is started. The peers are those that Debian packages; one that is not installed is
+/// left out, and the output says so.
+enum Peer {
+    /// This program, durable, as `./framewatch serve` starts it.
+    FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "", "") {
+        @Override
+        List<String> command(Path folder, int port) throws IOException {
+            Files.writeString(
+                    folder.resolve("framewatch.yml"),
+                    """
+                    listen:
+                      address: 127.0.0.1:%d
+                    host:
+                      enabled: false
+                    store:
+                      durable: true
+                    """
+                            .formatted(port));
+            String program = Path.of("framewatch").toAbsolutePath().toString();
+            return List.of(program, "serve", "--config", "framewatch.yml");
+        }
+    },
+
+    /// Debian's `prometheus`.
+    PROMETHEUS("Prometheus", "prometheus", "/-/ready", "", "") {
+        @Override
+        List<String> command(Path folder, int port) throws IOException {
+            Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
+            return List.of(
+                    "prometheus",
+                    "--config.file=prometheus.yml",
+                    "--storage.tsdb.path=data",
+                    "--storage.tsdb.retention.time=60d",
+                    "--web.enable-remote-write-receiver",
+                    "--web.listen-address=127.0.0.1:" + port);
+        }
+    },
+
+    /// Debian's `victoria-metrics`, its cache of answers switched off for each question.
+    VICTORIA_METRICS(
+            "VictoriaMetrics",
+            "victoria-metrics",
+            "/health",
+            "&nocache=1",
+            "/internal/force_flush") {
+        @Override
+        List<String> command(Path folder, int port) {
+            return List.of(
+                    "victoria-metrics",
+                    "-storageDataPath=data",
+                    "-retentionPeriod=12",
+                    "-search.latencyOffset=0s",
+                    "-httpListenAddr=127.0.0.1:" + port);
+        }
+    };
+
+    private final String title;
+    private final String id;
+    private final String readyPath;
+    private final String noCache;
+    private final String flushPath;
+
+    Peer(String title, String id, String readyPath, String noCache, String flushPath) {
+        this.title = title;
+        this.id = id;
+        this.readyPath = readyPath;
+        this.noCache = noCache;
+        this.flushPath = flushPath;
+    }
+
+    abstract List<String> command(Path folder, int port) throws IOException;
+
+    String title() {
+        return title;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String readyPath() {
+        return readyPath;
+    }
+
+    String noCache() {
+        return noCache;
+    }
+
+    String flushPath() {
+        return flushPath;
+    }
+
+    /// Its version, or empty if it is not installed.
+    Optional<String> version() {
+        List<String> command =
+                this == FRAMEWATCH
+                        ? List.of(Path.of("framewatch").toAbsolutePath().toString(), "version")
+                        : List.of(id, "--version");
+        try {
+            Process process =
+                    new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+            String text =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return Optional.of(text.lines().findFirst().orElse("").strip());
+        } catch (IOException absent) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
