@@ -33,6 +33,7 @@ final class Workload {
     private final double[] values;
     private final Random random = new Random(7);
     private final int series;
+    private int growth;
 
     /// A workload of `series` series, a multiple of 100.
     Workload(int series) {
@@ -127,8 +128,10 @@ final class Workload {
         int own = i % PER_HOST;
         if (own >= 50 && own < 60) {
             values[i] = Math.max(0, values[i] + random.nextInt(21) - 10);
-        } else if (own >= 60 && own % BOUNDS.length > 0) {
-            values[i] = Math.max(values[i], values[i - 1]) + random.nextInt(4);
+        } else if (own >= 60) {
+            // A bucket holds what the ones below it hold, so it grows by as much and more.
+            growth = own % BOUNDS.length == 0 ? random.nextInt(4) : growth + random.nextInt(4);
+            values[i] += growth;
         } else {
             values[i] += random.nextInt(400);
         }
