@@ -12,7 +12,6 @@ import io.framewatch.respond.config.RespondConfig;
 import io.framewatch.respond.notify.WebhookConfig;
 import io.framewatch.rules.RuleManager;
 import io.framewatch.rules.file.RuleFile;
-import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.access.Access;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.Settings;
@@ -34,6 +33,8 @@ import io.framewatch.server.telemetry.HttpMeter;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.server.telemetry.MetricsEndpoint;
 import io.framewatch.server.telemetry.ProcessMetrics;
+import io.framewatch.server.telemetry.RespondMetrics;
+import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.embedded.EmbeddedStore;
@@ -137,22 +138,8 @@ public final class Framewatch implements AutoCloseable {
                 "framewatch_store_active_series",
                 "Series that had a sample lately, tenant default.",
                 () -> store.activeSeries(Tenant.DEFAULT));
-        meters.counted(
-                "framewatch_rule_evaluations_total",
-                "Evaluations of rule groups.",
-                () -> rules.groups().stream().mapToLong(RuleGroupStatus::evaluations).sum());
-        meters.counted(
-                "framewatch_rule_evaluations_missed_total",
-                "Evaluations left out because the one before took too long.",
-                () -> rules.groups().stream().mapToLong(RuleGroupStatus::missed).sum());
-        meters.counted(
-                "framewatch_notifications_sent_total",
-                "Notifications that a receiver took.",
-                () -> responder.stats().sent());
-        meters.counted(
-                "framewatch_notifications_failed_total",
-                "Notifications given up.",
-                () -> responder.stats().failed());
+        RuleMetrics.addTo(meters, rules::groups);
+        RespondMetrics.addTo(meters, responder::stats);
     }
 
     private List<RuleFile> ruleFiles() {

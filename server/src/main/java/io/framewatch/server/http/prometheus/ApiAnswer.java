@@ -1,6 +1,7 @@
 package io.framewatch.server.http.prometheus;
 
 import io.framewatch.server.http.JsonOut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,6 +11,9 @@ import java.util.function.Consumer;
 /// @param warnings what is likely wrong
 /// @param infos what is worth knowing
 record ApiAnswer(Consumer<JsonOut> data, List<String> warnings, List<String> infos) {
+
+    /// Annotations of one kind that an answer shows; the rest is counted, as Prometheus does.
+    private static final int ANNOTATIONS_MAX = 10;
 
     static ApiAnswer of(Consumer<JsonOut> data) {
         return new ApiAnswer(data, List.of(), List.of());
@@ -32,6 +36,16 @@ record ApiAnswer(Consumer<JsonOut> data, List<String> warnings, List<String> inf
                 : List.of();
     }
 
+    private static List<String> shown(List<String> annotations, String kind) {
+        int omitted = annotations.size() - ANNOTATIONS_MAX;
+        if (omitted <= 0) {
+            return annotations;
+        }
+        List<String> shown = new ArrayList<>(annotations.subList(0, ANNOTATIONS_MAX));
+        shown.add(omitted + " more " + kind + " annotations omitted");
+        return shown;
+    }
+
     /// The whole answer.
     JsonOut json() {
         JsonOut out = new JsonOut();
@@ -39,11 +53,11 @@ record ApiAnswer(Consumer<JsonOut> data, List<String> warnings, List<String> inf
         data.accept(out);
         if (!warnings.isEmpty()) {
             out.raw(",\"warnings\":");
-            ResultJson.texts(out, warnings);
+            ResultJson.texts(out, shown(warnings, "warning"));
         }
         if (!infos.isEmpty()) {
             out.raw(",\"infos\":");
-            ResultJson.texts(out, infos);
+            ResultJson.texts(out, shown(infos, "info"));
         }
         return out.raw('}');
     }
