@@ -2,6 +2,7 @@ package io.framewatch.server.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class ApiAnswerTest {
     @Test
     void showsTenAnnotationsAndCountsTheRest() {
         ApiAnswer answer = new ApiAnswer(out -> out.raw("1"), texts(10), texts(13));
-        assertThat(answer.json().toString())
+        assertThat(new String(answer.json().toBytes(), StandardCharsets.UTF_8))
                 .contains("\"text 9\"],\"infos\":[\"text 0\"")
                 .endsWith("\"text 9\",\"3 more info annotations omitted\"]}")
                 .doesNotContain("text 10");
