@@ -23,6 +23,7 @@ public final class Benchmarks {
         ALL.put("append", AppendBenchmark::run);
         ALL.put("store", StoreBenchmark::run);
         ALL.put("metrics", MetricsBenchmark::run);
+        ALL.put("rules", RulesBenchmark::run);
         ALL.put("peers", PeersBenchmark::run);
         ALL.put("demo", DemoBenchmark::run);
     }
