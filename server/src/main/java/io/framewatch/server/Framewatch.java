@@ -1,6 +1,5 @@
 package io.framewatch.server;
 
-import io.framewatch.engine.EngineLibrary;
 import io.framewatch.model.Alert;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
@@ -28,6 +27,7 @@ import io.framewatch.server.http.receive.RemoteWriteReceiver;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
+import io.framewatch.server.parts.Stores;
 import io.framewatch.server.parts.VideoSide;
 import io.framewatch.server.telemetry.HttpMeter;
 import io.framewatch.server.telemetry.Meters;
@@ -37,15 +37,10 @@ import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
-import io.framewatch.store.embedded.EmbeddedStore;
-import io.framewatch.store.memory.InMemoryMetricStore;
-import io.framewatch.store.memory.MemoryLimits;
-import io.framewatch.store.metrics.EngineStoreOptions;
 import io.framewatch.wire.remotewrite.WriteLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,9 +77,10 @@ public final class Framewatch implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         try {
-            this.store = store(settings);
+            Stores stores = closing(Stores.open(settings, clock));
+            this.store = stores.metrics();
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
-            this.signals = closing(new LogsAndTraces(clock));
+            this.signals = closing(new LogsAndTraces(stores.logs(), stores.traces(), clock));
             this.sources = closing(new MetricSources(settings, store, clock));
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
@@ -221,39 +217,6 @@ public final class Framewatch implements AutoCloseable {
                 limits.querySamplesMax(),
                 QueryLimits.DEFAULT.stepsMax(),
                 limits.queryTimeoutMs());
-    }
-
-    /// The durable store where the settings ask for it, else the one in memory.
-    private MetricStore store(Settings settings) {
-        if (!settings.store().durable()) {
-            return closing(new InMemoryMetricStore(memoryLimits(settings)));
-        }
-        Path library = EngineLibrary.ofUser().fetch(log::info);
-        return closing(
-                        EmbeddedStore.open(
-                                settings.store().folder().toAbsolutePath().resolve("data"),
-                                library,
-                                settings.store().engineMemoryBytes(),
-                                EngineStoreOptions.DEFAULT,
-                                clock,
-                                Framewatch::logStore))
-                .metrics();
-    }
-
-    /// The engine is talkative, and what it says of itself is for those who look for it.
-    private static void logStore(String line) {
-        if (line.startsWith("engine: ")) {
-            log.debug(line);
-        } else {
-            log.info(line);
-        }
-    }
-
-    private static MemoryLimits memoryLimits(Settings settings) {
-        return new MemoryLimits(
-                settings.store().seriesPerTenantMax(),
-                Duration.ofMillis(settings.store().retentionMs()),
-                MemoryLimits.DEFAULT.samplesMax());
     }
 
     private static RespondConfig respond(Settings settings) {

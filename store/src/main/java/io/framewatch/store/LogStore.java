@@ -14,8 +14,9 @@ public interface LogStore extends AutoCloseable {
     /// store makes them and visible to selects. Lines equal in everything are kept each: shippers
     /// that send twice are not second-guessed.
     ///
-    /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now; then
-    /// nothing is stored.
+    /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now, and with
+    /// code `time_out_of_range` when a line is older than what this store keeps, or far ahead of
+    /// the clock; then nothing is stored.
     void append(Tenant tenant, List<LogEntry> entries);
 
     /// Hands the lines of a selection to `sink`, in the order of the selection, until it returns

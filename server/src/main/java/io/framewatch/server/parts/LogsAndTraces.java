@@ -12,28 +12,23 @@ import io.framewatch.server.http.receive.OtlpReceiver;
 import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.TraceStore;
-import io.framewatch.store.memory.InMemoryLogStore;
-import io.framewatch.store.memory.InMemoryTraceStore;
 import io.framewatch.wire.loki.PushLimits;
 import java.util.List;
 
 /// The two signals beside metrics: their stores, what fills them and what asks them. Thread safe.
 public final class LogsAndTraces implements AutoCloseable {
 
-    /// Lines held in memory, bytes of text and a little more per line.
-    private static final long LOG_BYTES_MAX = 64L << 20;
-
-    /// Spans held in memory.
-    private static final int SPANS_MAX = 100_000;
-
-    private final LogStore logs = new InMemoryLogStore(LOG_BYTES_MAX);
-    private final TraceStore traces = new InMemoryTraceStore(SPANS_MAX);
+    private final LogStore logs;
+    private final TraceStore traces;
     private final LogqlEngine logql;
-    private final OtlpSink otlp = new OtlpSink(logs, traces);
+    private final OtlpSink otlp;
     private final Clock clock;
 
-    /// Empty stores, ready to be filled.
-    public LogsAndTraces(Clock clock) {
+    /// What runs on these stores, which are closed with it.
+    public LogsAndTraces(LogStore logs, TraceStore traces, Clock clock) {
+        this.logs = logs;
+        this.traces = traces;
+        this.otlp = new OtlpSink(logs, traces);
         this.clock = clock;
         this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
     }

@@ -44,4 +44,12 @@ public record Block(int rows, List<Column> columns) {
         long[] all = ((Column.Longs) lists.elements()).values();
         return java.util.Arrays.copyOfRange(all, from, lists.ends()[row]);
     }
+
+    /// The list of texts at `row` of a column of lists.
+    public List<String> textList(int column, int row) {
+        Column.Lists lists = (Column.Lists) columns.get(column);
+        int from = row == 0 ? 0 : lists.ends()[row - 1];
+        String[] all = ((Column.Texts) lists.elements()).values();
+        return java.util.Arrays.asList(all).subList(from, lists.ends()[row]);
+    }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.store.clickhouse;
 
 import io.framewatch.store.record.MetricRecord;
+import io.framewatch.store.record.Records;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,29 +9,33 @@ import java.util.List;
 /// the same inserts, which is what makes a flush repeatable. Not thread safe.
 public final class Inserts {
 
-    private final List<MetricRecord> records;
+    private final Records records;
     private final List<Insert> inserts = new ArrayList<>();
     private long next;
 
-    private Inserts(List<MetricRecord> records, long firstBatch) {
+    private Inserts(Records records, long firstBatch) {
         this.records = records;
         this.next = firstBatch;
     }
 
-    /// The inserts of `records`, numbered from `firstBatch`; identities before the samples that
-    /// need them.
-    public static List<Insert> of(List<MetricRecord> records, long firstBatch) {
+    /// The inserts of `records`, numbered from `firstBatch`; identities before the rows that need
+    /// them.
+    public static List<Insert> of(Records records, long firstBatch) {
         Inserts all = new Inserts(records, firstBatch);
         SeriesTable.addTo(all);
         MetadataTable.addTo(all);
         SampleTable.addTo(all);
         HistogramTable.addTo(all);
         ExemplarTable.addTo(all);
+        StreamTable.addTo(all, records.logs());
+        LogTable.addTo(all, records.logs());
+        OperationTable.addTo(all, records.spans());
+        SpanTable.addTo(all, records.spans());
         return all.inserts;
     }
 
     List<MetricRecord> records() {
-        return records;
+        return records.metrics();
     }
 
     /// A maker of columns for rows `from` (inclusive) to `to` (exclusive) of what a table gathered.
@@ -77,9 +82,16 @@ public final class Inserts {
                 Schema.METADATA,
                 Schema.SAMPLES,
                 Schema.HISTOGRAMS,
-                Schema.EXEMPLARS);
+                Schema.EXEMPLARS,
+                Schema.STREAMS,
+                Schema.LOGS,
+                Schema.OPERATIONS,
+                Schema.SPANS);
     }
 
     /// Milliseconds in a day, the partition of everything that has a timestamp.
     static final long DAY_MS = 86_400_000L;
+
+    /// Nanoseconds in a day.
+    static final long DAY_NS = DAY_MS * 1_000_000L;
 }

@@ -158,6 +158,14 @@ public abstract sealed class NativeColumn {
             super(name, "Map(String, String)");
         }
 
+        /// Adds a map of `keys` to the `values` beside them.
+        public void add(List<String> keysAdded, List<String> valuesAdded) {
+            keysAdded.forEach(key -> keys.text(key.getBytes(StandardCharsets.UTF_8)));
+            valuesAdded.forEach(value -> values.text(value.getBytes(StandardCharsets.UTF_8)));
+            end += keysAdded.size();
+            ends.room(Long.BYTES).putLong(end);
+        }
+
         /// Adds the pairs of `labels`.
         public void add(Labels labels) {
             labels.forEach((key, value) -> {
@@ -173,6 +181,26 @@ public abstract sealed class NativeColumn {
             out.add(ends.done());
             out.add(keys.done());
             out.add(values.done());
+        }
+    }
+
+    /// Byte strings of one length.
+    public static final class Bytes extends NativeColumn {
+        private final Buffer buffer = new Buffer();
+
+        /// An empty column of `FixedString(length)`.
+        public Bytes(String name, int length) {
+            super(name, "FixedString(" + length + ")");
+        }
+
+        /// Adds a value of that length.
+        public void add(byte[] value) {
+            buffer.room(value.length).put(value);
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            out.add(buffer.done());
         }
     }
 

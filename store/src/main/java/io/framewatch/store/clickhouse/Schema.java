@@ -21,6 +21,8 @@ final class Schema {
     static final String METADATA = DATABASE + ".metadata";
     static final String LOGS = DATABASE + ".logs";
     static final String SPANS = DATABASE + ".spans";
+    static final String STREAMS = DATABASE + ".streams";
+    static final String OPERATIONS = DATABASE + ".operations";
 
     private static final String TENANT = "tenant LowCardinality(String)";
     private static final String BATCH = "batch UInt32 CODEC(DoubleDelta, ZSTD(1))";
@@ -39,7 +41,27 @@ final class Schema {
         for (Table table : TABLES_1) {
             statements.addAll(table.ddl(place, retention));
         }
-        return List.of(new Migration(1, "the first tables", statements));
+        return List.of(
+                new Migration(1, "the first tables", statements),
+                new Migration(2, "streams and operations by day", second(place, retention)));
+    }
+
+    /// Nothing wrote log lines or spans before this migration, so the labels of a line can move to
+    /// its stream without being copied.
+    private static List<String> second(Table.Place place, Retention retention) {
+        List<String> statements = new ArrayList<>();
+        statements.addAll(STREAMS_TABLE.ddl(place, retention));
+        statements.addAll(OPERATIONS_TABLE.ddl(place, retention));
+        statements.addAll(LOGS_TABLE.alter(place, "DROP COLUMN IF EXISTS labels"));
+        statements.addAll(
+                LOGS_TABLE.alter(
+                        place, "ADD COLUMN IF NOT EXISTS arrival UInt32 CODEC(Delta(4), ZSTD(1))"));
+        for (String types : List.of("attribute_types", "resource_types")) {
+            statements.addAll(
+                    SPANS_TABLE.alter(
+                            place, "ADD COLUMN IF NOT EXISTS " + types + " String CODEC(ZSTD(1))"));
+        }
+        return statements;
     }
 
     private static final Table SERIES_TABLE =
@@ -174,6 +196,37 @@ final class Schema {
                     "(tenant, service, name, ts)",
                     "toYYYYMMDD(ts)",
                     "toDateTime(ts)");
+
+    /// Of migration 2: which streams were seen on which day, with their labels.
+    private static final Table STREAMS_TABLE =
+            new Table(
+                    STREAMS,
+                    List.of(
+                            TENANT,
+                            "day Date",
+                            "stream UInt64 CODEC(ZSTD(1))",
+                            "labels " + MAP,
+                            BATCH),
+                    true,
+                    "(tenant, day, stream)",
+                    "toYYYYMM(day)",
+                    "toDateTime(day)");
+
+    /// Of migration 2: which operations of which services were seen on which day.
+    private static final Table OPERATIONS_TABLE =
+            new Table(
+                    OPERATIONS,
+                    List.of(
+                            TENANT,
+                            "day Date",
+                            "service LowCardinality(String)",
+                            "name String CODEC(ZSTD(1))",
+                            "kind UInt8",
+                            BATCH),
+                    true,
+                    "(tenant, day, service, name, kind)",
+                    "toYYYYMM(day)",
+                    "toDateTime(day)");
 
     private static final List<Table> TABLES_1 =
             List.of(

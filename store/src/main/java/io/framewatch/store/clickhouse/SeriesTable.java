@@ -98,7 +98,7 @@ public final class SeriesTable {
     }
 
     /// A missing key of the map reads as the empty text, which is what a missing label counts as.
-    private static void condition(Sql sql, Matcher matcher) {
+    static void condition(Sql sql, Matcher matcher) {
         switch (matcher.op()) {
             case EQUAL -> sql.add("labels[").text(matcher.name()).add("] = ").text(matcher.value());
             case NOT_EQUAL ->

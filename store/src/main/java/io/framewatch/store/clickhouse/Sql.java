@@ -1,6 +1,7 @@
 package io.framewatch.store.clickhouse;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,6 +46,16 @@ public final class Sql {
                 LongStream.of(values)
                         .mapToObj(Long::toUnsignedString)
                         .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /// Adds a list of texts that consist of ASCII letters and digits only.
+    public Sql wordList(List<String> words) {
+        for (String word : words) {
+            if (!word.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
+                throw new IllegalArgumentException("not a word: " + word);
+            }
+        }
+        return bind("Array(String)", words.stream().collect(Collectors.joining("','", "['", "']")));
     }
 
     private Sql bind(String type, String value) {

@@ -53,6 +53,19 @@ record Table(
         };
     }
 
+    /// The statements that change it, in order, where it lives.
+    List<String> alter(Place place, String change) {
+        return switch (place) {
+            case Place.Single _ -> List.of("ALTER TABLE " + name + " " + change);
+            case Place.Cluster(String cluster) -> {
+                String on = " ON CLUSTER '" + cluster + "' ";
+                yield List.of(
+                        "ALTER TABLE " + name + "_local" + on + change,
+                        "ALTER TABLE " + name + on + change);
+            }
+        };
+    }
+
     private String engine(String prefix, String arguments) {
         return prefix + (replacing ? "ReplacingMergeTree(" : "MergeTree(") + arguments + ")";
     }

@@ -28,6 +28,19 @@ public final class Times {
         sql.add(", 'UTC')");
     }
 
+    /// Adds the condition that `ts`, in nanoseconds, lies from `fromNs` (inclusive) to `toNs`
+    /// (exclusive).
+    static void betweenNs(Sql sql, long fromNs, long toNs) {
+        sql.add(" AND ts >= fromUnixTimestamp64Nano(").number(fromNs);
+        sql.add(", 'UTC') AND ts < fromUnixTimestamp64Nano(").number(toNs);
+        sql.add(", 'UTC')");
+    }
+
+    /// `ns`, or the nearest nanosecond that can be stored.
+    public static long clampNs(long ns) {
+        return Math.clamp(ns, MIN_MS * 1_000_000L, MAX_MS * 1_000_000L);
+    }
+
     private static long clamp(long ms) {
         return Math.clamp(ms, MIN_MS, MAX_MS);
     }

@@ -7,9 +7,12 @@ import io.framewatch.engine.EngineSupervisor;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.store.LogStore;
+import io.framewatch.store.TraceStore;
 import io.framewatch.store.clickhouse.EngineClickHouse;
 import io.framewatch.store.metrics.EngineMetricStore;
 import io.framewatch.store.metrics.EngineStoreOptions;
+import io.framewatch.store.tail.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +29,11 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final int CALLS_MAX = 32;
 
     private final EngineSupervisor supervisor;
-    private final EngineMetricStore metrics;
+    private final DurableStores stores;
 
-    private EmbeddedStore(EngineSupervisor supervisor, EngineMetricStore metrics) {
+    private EmbeddedStore(EngineSupervisor supervisor, DurableStores stores) {
         this.supervisor = supervisor;
-        this.metrics = metrics;
+        this.stores = stores;
     }
 
     /// Opens `folder`, which is made if missing. Appends may begin at once; the engine starts
@@ -50,10 +53,16 @@ public final class EmbeddedStore implements AutoCloseable {
                 EngineSupervisor.start(engine, clock, line -> log.accept("engine: " + line));
         try {
             EngineClient client = new EngineClient(engine.socket(), CALLS_MAX);
-            EngineMetricStore metrics =
-                    EngineMetricStore.open(
-                            folder, new EngineClickHouse(client), options, clock, log);
-            return new EmbeddedStore(supervisor, metrics);
+            DurableStores stores =
+                    DurableStores.open(
+                            folder,
+                            new EngineClickHouse(client),
+                            options,
+                            Signal.DEFAULT,
+                            Signal.DEFAULT,
+                            clock,
+                            log);
+            return new EmbeddedStore(supervisor, stores);
         } catch (RuntimeException failed) {
             supervisor.close();
             throw failed;
@@ -77,7 +86,17 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /// The store for numbers.
     public EngineMetricStore metrics() {
-        return metrics;
+        return stores.metrics();
+    }
+
+    /// The store for log lines.
+    public LogStore logs() {
+        return stores.logs();
+    }
+
+    /// The store for spans.
+    public TraceStore traces() {
+        return stores.traces();
     }
 
     /// How the engine is.
@@ -94,7 +113,7 @@ public final class EmbeddedStore implements AutoCloseable {
     @Override
     public void close() {
         try (supervisor) {
-            metrics.close();
+            stores.close();
         }
     }
 }

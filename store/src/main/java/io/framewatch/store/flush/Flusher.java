@@ -9,8 +9,8 @@ import io.framewatch.store.clickhouse.Insert;
 import io.framewatch.store.clickhouse.Inserts;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.record.FlushMark;
-import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
+import io.framewatch.store.record.Records;
 import io.framewatch.wal.Wal;
 import io.framewatch.wal.WalCursor;
 import java.time.Duration;
@@ -33,6 +33,7 @@ public final class Flusher implements AutoCloseable {
     private final Migrations migrations;
     private final FlushOptions options;
     private final Consumer<String> log;
+    private final Consumer<Flushed> listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -43,6 +44,9 @@ public final class Flusher implements AutoCloseable {
     private long nextBatch;
     private boolean prepared;
 
+    /// Written by the flusher's thread before anyone is told that more is flushed.
+    private volatile Flushed flushed;
+
     // Guarded by the lock.
     private FlushStatus status;
     private long wanted;
@@ -52,31 +56,37 @@ public final class Flusher implements AutoCloseable {
     /// Inserts that belong together, with their mark in the log.
     private record Round(FlushMark mark, List<Insert> inserts) {}
 
-    private Flusher(
+    /// A flusher that has read in the log what a crash left unfinished, and waits for [#begin].
+    /// `listener` is told whenever more is flushed, by the flusher's thread.
+    Flusher(
             Wal wal,
             ClickHouse clickHouse,
             Migrations migrations,
             FlushOptions options,
+            Consumer<Flushed> listener,
             Consumer<String> log) {
         this.wal = wal;
         this.clickHouse = clickHouse;
         this.migrations = migrations;
         this.options = options;
+        this.listener = listener;
         this.log = log;
         LogReader found = new LogReader(0);
         wal.replay(1, found);
         FlushMark done = found.done;
         FlushMark begun = found.begun;
-        long flushed = done == null ? 0 : done.toSequence();
+        long upTo = done == null ? 0 : done.toSequence();
         this.nextBatch = done == null ? 1 : done.lastBatch() + 1;
-        if (begun != null && begun.toSequence() > flushed) {
+        this.flushed = new Flushed(upTo, nextBatch - 1);
+        if (begun != null && begun.toSequence() > upTo) {
             this.unfinished = rebuild(begun);
+            this.flushed = new Flushed(upTo, begun.firstBatch() - 1);
             this.nextBatch = begun.lastBatch() + 1;
             this.cursor = wal.cursor(begun.toSequence() + 1);
         } else {
-            this.cursor = wal.cursor(flushed + 1);
+            this.cursor = wal.cursor(upTo + 1);
         }
-        this.status = new FlushStatus(flushed, 0, 0, 0, 0, "", found.damages.size());
+        this.status = new FlushStatus(upTo, 0, 0, 0, 0, "", found.damages.size());
         found.damages.forEach(damage -> log.accept(damage.message()));
         this.thread = Thread.ofPlatform().name("flusher").daemon().unstarted(this::run);
     }
@@ -89,9 +99,25 @@ public final class Flusher implements AutoCloseable {
             Migrations migrations,
             FlushOptions options,
             Consumer<String> log) {
-        Flusher flusher = new Flusher(wal, clickHouse, migrations, options, log);
-        flusher.thread.start();
+        Flusher flusher = new Flusher(wal, clickHouse, migrations, options, _ -> {}, log);
+        flusher.begin();
         return flusher;
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    /// How far the engine is; meaningful once [#awaitReady] has returned.
+    public Flushed flushed() {
+        return flushed;
+    }
+
+    /// Returns when the engine has answered once, so that it is known what it has.
+    ///
+    /// Throws `FaultException` with code `engine_behind`, turn `LATER`, after `patience`.
+    public void awaitReady(Duration patience) {
+        awaitFlushed(0, patience);
     }
 
     /// Makes the inserts of a mark again from the records it names.
@@ -241,6 +267,7 @@ public final class Flusher implements AutoCloseable {
         migrations.run();
         if (unfinished == null) {
             nextBatch = Math.max(nextBatch, Batches.newest(clickHouse) + 1);
+            flushed = new Flushed(flushed.sequence(), nextBatch - 1);
         }
         prepared = true;
     }
@@ -258,8 +285,8 @@ public final class Flusher implements AutoCloseable {
         boolean any = cursor.read(found);
         found.damages.forEach(damage -> log.accept(damage.message()));
         long to = cursor.next() - 1;
-        if (!any || found.records.isEmpty()) {
-            advance(to, List.of(), 0, found.damages.size());
+        if (!any || found.records.size() == 0) {
+            advance(new Flushed(to, flushed.batch()), List.of(), 0, found.damages.size());
             return any;
         }
         round = roundOf(found.records, from, to);
@@ -270,7 +297,7 @@ public final class Flusher implements AutoCloseable {
         return true;
     }
 
-    private Round roundOf(List<MetricRecord> records, long from, long to) {
+    private Round roundOf(Records records, long from, long to) {
         List<Insert> inserts = Inserts.of(records, nextBatch);
         FlushMark mark = markOf(inserts, from, to, nextBatch);
         nextBatch = mark.lastBatch() + 1;
@@ -286,7 +313,11 @@ public final class Flusher implements AutoCloseable {
         }
         wal.appendReserved(RecordType.FLUSH_DONE, round.mark().encode());
         unfinished = null;
-        advance(round.mark().toSequence(), round.inserts(), again ? missing.size() : 0, 0);
+        advance(
+                new Flushed(round.mark().toSequence(), round.mark().lastBatch()),
+                round.inserts(),
+                again ? missing.size() : 0,
+                0);
         wal.truncateBefore(round.mark().toSequence() + 1);
     }
 
@@ -318,14 +349,16 @@ public final class Flusher implements AutoCloseable {
         return missing;
     }
 
-    private void advance(long sequence, List<Insert> inserts, int resent, int damages) {
+    private void advance(Flushed to, List<Insert> inserts, int resent, int damages) {
+        flushed = new Flushed(Math.max(flushed.sequence(), to.sequence()), to.batch());
+        listener.accept(flushed);
         long rows = inserts.stream().mapToLong(one -> one.block().rows()).sum();
         lock.lock();
         try {
             FlushStatus s = status;
             status =
                     new FlushStatus(
-                            Math.max(s.flushedSequence(), sequence),
+                            flushed.sequence(),
                             s.batches() + inserts.size(),
                             s.rows() + rows,
                             s.resent() + resent,

@@ -1,8 +1,8 @@
 package io.framewatch.store.flush;
 
 import io.framewatch.store.record.FlushMark;
-import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
+import io.framewatch.store.record.Records;
 import io.framewatch.wal.WalDamage;
 import io.framewatch.wal.WalVisitor;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Gathers what a stretch of the log holds.
 final class LogReader implements WalVisitor {
 
-    final List<MetricRecord> records = new ArrayList<>();
+    final Records records = new Records();
     final List<WalDamage> damages = new ArrayList<>();
     @Nullable FlushMark begun;
     @Nullable FlushMark done;
@@ -28,9 +28,9 @@ final class LogReader implements WalVisitor {
     @Override
     public void record(long sequence, int type, ByteBuffer payload) {
         switch (type) {
-            case RecordType.METRICS -> {
+            case RecordType.METRICS, RecordType.LOGS, RecordType.SPANS -> {
                 if (sequence <= dataUpTo) {
-                    records.add(MetricRecord.decode(payload));
+                    records.add(type, payload);
                 }
             }
             case RecordType.FLUSH_BEGUN -> begun = FlushMark.decode(payload);

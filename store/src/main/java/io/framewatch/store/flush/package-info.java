@@ -1,5 +1,6 @@
 /// The way from the write-ahead log into the engine, exactly once.
 ///
+/// [io.framewatch.store.flush.Journal] is the log that the stores of all signals share.
 /// [io.framewatch.store.flush.Flusher] reads the log behind what it has flushed, turns the records
 /// into numbered inserts, writes into the log what it is about to send, sends it, and writes that
 /// it is done. Each row carries the number of its insert, and an insert is one part and atomic:

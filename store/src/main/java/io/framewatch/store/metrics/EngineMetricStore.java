@@ -18,13 +18,12 @@ import io.framewatch.store.clickhouse.DiskUsage;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.flush.FlushStatus;
-import io.framewatch.store.flush.Flusher;
+import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
-import io.framewatch.wal.Wal;
 import io.framewatch.wal.WalStats;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// The durable [MetricStore]: write-ahead log, hot window, engine. What [#append] has returned for
@@ -46,52 +44,79 @@ public final class EngineMetricStore implements MetricStore {
     private final EngineStoreOptions options;
     private final Clock clock;
     private final ClickHouse clickHouse;
-    private final Wal wal;
+    private final Journal journal;
     private final HotWindow hot;
-    private final Flusher flusher;
     private final MetricReader reader;
     private final Thread warmUp;
-
-    /// Number of the newest data record; what lies behind it in the log are marks of flushes.
-    private final AtomicLong newest = new AtomicLong();
-
     private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
+    private final Runnable onClose;
 
-    private EngineMetricStore(
+    /// A store for the numbers of `folder`, whose log is `journal`; log and engine stay open when
+    /// it is closed. The engine need not answer yet. `log` receives lines about trouble.
+    public EngineMetricStore(
             Path folder,
+            Journal journal,
             ClickHouse clickHouse,
             EngineStoreOptions options,
             Clock clock,
             Consumer<String> log) {
+        this(folder, journal, clickHouse, options, clock, log, () -> {});
+    }
+
+    private EngineMetricStore(
+            Path folder,
+            Journal journal,
+            ClickHouse clickHouse,
+            EngineStoreOptions options,
+            Clock clock,
+            Consumer<String> log,
+            Runnable onClose) {
+        this.onClose = onClose;
         this.options = options;
         this.clock = clock;
         this.clickHouse = clickHouse;
+        this.journal = journal;
         long now = clock.nowMs();
-        byte[] key = SeriesKey.of(folder);
-        this.wal = Wal.open(folder.resolve("wal"), options.wal(), clock);
-        this.newest.set(wal.lastSequence());
-        this.hot = new HotWindow(options.hot(), key, now);
+        this.hot = new HotWindow(options.hot(), SeriesKey.of(folder), now);
         this.reader = new MetricReader(clickHouse);
-        Migrations migrations = new Migrations(clickHouse, options.retention());
-        this.flusher = Flusher.start(wal, clickHouse, migrations, options.flush(), log);
-        WarmUp warming = new WarmUp(clickHouse, reader, hot, flusher, options, now);
+        WarmUp warming = new WarmUp(clickHouse, reader, hot, journal, options, now);
         this.warmUp =
-                Thread.ofVirtual()
-                        .name("warm-up")
-                        .unstarted(() -> warming.run(wal, this::learn, log));
+                Thread.ofVirtual().name("warm-up").unstarted(() -> warming.run(this::learn, log));
     }
 
-    /// Opens the store in `folder` on an engine, which need not answer yet. `log` receives lines
-    /// about trouble. The store closes `clickHouse`.
+    /// Opens the store in `folder` with a log of its own, on an engine, which need not answer yet.
+    /// `log` receives lines about trouble. The store closes `clickHouse`.
     public static EngineMetricStore open(
             Path folder,
             ClickHouse clickHouse,
             EngineStoreOptions options,
             Clock clock,
             Consumer<String> log) {
-        EngineMetricStore store = new EngineMetricStore(folder, clickHouse, options, clock, log);
-        store.warmUp.start();
+        Journal journal =
+                Journal.open(
+                        folder,
+                        clickHouse,
+                        new Migrations(clickHouse, options.retention()),
+                        options.wal(),
+                        options.flush(),
+                        clock,
+                        log);
+        Runnable onClose =
+                () -> {
+                    journal.close();
+                    clickHouse.close();
+                };
+        EngineMetricStore store =
+                new EngineMetricStore(folder, journal, clickHouse, options, clock, log, onClose);
+        journal.start();
+        store.warmUp();
         return store;
+    }
+
+    /// Reads the newest samples back from the engine, meanwhile; to be called once, after the
+    /// journal's start.
+    public void warmUp() {
+        warmUp.start();
     }
 
     @Override
@@ -127,8 +152,7 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void write(MetricRecord record) {
-        long sequence = wal.append(RecordType.METRICS, record.encode());
-        newest.accumulateAndGet(sequence, Math::max);
+        journal.append(RecordType.METRICS, record.encode());
     }
 
     @Override
@@ -159,7 +183,7 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void flushed() {
-        flusher.awaitFlushed(newest.get(), options.patience());
+        journal.awaitFlushed(options.patience());
     }
 
     private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {
@@ -254,20 +278,19 @@ public final class EngineMetricStore implements MetricStore {
 
     /// How the flusher is.
     public FlushStatus flushStatus() {
-        return flusher.status();
+        return journal.flushStatus();
     }
 
     /// How the log is.
     public WalStats walStats() {
-        return wal.stats();
+        return journal.walStats();
     }
 
-    /// Stops the flusher and closes log and engine client. What is not flushed yet lies in the log.
+    /// Ends the warm-up; a store with a log of its own closes log and engine client too. What is
+    /// not flushed yet lies in the log.
     @Override
     public void close() {
         warmUp.interrupt();
-        flusher.close();
-        wal.close();
-        clickHouse.close();
+        onClose.run();
     }
 }

@@ -1,9 +1,6 @@
 package io.framewatch.store.metrics;
 
-import io.framewatch.engine.EngineException;
 import io.framewatch.model.Exemplar;
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.NativeHistogram;
@@ -15,6 +12,7 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.ExemplarTable;
 import io.framewatch.store.clickhouse.HistogramTable;
+import io.framewatch.store.clickhouse.Reading;
 import io.framewatch.store.clickhouse.SampleTable;
 import io.framewatch.store.clickhouse.SeriesSelection;
 import io.framewatch.store.clickhouse.SeriesTable;
@@ -136,31 +134,7 @@ final class MetricReader {
 
     /// Runs a read and tells what the engine refuses as a fault.
     static <R> R told(Supplier<R> read) {
-        try {
-            return read.get();
-        } catch (EngineException refused) {
-            throw new FaultException(
-                    switch (refused.code()) {
-                        case EngineException.TIMEOUT ->
-                                Fault.caller(
-                                        "query_timeout",
-                                        "The storage engine took too long over the query.",
-                                        "Shorten the range or narrow the selectors.");
-                        case EngineException.MEMORY ->
-                                Fault.later(
-                                        "query_memory",
-                                        "The storage engine has too little memory for the query.",
-                                        "Shorten the range, narrow the selectors, or try again"
-                                                + " later.");
-                        case EngineException.BUSY, EngineException.CANCELLED ->
-                                Fault.later(
-                                        "engine_busy",
-                                        "The storage engine has too much to do.",
-                                        "Try again in a few seconds.");
-                        default -> Fault.defect("The storage engine refused a query.");
-                    },
-                    refused);
-        }
+        return Reading.told(read);
     }
 
     /// Histograms of one series in time order.

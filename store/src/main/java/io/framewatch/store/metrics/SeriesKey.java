@@ -11,14 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /// The key that series ids are made with: made once, kept beside the data, never changed.
-final class SeriesKey {
+public final class SeriesKey {
 
     private static final String FILE = "series.key";
 
     private SeriesKey() {}
 
     /// The key in `folder`, made if there is none.
-    static byte[] of(Path folder) {
+    public static byte[] of(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             if (!Files.exists(file)) {

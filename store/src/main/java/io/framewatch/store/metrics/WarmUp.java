@@ -11,12 +11,11 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.MetadataTable;
 import io.framewatch.store.clickhouse.SeriesTable;
-import io.framewatch.store.flush.Flusher;
+import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
 import io.framewatch.store.hot.Pending;
-import io.framewatch.wal.Wal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class WarmUp {
     private final ClickHouse clickHouse;
     private final MetricReader reader;
     private final HotWindow hot;
-    private final Flusher flusher;
+    private final Journal journal;
     private final long fromMs;
     private final long nowMs;
     private final SelectLimits limits;
@@ -48,13 +47,13 @@ final class WarmUp {
             ClickHouse clickHouse,
             MetricReader reader,
             HotWindow hot,
-            Flusher flusher,
+            Journal journal,
             EngineStoreOptions options,
             long nowMs) {
         this.clickHouse = clickHouse;
         this.reader = reader;
         this.hot = hot;
-        this.flusher = flusher;
+        this.journal = journal;
         this.nowMs = nowMs;
         this.fromMs = nowMs - options.warmUp().toMillis();
         this.limits =
@@ -64,24 +63,24 @@ final class WarmUp {
     }
 
     /// Runs once; a failure leaves the window as it is.
-    void run(Wal wal, BiConsumer<Tenant, Map<String, MetricMetadata>> learn, Consumer<String> log) {
+    void run(BiConsumer<Tenant, Map<String, MetricMetadata>> learn, Consumer<String> log) {
         try {
-            flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
+            journal.awaitFlushed(PATIENCE);
             for (Tenant tenant : MetricReader.told(() -> SeriesTable.tenants(clickHouse))) {
                 learn.accept(
                         tenant, MetricReader.told(() -> MetadataTable.read(clickHouse, tenant)));
-                warm(tenant, wal);
+                warm(tenant);
             }
         } catch (FaultException | EngineException failed) {
             log.accept("the hot window starts cold: " + failed.getMessage());
         }
     }
 
-    private void warm(Tenant tenant, Wal wal) {
+    private void warm(Tenant tenant) {
         HotTenant window = hot.of(tenant);
         // First have what comes in kept, then read what came in before.
         window.keepFrom(fromMs);
-        flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
+        journal.awaitFlushed(PATIENCE);
         long span = nowMs - fromMs;
         for (int halving = 0; halving <= HALVINGS_MAX; halving++) {
             if (warm(tenant, window, nowMs - (span >> halving))) {

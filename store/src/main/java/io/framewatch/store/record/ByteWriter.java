@@ -1,5 +1,6 @@
 package io.framewatch.store.record;
 
+import io.framewatch.model.Labels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,12 @@ final class ByteWriter {
         return this;
     }
 
+    ByteWriter putLabels(Labels labels) {
+        putInt(labels.size());
+        labels.forEach((name, value) -> putText(name).putText(value));
+        return this;
+    }
+
     ByteBuffer done() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
     }
@@ -68,5 +75,17 @@ final class ByteWriter {
         byte[] text = new byte[in.getInt()];
         in.get(text);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    static Labels labels(ByteBuffer in) {
+        int size = in.getInt();
+        if (size == 0) {
+            return Labels.EMPTY;
+        }
+        String[] pairs = new String[2 * size];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = text(in);
+        }
+        return Labels.ofSortedPairs(pairs);
     }
 }

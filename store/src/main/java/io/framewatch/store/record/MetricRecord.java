@@ -83,7 +83,7 @@ public record MetricRecord(
         out.putInt(series.size());
         for (SeriesRow row : series) {
             out.putLong(row.id()).putByte(row.salt());
-            labels(out, row.labels());
+            out.putLabels(row.labels());
         }
         out.putInt(days.size());
         for (DayRow row : days) {
@@ -99,7 +99,7 @@ public record MetricRecord(
         for (ExemplarRow row : exemplars) {
             Exemplar exemplar = row.exemplar();
             out.putLong(row.id()).putLong(exemplar.timestampMs()).putDouble(exemplar.value());
-            labels(out, exemplar.labels());
+            out.putLabels(exemplar.labels());
         }
         out.putInt(metadata.size());
         for (MetricMetadata family : metadata) {
@@ -109,24 +109,11 @@ public record MetricRecord(
         return out.done();
     }
 
-    private static void labels(ByteWriter out, Labels labels) {
-        out.putInt(labels.size());
-        labels.forEach((name, value) -> out.putText(name).putText(value));
-    }
-
-    private static Labels labels(ByteBuffer in) {
-        String[] pairs = new String[2 * in.getInt()];
-        for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = ByteWriter.text(in);
-        }
-        return Labels.ofSortedPairs(pairs);
-    }
-
     /// Reads what [#encode] wrote; `in` is little endian.
     public static MetricRecord decode(ByteBuffer in) {
         MetricRecord record = of(new Tenant(ByteWriter.text(in)));
         for (int n = in.getInt(); n > 0; n--) {
-            record.series.add(new SeriesRow(in.getLong(), in.get() & 0xff, labels(in)));
+            record.series.add(new SeriesRow(in.getLong(), in.get() & 0xff, ByteWriter.labels(in)));
         }
         for (int n = in.getInt(); n > 0; n--) {
             record.days.add(new DayRow(in.getLong(), in.getInt()));
@@ -140,7 +127,8 @@ public record MetricRecord(
             long id = in.getLong();
             long timestampMs = in.getLong();
             double value = in.getDouble();
-            record.exemplars.add(new ExemplarRow(id, new Exemplar(labels(in), value, timestampMs)));
+            record.exemplars.add(
+                    new ExemplarRow(id, new Exemplar(ByteWriter.labels(in), value, timestampMs)));
         }
         for (int n = in.getInt(); n > 0; n--) {
             record.metadata.add(family(in));

@@ -12,5 +12,11 @@ public final class RecordType {
     /// A [FlushMark] after the last insert of a flush.
     public static final int FLUSH_DONE = 3;
 
+    /// A [LogRecord].
+    public static final int LOGS = 4;
+
+    /// A [SpanRecord].
+    public static final int SPANS = 5;
+
     private RecordType() {}
 }

@@ -95,7 +95,7 @@ class ClickHouseTest {
     void migrationsRunOnceAndRefuseANewerDatabase() {
         Migrations migrations = new Migrations(clickHouse, Retention.DEFAULT);
         migrations.run();
-        assertThat(migrations.newest()).isEqualTo(1);
+        assertThat(migrations.newest()).isEqualTo(2);
         assertThatThrownBy(() -> new Migrations(clickHouse, List.of()).run())
                 .isInstanceOfSatisfying(
                         FaultException.class,
@@ -116,10 +116,12 @@ class ClickHouseTest {
                         "histograms",
                         "logs",
                         "metadata",
+                        "operations",
                         "samples",
                         "series",
                         "series_days",
-                        "spans");
+                        "spans",
+                        "streams");
         assertThat(tables.texts(1)).allMatch(key -> key.startsWith("tenant, "));
         assertThat(tables.texts(2)).containsOnly("tiered");
         Block batches =
@@ -127,7 +129,7 @@ class ClickHouseTest {
                                 .text("framewatch")
                                 .add(" AND name = 'batch' AND type = 'UInt32'"))
                         .getFirst();
-        assertThat(batches.longs(0)).containsExactly(8);
+        assertThat(batches.longs(0)).containsExactly(10);
     }
 
     @Test

@@ -1,0 +1,184 @@
+package io.framewatch.store.logs;
+
+import io.framewatch.engine.EngineException;
+import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
+import io.framewatch.model.LogEntry;
+import io.framewatch.store.LogSelection;
+import io.framewatch.store.LogSelection.LineFilter;
+import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.LogRange;
+import io.framewatch.store.clickhouse.LogTable;
+import io.framewatch.store.clickhouse.LogTable.Line;
+import io.framewatch.store.clickhouse.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the engine's part of a selection in pages. Pages go through the range in windows of time
+/// that begin small at the near end and adapt to how many lines they hold: a search for the newest
+/// hundred lines does not read a month, and no page holds more lines than memory allows. Not thread
+/// safe.
+final class LogCursor {
+
+    private static final Duration WINDOW_FIRST = Duration.ofMinutes(15);
+    private static final int WINDOW_GROWTH = 4;
+    private static final int PAGE_LINES_MIN = 500;
+    private static final int PAGE_LINES_MAX = 20_000;
+
+    /// ClickHouse's code for an expression its library does not take.
+    private static final int REGEX_REFUSED = 427;
+
+    private final ClickHouse clickHouse;
+    private final LogRange range;
+    private final Map<Long, Labels> streams;
+    private final long[] ids;
+    private final boolean newestFirst;
+    private final Clock clock;
+    private final long deadlineNanos;
+
+    /// Filters that the engine applies, and those that are left to us.
+    private final List<LineFilter> theirs = new ArrayList<>();
+
+    private final List<LineFilter> ours = new ArrayList<>();
+
+    private int pageLines;
+    private long windowNs = WINDOW_FIRST.toNanos();
+
+    // What is not read yet, and the line it begins behind, if that lies inside.
+    private long fromNs;
+    private long toNs;
+    private @Nullable Line after;
+
+    private List<Line> page = List.of();
+    private int at;
+
+    /// @param streams those that the matchers accept, in the order of their labels
+    LogCursor(
+            ClickHouse clickHouse,
+            LogRange range,
+            Map<Long, Labels> streams,
+            LogSelection selection,
+            Clock clock,
+            Duration readMax) {
+        this.clickHouse = clickHouse;
+        this.range = range;
+        this.streams = streams;
+        this.ids = streams.keySet().stream().mapToLong(Long::longValue).toArray();
+        this.newestFirst = selection.newestFirst();
+        this.clock = clock;
+        this.deadlineNanos = clock.nanoTime() + readMax.toNanos();
+        this.pageLines = Math.clamp(selection.linesMax(), PAGE_LINES_MIN, PAGE_LINES_MAX);
+        this.fromNs = range.fromNs();
+        this.toNs = range.toNs();
+        for (LineFilter filter : selection.filters()) {
+            (LogTable.isSupported(filter) ? theirs : ours).add(filter);
+        }
+    }
+
+    /// The next line, or null behind the last.
+    @Nullable LogEntry next() {
+        while (true) {
+            while (at < page.size()) {
+                Line line = page.get(at++);
+                Labels labels = streams.get(line.stream());
+                if (labels != null && isOurs(line)) {
+                    return new LogEntry(line.timestampNs(), labels, line.line(), line.metadata());
+                }
+            }
+            if (ids.length == 0 || fromNs >= toNs) {
+                return null;
+            }
+            page = read();
+            at = 0;
+        }
+    }
+
+    private boolean isOurs(Line line) {
+        for (LineFilter filter : ours) {
+            if (!filter.accepts(line.line())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Line> read() {
+        long from = newestFirst ? Math.max(fromNs, toNs - windowNs) : fromNs;
+        long to = newestFirst ? toNs : Math.min(toNs, fromNs + windowNs);
+        List<Line> lines;
+        try {
+            lines = LogTable.read(clickHouse, page(from, to), left());
+        } catch (EngineException refused) {
+            return again(refused);
+        }
+        if (lines.size() < pageLines) {
+            beBehind(from, to);
+        } else {
+            beBehind(lines.getLast(), lines.getFirst());
+        }
+        return lines;
+    }
+
+    private LogTable.Page page(long from, long to) {
+        LogRange window =
+                new LogRange(range.tenant(), range.matchers(), from, to, range.batchMax());
+        return new LogTable.Page(window, ids, theirs, newestFirst, after, pageLines);
+    }
+
+    /// The window is read to its end: the next one is longer.
+    private void beBehind(long from, long to) {
+        after = null;
+        if (newestFirst) {
+            toNs = from;
+        } else {
+            fromNs = to;
+        }
+        windowNs =
+                windowNs > Long.MAX_VALUE / WINDOW_GROWTH / 2 ? windowNs : windowNs * WINDOW_GROWTH;
+    }
+
+    /// There is more in the window: the next one begins at the last line, and is as long as what
+    /// this page held.
+    private void beBehind(Line last, Line first) {
+        after = last;
+        if (newestFirst) {
+            toNs = last.timestampNs() + 1;
+        } else {
+            fromNs = last.timestampNs();
+        }
+        windowNs = Math.max(1, Math.abs(last.timestampNs() - first.timestampNs()));
+    }
+
+    /// Makes the question smaller where that may help, and throws where not.
+    private List<Line> again(EngineException refused) {
+        if (refused.code() == EngineException.MEMORY && pageLines > PAGE_LINES_MIN) {
+            pageLines = Math.max(PAGE_LINES_MIN, pageLines / WINDOW_GROWTH);
+            windowNs = Math.max(1, windowNs / WINDOW_GROWTH);
+            return List.of();
+        }
+        if (refused.code() == REGEX_REFUSED
+                && theirs.removeIf(one -> one instanceof LineFilter.Matches && ours.add(one))) {
+            return List.of();
+        }
+        return Reading.told(() -> {
+            throw refused;
+        });
+    }
+
+    private Duration left() {
+        long nanos = deadlineNanos - clock.nanoTime();
+        if (nanos <= 0) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_timeout",
+                            "The storage engine took too long over the query.",
+                            "Shorten the range or narrow the selectors."));
+        }
+        return Duration.ofNanos(nanos).plusMillis(1);
+    }
+}
