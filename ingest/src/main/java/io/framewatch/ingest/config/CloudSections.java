@@ -1,7 +1,9 @@
 package io.framewatch.ingest.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Checks the shape of discovery sections that ask some other system for targets: keys, required
 /// values, known words.
@@ -117,7 +119,6 @@ final class CloudSections {
     /// Words of a key, by kind and key.
     private static final Map<String, List<String>> WORDS =
             Map.ofEntries(
-                    Map.entry("dns_sd_configs type", List.of("SRV", "A", "AAAA", "MX", "NS")),
                     Map.entry("dockerswarm_sd_configs role", List.of("services", "tasks", "nodes")),
                     Map.entry("hetzner_sd_configs role", List.of("hcloud", "robot")),
                     Map.entry(
@@ -150,12 +151,13 @@ final class CloudSections {
 
     private CloudSections() {}
 
-    static void check(String kind, Section section) {
+    /// Checks the section and reads it as far as this version carries it out.
+    static Discovery read(String kind, Section section) {
         HttpClientConfig http = HttpSection.read(section);
         section.allow(KEYS.getOrDefault(kind, "").split(" "));
         section.allow(COMMON.split(" "));
         section.durationMs("refresh_interval", 0);
-        section.number("port", 80, 0, 65_535);
+        section.number("port", 0, 0, 65_535);
         for (String key : REQUIRED.getOrDefault(kind, "").split(" ")) {
             if (!key.isEmpty() && (!section.has(key) || isEmptyText(section, key))) {
                 section.problem(key, kind + " needs " + key);
@@ -168,7 +170,42 @@ final class CloudSections {
             }
         });
         special(kind, section, http);
+        Discovery discovery = carriedOut(kind, section, http);
         section.end();
+        return discovery;
+    }
+
+    private static Discovery carriedOut(String kind, Section section, HttpClientConfig http) {
+        Discovery unsupported = new Discovery.Unsupported(kind, section.line());
+        return switch (kind) {
+            case "http_sd_configs" ->
+                    new Discovery.Http(section.text("url", ""), http, refresh(section, 60_000));
+            case "dns_sd_configs" -> dns(section);
+            case "kubernetes_sd_configs" ->
+                    Objects.requireNonNullElse(KubernetesSection.read(section, http), unsupported);
+            default -> unsupported;
+        };
+    }
+
+    private static Discovery dns(Section section) {
+        String word = section.text("type", "SRV").toUpperCase(Locale.ROOT);
+        Discovery.RecordType type = Discovery.RecordType.SRV;
+        try {
+            type = Discovery.RecordType.valueOf(word);
+        } catch (IllegalArgumentException e) {
+            section.problem(
+                    "type", "unknown DNS record type `" + word + "`; known: A, AAAA, SRV, MX, NS");
+        }
+        int port = (int) section.number("port", 0, 0, 65_535);
+        if (port == 0 && type != Discovery.RecordType.SRV) {
+            section.problem("port", "dns_sd_configs needs port for every type but SRV");
+        }
+        return new Discovery.Dns(section.texts("names"), type, port, refresh(section, 30_000));
+    }
+
+    private static long refresh(Section section, long otherwiseMs) {
+        long ms = section.durationMs("refresh_interval", otherwiseMs);
+        return ms == 0 ? otherwiseMs : ms;
     }
 
     private static boolean isEmptyText(Section section, String key) {
@@ -178,7 +215,6 @@ final class CloudSections {
 
     private static void special(String kind, Section section, HttpClientConfig http) {
         switch (kind) {
-            case "kubernetes_sd_configs" -> KubernetesSection.check(section, http);
             case "azure_sd_configs" -> azure(section);
             case "marathon_sd_configs" -> marathon(section, http);
             case "puppetdb_sd_configs", "http_sd_configs" -> {

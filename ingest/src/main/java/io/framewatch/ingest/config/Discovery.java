@@ -4,7 +4,13 @@ import io.framewatch.model.Labels;
 import java.util.List;
 
 /// Where targets come from.
-public sealed interface Discovery {
+public sealed interface Discovery
+        permits Discovery.Static,
+                Discovery.Files,
+                Discovery.Http,
+                Discovery.Dns,
+                KubernetesDiscovery,
+                Discovery.Unsupported {
 
     /// Targets written in the configuration.
     ///
@@ -28,6 +34,36 @@ public sealed interface Discovery {
         public Files {
             patterns = List.copyOf(patterns);
         }
+    }
+
+    /// Targets that an address answers as JSON.
+    ///
+    /// @param url address asked
+    /// @param http how to ask it
+    /// @param refreshIntervalMs time between requests, milliseconds
+    record Http(String url, HttpClientConfig http, long refreshIntervalMs) implements Discovery {}
+
+    /// Targets that the records of names give.
+    ///
+    /// @param names names asked for
+    /// @param type kind of record
+    /// @param port port of the targets where the record has none
+    /// @param refreshIntervalMs time between questions, milliseconds
+    record Dns(List<String> names, RecordType type, int port, long refreshIntervalMs)
+            implements Discovery {
+        /// Copies the list.
+        public Dns {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// Kinds of DNS records that give targets.
+    enum RecordType {
+        A,
+        AAAA,
+        SRV,
+        MX,
+        NS
     }
 
     /// A kind of discovery that is understood in configuration and not carried out by this version.

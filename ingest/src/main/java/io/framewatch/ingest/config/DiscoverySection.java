@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads where the targets of a job come from: `static_configs`, `file_sd_configs`, and the shape
-/// of every other `*_sd_configs`.
+/// Reads where the targets of a job come from: `static_configs`, `file_sd_configs` and every other
+/// `*_sd_configs`.
 final class DiscoverySection {
 
     private static final Set<String> FILE_SUFFIXES = Set.of("json", "yml", "yaml");
@@ -26,8 +26,7 @@ final class DiscoverySection {
         }
         for (String kind : CloudSections.KINDS) {
             for (Section one : job.sections(kind, "empty or null section in " + kind)) {
-                CloudSections.check(kind, one);
-                discoveries.add(new Discovery.Unsupported(kind, one.line()));
+                discoveries.add(CloudSections.read(kind, one));
             }
         }
         return discoveries;
@@ -69,6 +68,6 @@ final class DiscoverySection {
         }
         long refresh = section.durationMs("refresh_interval", 300_000);
         section.end();
-        return new Discovery.Files(patterns, refresh);
+        return new Discovery.Files(patterns, refresh == 0 ? 300_000 : refresh);
     }
 }

@@ -1,7 +1,10 @@
 package io.framewatch.ingest.config;
 
+import io.framewatch.ingest.config.KubernetesDiscovery.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of `kubernetes_sd_configs` that concern several keys at once.
 final class KubernetesSection {
@@ -17,12 +20,13 @@ final class KubernetesSection {
 
     private KubernetesSection() {}
 
-    static void check(Section section, HttpClientConfig http) {
+    /// Checks and reads the section; null if it has no known role.
+    static @Nullable KubernetesDiscovery read(Section section, HttpClientConfig http) {
         boolean server = section.has("api_server");
         boolean file = section.has("kubeconfig_file");
         Section namespaces = section.section("namespaces");
         boolean own = namespaces.bool("own_namespace", false);
-        namespaces.texts("names");
+        List<String> names = namespaces.texts("names");
         namespaces.end();
         if (file && server) {
             section.problem("kubeconfig_file and api_server cannot both be set");
@@ -39,15 +43,40 @@ final class KubernetesSection {
         if (server) {
             HttpSection.url(section, "api_server", "api_server is empty");
         }
-        Section metadata = section.section("attach_metadata");
-        metadata.allow("node", "namespace", "deployment", "cronjob", "job");
-        metadata.end();
-        selectors(section);
+        KubernetesDiscovery.Attach attach = attach(section.section("attach_metadata"));
+        String word = section.text("role", "");
+        List<KubernetesDiscovery.Selector> selectors = selectors(section, word);
+        for (Role role : Role.values()) {
+            if (role.word().equals(word)) {
+                return new KubernetesDiscovery(
+                        role,
+                        section.text("api_server", ""),
+                        section.path("kubeconfig_file"),
+                        own,
+                        names,
+                        selectors,
+                        attach,
+                        http);
+            }
+        }
+        return null;
     }
 
-    private static void selectors(Section section) {
-        String role = section.text("role", "");
+    private static KubernetesDiscovery.Attach attach(Section section) {
+        KubernetesDiscovery.Attach attach =
+                new KubernetesDiscovery.Attach(
+                        section.bool("node", false),
+                        section.bool("namespace", false),
+                        section.bool("deployment", false),
+                        section.bool("job", false),
+                        section.bool("cronjob", false));
+        section.end();
+        return attach;
+    }
+
+    private static List<KubernetesDiscovery.Selector> selectors(Section section, String role) {
         List<String> allowed = SELECTORS.getOrDefault(role, List.of());
+        List<KubernetesDiscovery.Selector> selectors = new ArrayList<>();
         for (Section selector : section.sections("selectors", "empty or null selector")) {
             String word = selector.text("role", "");
             if (!allowed.isEmpty() && !allowed.contains(word)) {
@@ -58,8 +87,11 @@ final class KubernetesSection {
                                 + " takes only selectors of "
                                 + String.join(", ", allowed));
             }
-            selector.allow("label", "field");
+            selectors.add(
+                    new KubernetesDiscovery.Selector(
+                            word, selector.text("label", ""), selector.text("field", "")));
             selector.end();
         }
+        return selectors;
     }
 }

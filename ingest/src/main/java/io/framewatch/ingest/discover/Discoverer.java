@@ -1,109 +1,76 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
-import io.framewatch.ingest.config.Globs;
-import io.framewatch.model.Labels;
-import io.framewatch.model.yaml.YamlMap;
-import io.framewatch.model.yaml.YamlProblems;
-import io.framewatch.model.yaml.YamlValue;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Finds the groups of a job. Target files are read again when their size or time changes; one that
-/// became unreadable or wrong keeps its last good content, as a half-written file soon mends. Not
-/// thread safe.
+/// Finds the groups of a job. Where a reload replaced a discovery by another of the same kind, the
+/// old one's targets stay until the new one has found out something. Not thread safe.
 public final class Discoverer {
 
-    /// Largest target file, bytes.
-    public static final long FILE_BYTES_MAX = 64L * 1024 * 1024;
-
-    private record Stamp(long modifiedMs, long size) {}
-
-    private record Read(Stamp stamp, List<TargetGroup> groups) {}
-
+    private final Finders finders;
     private final Path folder;
     private final List<Discovery> discoveries;
-    private final Map<Path, Read> files = new HashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Map<String, List<TargetGroup>> before;
+    private List<Finding> findings = List.of();
 
-    /// Discovery of `discoveries`; relative file patterns start at `folder`.
-    public Discoverer(Path folder, List<Discovery> discoveries) {
+    /// Discovery of `discoveries` through `finders`; relative paths start at `folder`. It takes
+    /// over from `predecessor`, if there was one.
+    public Discoverer(
+            Finders finders,
+            Path folder,
+            List<Discovery> discoveries,
+            @Nullable Discoverer predecessor) {
+        this.finders = finders;
         this.folder = folder;
-        this.discoveries = discoveries;
+        this.discoveries = List.copyOf(discoveries);
+        this.before = predecessor == null ? Map.of() : predecessor.groupsByPlace();
     }
 
-    /// Everything found now.
+    /// Looks again; answers whether anything changed since the last look.
+    public boolean look() {
+        List<Finding> found = keys().stream().map(finders::finding).toList();
+        if (found.equals(findings)) {
+            return false;
+        }
+        findings = found;
+        return true;
+    }
+
+    /// Everything found by the latest [#look].
     public List<TargetGroup> groups() {
-        problems.clear();
         List<TargetGroup> groups = new ArrayList<>();
-        for (Discovery discovery : discoveries) {
-            switch (discovery) {
-                case Discovery.Static statics ->
-                        groups.add(new TargetGroup(statics.targets(), statics.labels()));
-                case Discovery.Files watched -> {
-                    for (Path file : Globs.expand(folder, watched.patterns())) {
-                        groups.addAll(read(file));
-                    }
-                }
-                case Discovery.Unsupported _ -> {}
-            }
-        }
+        groupsByPlace().values().forEach(groups::addAll);
         return groups;
     }
 
-    /// What was wrong in the latest [#groups], one sentence each.
+    /// What was wrong at the latest [#look], one sentence each.
     public List<String> problems() {
-        return List.copyOf(problems);
+        return findings.stream().flatMap(finding -> finding.problems().stream()).toList();
     }
 
-    /// Whether there are files that may change.
-    public boolean watchesFiles() {
-        return discoveries.stream().anyMatch(Discovery.Files.class::isInstance);
+    /// The discoveries used.
+    public List<Finders.Key> keys() {
+        return discoveries.stream().map(discovery -> new Finders.Key(folder, discovery)).toList();
     }
 
-    private List<TargetGroup> read(Path file) {
-        Read before = files.get(file);
-        try {
-            Stamp stamp = new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file));
-            if (before != null && before.stamp.equals(stamp)) {
-                return before.groups;
-            }
-            if (stamp.size > FILE_BYTES_MAX) {
-                throw new IOException("larger than 64 MB");
-            }
-            List<TargetGroup> groups = parse(file, Files.readString(file));
-            files.put(file, new Read(stamp, groups));
-            return groups;
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add("The target file " + file + " cannot be used: " + e.getMessage() + ".");
-            return before == null ? List.of() : before.groups;
+    /// The groups by kind of discovery and its place among those of its kind.
+    private Map<String, List<TargetGroup>> groupsByPlace() {
+        Map<String, List<TargetGroup>> places = new LinkedHashMap<>();
+        Map<Class<?>, Integer> counts = new HashMap<>();
+        for (int i = 0; i < findings.size(); i++) {
+            Class<?> kind = discoveries.get(i).getClass();
+            String place = kind.getSimpleName() + counts.merge(kind, 1, Integer::sum);
+            Finding finding = findings.get(i);
+            List<TargetGroup> groups =
+                    finding.ready() ? finding.groups() : before.getOrDefault(place, List.of());
+            places.put(place, groups);
         }
-    }
-
-    /// JSON is YAML, so one reader does for both.
-    private static List<TargetGroup> parse(Path file, String text) {
-        YamlProblems problems = new YamlProblems();
-        YamlValue top = YamlValue.parse(file.toString(), text, problems);
-        List<TargetGroup> groups = new ArrayList<>();
-        for (YamlValue item : top.list()) {
-            if (item.isNull()) {
-                item.problem("an empty target group");
-                continue;
-            }
-            YamlMap map = item.map();
-            List<String> targets = map.texts("targets");
-            Labels labels = Labels.of(map.textMap("labels"));
-            map.rejectUnknown();
-            groups.add(new TargetGroup(targets, labels.with("__meta_filepath", file.toString())));
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(problems.all().getFirst().toString());
-        }
-        return groups;
+        return places;
     }
 }

@@ -5,6 +5,7 @@ import io.framewatch.ingest.config.HttpClientConfig;
 import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.model.Clock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,6 +66,22 @@ public final class HttpFetch {
             at = redirect(at, location);
         }
         throw new FetchException("more than " + REDIRECTS_MAX + " redirects");
+    }
+
+    /// Opens `uri` for an answer that goes on and on; redirects are not followed. The stream must
+    /// be closed, from any thread, which ends the exchange.
+    ///
+    /// @param timeoutMs longest time until the answer begins, milliseconds
+    public OpenAnswer open(
+            HttpClientConfig config, URI uri, Map<String, String> headers, long timeoutMs)
+            throws FetchException, InterruptedException {
+        HttpClient client = clients.client(config.tls(), config.proxy());
+        HttpRequest request = request(config, uri, headers, true, timeoutMs);
+        HttpResponse<InputStream> response =
+                await(
+                        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()),
+                        TimeUnit.MILLISECONDS.toNanos(timeoutMs));
+        return new OpenAnswer(response.statusCode(), response.body());
     }
 
     private static URI redirect(URI from, String location) throws FetchException {
@@ -138,7 +155,7 @@ public final class HttpFetch {
     }
 
     /// Waits for an answer and cancels the exchange when the time is up.
-    static HttpResponse<Body> await(CompletableFuture<HttpResponse<Body>> future, long leftNs)
+    static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> future, long leftNs)
             throws FetchException, InterruptedException {
         try {
             return future.get(Math.max(1, leftNs), TimeUnit.NANOSECONDS);

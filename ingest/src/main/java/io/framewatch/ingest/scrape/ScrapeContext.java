@@ -1,5 +1,6 @@
 package io.framewatch.ingest.scrape;
 
+import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tasks;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 record ScrapeContext(
         MetricAppender appender,
         HttpFetch fetch,
+        Finders finders,
         Clock clock,
         Tasks tasks,
         Semaphore turns,

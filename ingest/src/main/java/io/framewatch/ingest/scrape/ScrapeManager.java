@@ -2,6 +2,9 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
+import io.framewatch.ingest.discover.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.DiscoveryStatus;
+import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;
@@ -31,17 +34,28 @@ public final class ScrapeManager implements AutoCloseable {
 
     /// A manager with nothing to scrape yet; samples go to `appender`, which stays the caller's.
     public ScrapeManager(MetricAppender appender, Clock clock, ScrapeOptions options) {
+        this(appender, clock, options, DiscoveryEnvironment.SYSTEM);
+    }
+
+    /// The same, with discovery in another environment than this machine's.
+    public ScrapeManager(
+            MetricAppender appender,
+            Clock clock,
+            ScrapeOptions options,
+            DiscoveryEnvironment environment) {
+        HttpFetch fetch = new HttpFetch(clients, clock);
         this.context =
                 new ScrapeContext(
                         appender,
-                        new HttpFetch(clients, clock),
+                        fetch,
+                        new Finders(fetch, clock, tasks, environment),
                         clock,
                         tasks,
                         new Semaphore(options.concurrentScrapesMax()),
                         options,
                         new Counters());
-        Duration check = Duration.ofMillis(options.fileCheckIntervalMs());
-        tasks.every("file-sd", check, check, this::refresh);
+        Duration check = Duration.ofMillis(options.discoveryCheckIntervalMs());
+        tasks.every("discovery", check, check, this::refresh);
     }
 
     /// Scrapes what `config` names from now on. Targets that stay the same go on undisturbed and
@@ -70,6 +84,11 @@ public final class ScrapeManager implements AutoCloseable {
                 pool.apply(job, config.folder());
             }
         });
+        context.finders()
+                .retain(
+                        pools.values().stream()
+                                .flatMap(pool -> pool.discoveries().stream())
+                                .toList());
     }
 
     /// The jobs, in the order of the configuration.
@@ -91,9 +110,14 @@ public final class ScrapeManager implements AutoCloseable {
         return all;
     }
 
-    /// What is wrong with target files and addresses now, one sentence each.
+    /// What is wrong with discovery and addresses now, one sentence each.
     public synchronized List<String> problems() {
         return pools.values().stream().flatMap(pool -> pool.problems().stream()).toList();
+    }
+
+    /// How each discovery is doing.
+    public List<DiscoveryStatus> discoveries() {
+        return context.finders().statuses();
     }
 
     /// Counts since start.
@@ -115,6 +139,7 @@ public final class ScrapeManager implements AutoCloseable {
             pools.clear();
         }
         tasks.close();
+        context.finders().close();
         clients.close();
         ended.forEach(pool -> pool.stop(false));
     }

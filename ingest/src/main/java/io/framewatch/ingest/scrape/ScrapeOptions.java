@@ -7,9 +7,9 @@ import io.framewatch.model.Tenant;
 /// @param tenant whose samples these are
 /// @param concurrentScrapesMax most scrapes at a time; further ones wait their turn
 /// @param bodyBytesMax largest answer of jobs that set no `body_size_limit`, bytes, decompressed
-/// @param fileCheckIntervalMs how often target files are looked at, milliseconds
+/// @param discoveryCheckIntervalMs how often jobs look at what discovery found, milliseconds
 public record ScrapeOptions(
-        Tenant tenant, int concurrentScrapesMax, long bodyBytesMax, long fileCheckIntervalMs) {
+        Tenant tenant, int concurrentScrapesMax, long bodyBytesMax, long discoveryCheckIntervalMs) {
 
     /// What a server uses unless configured.
     public static final ScrapeOptions DEFAULT =
@@ -17,7 +17,7 @@ public record ScrapeOptions(
 
     /// Checks the bounds.
     public ScrapeOptions {
-        if (concurrentScrapesMax < 1 || bodyBytesMax < 1 || fileCheckIntervalMs < 1) {
+        if (concurrentScrapesMax < 1 || bodyBytesMax < 1 || discoveryCheckIntervalMs < 1) {
             throw new IllegalArgumentException("limits start at 1");
         }
     }

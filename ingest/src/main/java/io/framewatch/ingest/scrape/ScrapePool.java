@@ -2,9 +2,9 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.ingest.discover.Discoverer;
+import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.ingest.discover.TargetBuilder;
-import io.framewatch.ingest.discover.TargetGroup;
 import io.framewatch.ingest.discover.TargetSet;
 import io.framewatch.model.Labels;
 import java.nio.file.Path;
@@ -24,52 +24,47 @@ final class ScrapePool {
     private final Map<Target.Identity, TargetLoop> loops = new LinkedHashMap<>();
     private ScrapeConfig config;
     private Discoverer discoverer;
-    private List<TargetGroup> groups = List.of();
     private List<Labels> dropped = List.of();
-    private List<String> fileProblems = List.of();
     private List<String> problems = List.of();
 
     ScrapePool(ScrapeConfig config, Path folder, ScrapeContext context) {
         this.config = config;
         this.context = context;
-        this.discoverer = new Discoverer(folder, config.discoveries());
+        this.discoverer = new Discoverer(context.finders(), folder, config.discoveries(), null);
     }
 
     /// Finds the targets for the first time.
     synchronized void start() {
-        groups = discoverer.groups();
+        discoverer.look();
         sync();
     }
 
     /// Takes another configuration of the same job.
     synchronized void apply(ScrapeConfig next, Path folder) {
-        if (!next.discoveries().equals(config.discoveries())) {
-            discoverer = new Discoverer(folder, next.discoveries());
-        }
+        discoverer = new Discoverer(context.finders(), folder, next.discoveries(), discoverer);
         config = next;
-        groups = discoverer.groups();
+        discoverer.look();
         sync();
     }
 
-    /// Looks at target files again.
+    /// Takes what discovery found since the last time.
     synchronized void refresh() {
-        if (!discoverer.watchesFiles()) {
-            return;
-        }
-        List<TargetGroup> found = discoverer.groups();
-        if (!found.equals(groups) || !discoverer.problems().equals(fileProblems)) {
-            groups = found;
+        if (discoverer.look()) {
             sync();
         }
     }
 
+    /// The discoveries used.
+    synchronized List<Finders.Key> discoveries() {
+        return discoverer.keys();
+    }
+
     private void sync() {
-        TargetSet targets = TargetBuilder.build(config, groups);
+        TargetSet targets = TargetBuilder.build(config, discoverer.groups());
         int keptMax = config.limits().keepDroppedTargetsMax();
         int max = keptMax == 0 ? DROPPED_KEPT_DEFAULT : keptMax;
         dropped = targets.dropped().stream().limit(max).toList();
-        fileProblems = discoverer.problems();
-        List<String> told = new ArrayList<>(fileProblems);
+        List<String> told = new ArrayList<>(discoverer.problems());
         told.addAll(targets.problems());
         problems = List.copyOf(told);
         String error = overLimit(targets.active().size());

@@ -154,7 +154,7 @@ final class PrometheusConfigTest {
     void whatIsNotCarriedOutIsWarnedOf() {
         PrometheusConfig config =
                 PrometheusConfig.parse(
-                        FILE, "scrape_configs: [{job_name: a, dns_sd_configs: [{names: [x.y]}]}]");
-        assertThat(config.warnings()).singleElement().asString().contains("dns_sd_configs");
+                        FILE, "scrape_configs: [{job_name: a, consul_sd_configs: [{server: c}]}]");
+        assertThat(config.warnings()).singleElement().asString().contains("consul_sd_configs");
     }
 }

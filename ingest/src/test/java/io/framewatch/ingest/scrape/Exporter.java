@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 /// A small program that shows metrics, well or badly, on a loopback port.
-final class Exporter implements AutoCloseable {
+public final class Exporter implements AutoCloseable {
 
     /// Answers one request.
-    interface Handler {
+    public interface Handler {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -28,7 +28,7 @@ final class Exporter implements AutoCloseable {
     final Map<String, String> lastHeaders = new ConcurrentHashMap<>();
     private volatile Handler handler = exchange -> text(exchange, 200, "text/plain", "");
 
-    Exporter() throws IOException {
+    public Exporter() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
@@ -48,11 +48,11 @@ final class Exporter implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void on(Handler next) {
+    public void on(Handler next) {
         handler = next;
     }
 
@@ -61,7 +61,7 @@ final class Exporter implements AutoCloseable {
         on(exchange -> text(exchange, 200, "text/plain; version=0.0.4", text));
     }
 
-    static void text(HttpExchange exchange, int status, String type, String text)
+    public static void text(HttpExchange exchange, int status, String type, String text)
             throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (!type.isEmpty()) {
@@ -86,7 +86,7 @@ final class Exporter implements AutoCloseable {
         }
     }
 
-    String header(String name) {
+    public String header(String name) {
         return Objects.requireNonNull(lastHeaders.getOrDefault(name, ""));
     }
 

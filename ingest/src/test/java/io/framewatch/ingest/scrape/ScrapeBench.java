@@ -2,6 +2,8 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
+import io.framewatch.ingest.discover.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.ingest.discover.TargetBuilder;
 import io.framewatch.ingest.discover.TargetGroup;
@@ -31,10 +33,12 @@ final class ScrapeBench implements AutoCloseable {
     final Exporter exporter;
     private final HttpClients clients = new HttpClients();
     private final Tasks tasks = new Tasks("bench");
+    private final HttpFetch fetch = new HttpFetch(clients, clock);
     final ScrapeContext context =
             new ScrapeContext(
                     store,
-                    new HttpFetch(clients, clock),
+                    fetch,
+                    new Finders(fetch, clock, tasks, DiscoveryEnvironment.SYSTEM),
                     clock,
                     tasks,
                     new Semaphore(4),

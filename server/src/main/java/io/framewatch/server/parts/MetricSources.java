@@ -3,8 +3,11 @@ package io.framewatch.server.parts;
 import io.framewatch.ingest.collect.HostCollector;
 import io.framewatch.ingest.collect.HostOptions;
 import io.framewatch.ingest.config.PrometheusConfig;
+import io.framewatch.ingest.discover.DiscoveryStatus;
 import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.model.Clock;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricAppender;
@@ -12,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +117,55 @@ public final class MetricSources implements AutoCloseable {
                 "framewatch_scrape_bytes_total",
                 "Bytes of scraped answers, decompressed.",
                 () -> scrapes.stats().bytes());
+        measureDiscovery(meters);
+    }
+
+    private void measureDiscovery(Meters meters) {
+        discovery(
+                meters,
+                "framewatch_discovery_refreshes_total",
+                MetricMetadata.Type.COUNTER,
+                "Tries to find targets.",
+                DiscoveryStatus::refreshes);
+        discovery(
+                meters,
+                "framewatch_discovery_failures_total",
+                MetricMetadata.Type.COUNTER,
+                "Tries to find targets that failed.",
+                DiscoveryStatus::failures);
+        discovery(
+                meters,
+                "framewatch_discovery_last_success_timestamp_seconds",
+                MetricMetadata.Type.GAUGE,
+                "When a try to find targets last worked, Unix seconds; 0 before the first.",
+                status -> status.lastSuccessMs() / 1000.0);
+        discovery(
+                meters,
+                "framewatch_discovery_targets",
+                MetricMetadata.Type.GAUGE,
+                "Addresses found, before relabelling.",
+                DiscoveryStatus::targets);
+    }
+
+    private void discovery(
+            Meters meters,
+            String name,
+            MetricMetadata.Type type,
+            String help,
+            ToDoubleFunction<DiscoveryStatus> value) {
+        meters.read(
+                name,
+                type,
+                help,
+                sink ->
+                        scrapes.discoveries()
+                                .forEach(status ->
+                                        sink.sample(
+                                                name,
+                                                Labels.of(
+                                                        "mechanism", status.mechanism(),
+                                                        "source", status.source()),
+                                                value.applyAsDouble(status))));
     }
 
     @Override
