@@ -1,6 +1,8 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
+import io.framewatch.ingest.discover.find.Finding;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

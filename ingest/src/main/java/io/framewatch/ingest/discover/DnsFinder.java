@@ -1,6 +1,10 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
+import io.framewatch.ingest.discover.find.Addresses;
+import io.framewatch.ingest.discover.find.FindException;
+import io.framewatch.ingest.discover.find.FinderCounts;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import java.util.ArrayList;

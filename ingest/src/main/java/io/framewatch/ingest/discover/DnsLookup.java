@@ -1,6 +1,7 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery.RecordType;
+import io.framewatch.ingest.discover.find.FindException;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;

@@ -2,6 +2,12 @@ package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
 import io.framewatch.ingest.config.Globs;
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
+import io.framewatch.ingest.discover.find.FindException;
+import io.framewatch.ingest.discover.find.Finder;
+import io.framewatch.ingest.discover.find.FinderCounts;
+import io.framewatch.ingest.discover.find.Finding;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import java.io.IOException;

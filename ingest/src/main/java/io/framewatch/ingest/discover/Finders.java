@@ -2,6 +2,11 @@ package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
 import io.framewatch.ingest.config.KubernetesDiscovery;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
+import io.framewatch.ingest.discover.find.Finder;
+import io.framewatch.ingest.discover.find.Finding;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.discover.kubernetes.KubernetesFinder;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;

@@ -1,6 +1,9 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.Discovery;
+import io.framewatch.ingest.discover.find.FindException;
+import io.framewatch.ingest.discover.find.FinderCounts;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.http.FetchException;
 import io.framewatch.ingest.http.HttpFetch;

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.discover;
 
 import io.framewatch.ingest.config.ScrapeConfig;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.relabel.Relabel;
 import io.framewatch.model.Durations;
 import io.framewatch.model.Labels;

@@ -1,5 +1,7 @@
 package io.framewatch.ingest.discover;
 
+import io.framewatch.ingest.discover.find.FindException;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Labels;
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlProblems;

@@ -2,9 +2,9 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
-import io.framewatch.ingest.discover.DiscoveryEnvironment;
-import io.framewatch.ingest.discover.DiscoveryStatus;
 import io.framewatch.ingest.discover.Finders;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
 import io.framewatch.ingest.discover.kubernetes.Finds;
 import io.framewatch.model.Labels;
 import java.io.IOException;

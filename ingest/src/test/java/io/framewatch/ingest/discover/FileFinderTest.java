@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.framewatch.ingest.config.Discovery;
+import io.framewatch.ingest.discover.find.Finding;
 import io.framewatch.model.Labels;
 import io.framewatch.testkit.Conformance;
 import io.framewatch.testkit.ManualClock;

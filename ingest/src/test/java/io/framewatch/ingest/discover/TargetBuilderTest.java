@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Labels;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.ScrapeConfig;
-import io.framewatch.ingest.discover.DiscoveryEnvironment;
 import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.ingest.discover.TargetBuilder;
-import io.framewatch.ingest.discover.TargetGroup;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Labels;

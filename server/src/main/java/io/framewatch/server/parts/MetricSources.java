@@ -3,7 +3,7 @@ package io.framewatch.server.parts;
 import io.framewatch.ingest.collect.HostCollector;
 import io.framewatch.ingest.collect.HostOptions;
 import io.framewatch.ingest.config.PrometheusConfig;
-import io.framewatch.ingest.discover.DiscoveryStatus;
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
 import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;

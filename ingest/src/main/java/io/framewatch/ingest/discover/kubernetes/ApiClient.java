@@ -1,6 +1,6 @@
 package io.framewatch.ingest.discover.kubernetes;
 
-import io.framewatch.ingest.discover.FindException;
+import io.framewatch.ingest.discover.find.FindException;
 import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.http.FetchException;
 import io.framewatch.ingest.http.HttpFetch;

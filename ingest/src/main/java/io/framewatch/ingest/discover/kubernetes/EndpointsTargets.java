@@ -1,7 +1,7 @@
 package io.framewatch.ingest.discover.kubernetes;
 
-import io.framewatch.ingest.discover.Addresses;
-import io.framewatch.ingest.discover.TargetGroup;
+import io.framewatch.ingest.discover.find.Addresses;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Labels;
 import java.util.ArrayList;
 import java.util.List;

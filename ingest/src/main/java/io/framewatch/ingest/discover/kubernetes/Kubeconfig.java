@@ -6,7 +6,7 @@ import io.framewatch.ingest.config.ProxyConfig;
 import io.framewatch.ingest.config.Secret;
 import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.ingest.config.TlsConfig;
-import io.framewatch.ingest.discover.FindException;
+import io.framewatch.ingest.discover.find.FindException;
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlProblems;
 import io.framewatch.model.yaml.YamlValue;

@@ -1,6 +1,6 @@
 package io.framewatch.ingest.discover.kubernetes;
 
-import io.framewatch.ingest.discover.TargetGroup;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.model.Labels;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.framewatch.ingest.discover.kubernetes;
 
-import io.framewatch.ingest.discover.FindException;
-import io.framewatch.ingest.discover.FinderCounts;
+import io.framewatch.ingest.discover.find.FindException;
+import io.framewatch.ingest.discover.find.FinderCounts;
 import io.framewatch.ingest.http.OpenAnswer;
 import io.framewatch.model.Clock;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.framewatch.ingest.discover.kubernetes;
 
 import io.framewatch.ingest.config.Discovery;
 import io.framewatch.ingest.config.PrometheusConfig;
-import io.framewatch.ingest.discover.DiscoveryEnvironment;
 import io.framewatch.ingest.discover.Finders;
-import io.framewatch.ingest.discover.Finding;
-import io.framewatch.ingest.discover.TargetGroup;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.Finding;
+import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;

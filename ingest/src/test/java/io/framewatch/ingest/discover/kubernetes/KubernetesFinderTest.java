@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.framewatch.ingest.discover.DiscoveryEnvironment;
-import io.framewatch.ingest.discover.DiscoveryStatus;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.framewatch.ingest.discover.DiscoveryEnvironment;
+import io.framewatch.ingest.discover.find.DiscoveryEnvironment;
 import io.framewatch.model.Labels;
 import java.io.IOException;
 import java.nio.file.Path;

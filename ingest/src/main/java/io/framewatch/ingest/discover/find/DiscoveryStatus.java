@@ -1,4 +1,4 @@
-package io.framewatch.ingest.discover;
+package io.framewatch.ingest.discover.find;
 
 /// How one discovery is doing.
 ///

@@ -1,4 +1,4 @@
-package io.framewatch.ingest.discover;
+package io.framewatch.ingest.discover.find;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +21,13 @@ public final class FindException extends Exception {
     }
 
     /// The same failure, of a part only: `groups` were found all the same.
-    FindException with(List<TargetGroup> groups) {
+    public FindException with(List<TargetGroup> groups) {
         partly = groups;
         return this;
     }
 
     /// What was found in spite of the failure, or null if nothing was.
-    @Nullable List<TargetGroup> partly() {
+    public @Nullable List<TargetGroup> partly() {
         return partly;
     }
 }

@@ -1,4 +1,4 @@
-package io.framewatch.ingest.discover;
+package io.framewatch.ingest.discover.find;
 
 import io.framewatch.model.Labels;
 import java.util.List;

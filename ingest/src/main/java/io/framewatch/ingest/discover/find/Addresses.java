@@ -1,4 +1,4 @@
-package io.framewatch.ingest.discover;
+package io.framewatch.ingest.discover.find;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.framewatch.ingest.discover;
+package io.framewatch.ingest.discover.find;
 
 /// One discovery at work: it keeps itself up to date until it is closed. Thread safe.
 public interface Finder extends AutoCloseable {
