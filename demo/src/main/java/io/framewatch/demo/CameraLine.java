@@ -1,6 +1,10 @@
 package io.framewatch.demo;
 
+import io.framewatch.demo.trace.PictureMarks;
+import io.framewatch.demo.trace.SegmentTraces;
+import io.framewatch.demo.trace.TsRelay;
 import io.framewatch.model.Clock;
+import io.framewatch.model.Labels;
 import io.framewatch.model.Tasks;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.ffmpeg.FfmpegSupervisor;
@@ -9,6 +13,8 @@ import io.framewatch.video.ffmpeg.StageEvent;
 import io.framewatch.video.ffmpeg.StageId;
 import io.framewatch.video.ffmpeg.StageLog;
 import io.framewatch.video.inventory.StageKind;
+import io.framewatch.video.segment.SegmentSignals;
+import io.framewatch.video.segment.TraceIds;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,9 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One camera's way through the pipeline: camera, transcode stage, packaging stage, each a process
-/// of its own. A stage whose input begins anew is restarted, so that its clock is right again.
+/// of its own, with a relay before each of the last two that notes when pictures pass. A stage whose input begins anew is restarted, so that its clock is right again.
 /// Thread safe.
 final class CameraLine {
 
@@ -32,6 +39,9 @@ final class CameraLine {
     private final Path folder;
     private final Tasks tasks;
     private final Consumer<StageEvent> events;
+    private final TsRelay ingest;
+    private final TsRelay contribution;
+    private final SegmentTraces traces;
     private final FfmpegSupervisor source;
     private final FfmpegSupervisor transcode;
     private final FfmpegSupervisor cutter;
@@ -48,7 +58,7 @@ final class CameraLine {
             Path folder,
             Children children,
             Tasks tasks,
-            StageLog log,
+            DemoSinks sinks,
             Consumer<StageEvent> events,
             Clock clock)
             throws IOException {
@@ -56,16 +66,22 @@ final class CameraLine {
         this.folder = folder;
         this.tasks = tasks;
         this.events = events;
-        for (Rendition rendition : Rendition.ALL) {
-            Path place = Files.createDirectories(folder.resolve(rendition.folder()));
-            publishers.add(new PlaylistPublisher(place));
-        }
-        int cameraPort = freeUdpPort();
+        int transcodePort = freeUdpPort();
         int packagePort = freeUdpPort();
+        this.ingest = TsRelay.start("ingest-" + camera.id(), transcodePort, clock);
+        this.contribution = TsRelay.start("contribution-" + camera.id(), packagePort, clock);
+        this.traces = traces(sinks.segments());
+        for (int i = 0; i < Rendition.ALL.size(); i++) {
+            Path place = folder.resolve(Rendition.ALL.get(i).folder());
+            publishers.add(
+                    new PlaylistPublisher(
+                            i, Files.createDirectories(place), traces::published, clock));
+        }
+        StageLog log = entry -> sinks.log().take(entry, traces.underWay());
         this.source =
                 new FfmpegSupervisor(
                         stage(StageKind.CAMERA),
-                        () -> commands.camera(camera, picture, cameraPort, folder),
+                        () -> commands.camera(camera, picture, ingest.port(), folder),
                         children,
                         log,
                         RestartPolicy.LIVE,
@@ -74,7 +90,7 @@ final class CameraLine {
         this.transcode =
                 new FfmpegSupervisor(
                         stage(StageKind.TRANSCODE),
-                        () -> commands.transcode(cameraPort, packagePort, folder),
+                        () -> commands.transcode(transcodePort, contribution.port(), folder),
                         children,
                         log,
                         RestartPolicy.LIVE,
@@ -83,12 +99,43 @@ final class CameraLine {
         this.cutter =
                 new FfmpegSupervisor(
                         stage(StageKind.PACKAGE),
-                        () -> commands.cut(packagePort, folder, cutRun.incrementAndGet()),
+                        () -> commands.cut(packagePort, folder, nextCut()),
                         children,
                         log,
                         RestartPolicy.LIVE,
-                        events,
+                        this::cutterEvent,
                         clock);
+    }
+
+    private SegmentTraces traces(SegmentSignals signals) {
+        Labels labels =
+                new Labels.Builder()
+                        .set("pipeline", DemoPipeline.PIPELINE)
+                        .set("stream_id", camera.id())
+                        .set("camera_id", camera.id())
+                        .set("site", camera.site())
+                        .build();
+        List<String> renditions = Rendition.ALL.stream().map(Rendition::folder).toList();
+        SegmentTraces.Hops hops =
+                new SegmentTraces.Hops() {
+                    @Override
+                    public PictureMarks.@Nullable Passage ingest(long fromMs, long toMs) {
+                        return ingest.passage(0, fromMs, toMs);
+                    }
+
+                    @Override
+                    public PictureMarks.@Nullable Passage contribution(
+                            int rendition, long fromMs, long toMs) {
+                        return contribution.passage(rendition, fromMs, toMs);
+                    }
+                };
+        return new SegmentTraces(labels, renditions, hops, signals, new TraceIds());
+    }
+
+    private int nextCut() {
+        int run = cutRun.incrementAndGet();
+        traces.packagerStarts(run);
+        return run;
     }
 
     private StageId stage(StageKind kind) {
@@ -115,6 +162,13 @@ final class CameraLine {
         events.accept(event);
         if (event.kind() == StageEvent.Kind.RESTARTED) {
             tasks.after("restart", Duration.ZERO, () -> cutter.restart("its input began anew"));
+        }
+    }
+
+    private void cutterEvent(StageEvent event) {
+        events.accept(event);
+        if (event.kind() == StageEvent.Kind.ENDED) {
+            traces.packagerEnded(event.atMs(), event.detail());
         }
     }
 
@@ -152,6 +206,17 @@ final class CameraLine {
     void show(Picture wanted) {
         picture = wanted;
         source.filterCommand("streamselect", "map " + wanted.input());
+    }
+
+    /// The traces of this camera's segments.
+    SegmentTraces traces() {
+        return traces;
+    }
+
+    /// Stops passing pictures on; the stages are closed by whoever closes the pipeline.
+    void closeRelays() {
+        ingest.close();
+        contribution.close();
     }
 
     DemoCamera camera() {

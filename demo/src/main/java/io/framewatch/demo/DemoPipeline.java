@@ -13,6 +13,8 @@ import io.framewatch.video.ffmpeg.StageMetrics;
 import io.framewatch.video.ffmpeg.StageSnapshot;
 import io.framewatch.video.inventory.StageKind;
 import io.framewatch.video.now.Now;
+import io.framewatch.video.segment.Deliveries;
+import io.framewatch.video.segment.TraceContext;
 import io.framewatch.video.state.StageReport;
 import java.io.IOException;
 import java.net.URI;
@@ -24,10 +26,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The demo's pipeline: three test cameras, each transcoded to two renditions and packaged to HLS.
 /// Thread safe.
-public final class DemoPipeline implements AutoCloseable {
+public final class DemoPipeline implements Deliveries, AutoCloseable {
 
     /// Label `pipeline` of everything here.
     public static final String PIPELINE = "live";
@@ -56,7 +59,7 @@ public final class DemoPipeline implements AutoCloseable {
                                 place,
                                 children,
                                 tasks,
-                                sinks.log(),
+                                sinks,
                                 this::tell,
                                 clock));
             }
@@ -144,6 +147,29 @@ public final class DemoPipeline implements AutoCloseable {
         return folder;
     }
 
+    @Override
+    public @Nullable TraceContext context(String stream, String file) {
+        CameraLine line = line(stream);
+        return line == null ? null : line.traces().context(file);
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        CameraLine line = line(delivery.stream());
+        if (line != null) {
+            line.traces().delivered(delivery);
+        }
+    }
+
+    private @Nullable CameraLine line(String stream) {
+        for (CameraLine line : lines) {
+            if (line.camera().id().equals(stream)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
     /// What can be broken.
     public DemoFaults faults() {
         return faults;
@@ -171,6 +197,7 @@ public final class DemoPipeline implements AutoCloseable {
                 Thread.currentThread().interrupt(); // what is left is killed with its parent
             }
         }
+        lines.forEach(CameraLine::closeRelays);
         remove(folder);
     }
 

@@ -1,5 +1,7 @@
 package io.framewatch.demo;
 
+import io.framewatch.demo.trace.PublishedSegment;
+import io.framewatch.model.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// Publishes one rendition's segments as a live playlist (RFC 8216): a sliding window that goes on
 /// over restarts of the packager, with a discontinuity where it began anew.
@@ -40,21 +43,34 @@ final class PlaylistPublisher {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    private final int rendition;
     private final Path folder;
+    private final Consumer<PublishedSegment> published;
+    private final Clock clock;
     private final Deque<Entry> window = new ArrayDeque<>();
     private final Deque<String> left = new ArrayDeque<>();
     private long mediaSequence;
     private long discontinuitySequence;
     private int run;
     private String newest = "";
+    private long index;
     private long mediaMs;
     private long anchorMs = Long.MAX_VALUE;
 
     private record Entry(String file, long durationMs, long wallMs, boolean first) {}
 
-    /// Publishes what is cut into `folder`.
-    PlaylistPublisher(Path folder) {
+    private record Taken(int run, long index, long bytes, long writtenMs, Entry entry) {}
+
+    /// Publishes what is cut into `folder` and tells `published` of each segment once its playlist
+    /// names it.
+    ///
+    /// @param rendition which, counted from 0
+    PlaylistPublisher(
+            int rendition, Path folder, Consumer<PublishedSegment> published, Clock clock) {
+        this.rendition = rendition;
         this.folder = folder;
+        this.published = published;
+        this.clock = clock;
     }
 
     /// Name of the list that the packager's run writes.
@@ -64,34 +80,57 @@ final class PlaylistPublisher {
 
     /// Looks for new segments of the packager's run `current`; answers whether there were any.
     boolean poll(int current) throws IOException {
-        boolean grown = run != 0 && take();
+        List<Taken> taken = new ArrayList<>();
+        if (run != 0) {
+            take(taken);
+        }
         if (run != current) {
             Files.deleteIfExists(folder.resolve(cutList(run)));
             run = current;
             newest = "";
             mediaMs = 0;
             anchorMs = Long.MAX_VALUE;
-            grown |= take();
+            index = 0;
+            take(taken);
         }
-        if (grown) {
+        if (!taken.isEmpty()) {
             write();
+            tell(taken);
         }
-        return grown;
+        return !taken.isEmpty();
     }
 
-    private boolean take() throws IOException {
-        List<CutSegment> fresh = fresh();
-        boolean taken = false;
-        for (CutSegment segment : fresh) {
+    private void tell(List<Taken> taken) {
+        long publishedMs = clock.nowMs();
+        for (Taken one : taken) {
+            published.accept(
+                    new PublishedSegment(
+                            rendition,
+                            folder.getFileName() + "/" + one.entry.file,
+                            one.run,
+                            one.index,
+                            one.bytes,
+                            one.entry.wallMs,
+                            one.entry.durationMs,
+                            one.writtenMs,
+                            publishedMs));
+        }
+    }
+
+    private void take(List<Taken> taken) throws IOException {
+        for (CutSegment segment : fresh()) {
             long startMs = mediaMs;
             mediaMs += segment.durationMs();
-            anchorMs = Math.min(anchorMs, writtenMs(segment) - mediaMs);
+            long writtenMs = writtenMs(segment);
+            anchorMs = Math.min(anchorMs, writtenMs - mediaMs);
             boolean first = newest.isEmpty();
             newest = segment.file();
-            add(new Entry(segment.file(), segment.durationMs(), anchorMs + startMs, first));
-            taken = true;
+            Entry entry =
+                    new Entry(segment.file(), segment.durationMs(), anchorMs + startMs, first);
+            long bytes = Files.size(folder.resolve(segment.file()));
+            taken.add(new Taken(run, index++, bytes, writtenMs, entry));
+            add(entry);
         }
-        return taken;
     }
 
     private List<CutSegment> fresh() throws IOException {

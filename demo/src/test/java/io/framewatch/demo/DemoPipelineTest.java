@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.framewatch.model.AttributeValue;
 import io.framewatch.model.Clock;
+import io.framewatch.model.Span;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.ffmpeg.FfmpegLocator;
-import io.framewatch.video.ffmpeg.StageLog;
 import io.framewatch.video.now.Now;
 import io.framewatch.video.state.StageReport;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ final class DemoPipelineTest {
     private final Children children = new Children();
     private final Map<String, StageReport> stages = new ConcurrentHashMap<>();
     private final List<Now.Change> changes = new CopyOnWriteArrayList<>();
+    private final KeptSignals signals = new KeptSignals();
     private Path ffmpeg = Path.of("ffmpeg");
     private Path live = Path.of("live");
 
@@ -70,12 +73,14 @@ final class DemoPipelineTest {
         DemoSinks sinks =
                 new DemoSinks(
                         store,
-                        StageLog.none(),
+                        (entry, traceId) -> {},
+                        signals,
                         report -> stages.put(report.stageId(), report),
                         changes::add);
         try (DemoPipeline pipeline = DemoPipeline.start(live, ffmpeg, sinks, children, clock)) {
             await().atMost(LONG).untilAsserted(() -> allLive(2));
             assertThat(live.resolve("cam-1/index.m3u8")).content().contains("360p/index.m3u8");
+            await().atMost(LONG).untilAsserted(this::everyCameraIsTraced);
             cameraFaults(pipeline);
             stageFaults(pipeline);
             await().atMost(LONG).untilAsserted(() -> allLive(2));
@@ -85,6 +90,37 @@ final class DemoPipelineTest {
         assertThat(children.count()).isZero();
         assertThat(live).doesNotExist();
         assertThat(changes).extracting(Now.Change::kind).contains("fault", "restart");
+    }
+
+    /// Some segment of each camera has all its spans, each with pictures and times of its own.
+    private void everyCameraIsTraced() {
+        for (DemoCamera camera : DemoCamera.ALL) {
+            List<Span> whole =
+                    signals.spans().stream()
+                            .filter(span -> text(span, "stream_id").equals(camera.id()))
+                            .collect(Collectors.groupingBy(Span::traceId))
+                            .values()
+                            .stream()
+                            .filter(trace -> trace.size() == 8)
+                            .findFirst()
+                            .orElse(List.of());
+            assertThat(whole)
+                    .as(camera.id())
+                    .extracting(Span::name)
+                    .contains("capture", "ingest", "transcode", "package", "publish");
+            for (Span span : whole) {
+                assertThat(Duration.ofNanos(span.durationNs()))
+                        .isLessThan(Duration.ofSeconds(20));
+                if (span.name().equals("ingest") || span.name().equals("transcode")) {
+                    assertThat(text(span, "pictures")).isEqualTo("50");
+                }
+            }
+        }
+    }
+
+    private static String text(Span span, String key) {
+        AttributeValue value = span.attributes().get(key);
+        return value == null ? "" : value.text();
     }
 
     private void cameraFaults(DemoPipeline pipeline) {

@@ -3,9 +3,10 @@ package io.framewatch.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.model.Tasks;
+import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.testkit.ManualClock;
 import io.framewatch.video.ffmpeg.Children;
-import io.framewatch.video.ffmpeg.StageLog;
+import io.framewatch.video.segment.SegmentSignals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class DemoRoundTest {
                             folder.resolve(camera.id()),
                             children,
                             tasks,
-                            StageLog.none(),
+                            sinks(),
                             event -> {},
                             clock));
             world.put(camera.id(), FINE);
@@ -52,8 +53,18 @@ final class DemoRoundTest {
         lines = built;
     }
 
+    private static DemoSinks sinks() {
+        return new DemoSinks(
+                new InMemoryMetricStore(),
+                (entry, traceId) -> {},
+                SegmentSignals.none(),
+                report -> {},
+                change -> {});
+    }
+
     @AfterEach
     void end() {
+        lines.forEach(CameraLine::closeRelays);
         tasks.close();
         children.close();
     }

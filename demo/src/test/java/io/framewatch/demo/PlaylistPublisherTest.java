@@ -2,10 +2,13 @@ package io.framewatch.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.demo.trace.PublishedSegment;
+import io.framewatch.testkit.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,14 @@ final class PlaylistPublisherTest {
 
     @TempDir private Path folder;
 
-    private PlaylistPublisher publisher = new PlaylistPublisher(Path.of("."));
+    private final ManualClock clock = new ManualClock(START.plusSeconds(60).toEpochMilli());
+    private final List<PublishedSegment> told = new ArrayList<>();
+    private PlaylistPublisher publisher =
+            new PlaylistPublisher(0, Path.of("."), told::add, clock);
 
     @BeforeEach
     void make() {
-        publisher = new PlaylistPublisher(folder);
+        publisher = new PlaylistPublisher(0, folder, told::add, clock);
     }
 
     @Test
@@ -33,6 +39,39 @@ final class PlaylistPublisherTest {
         assertThat(publisher.poll(1)).isFalse();
         assertThat(wallTimes())
                 .containsExactly("2026-11-20T14:00:00.100Z", "2026-11-20T14:00:02.100Z");
+    }
+
+    @Test
+    void tellsOfEachSegmentOnceItsPlaylistNamesIt() throws Exception {
+        cut(1, 0, 2_000, 2_100);
+        publisher.poll(1);
+        clock.setWallMs(START.plusSeconds(70).toEpochMilli());
+        cut(1, 1, 2_000, 4_300);
+        publisher.poll(1);
+        long startMs = START.toEpochMilli();
+        String place = folder.getFileName() + "/1-0000000";
+        assertThat(told)
+                .containsExactly(
+                        new PublishedSegment(
+                                0,
+                                place + "0.ts",
+                                1,
+                                0,
+                                5,
+                                startMs + 100,
+                                2_000,
+                                startMs + 2_100,
+                                startMs + 60_000),
+                        new PublishedSegment(
+                                0,
+                                place + "1.ts",
+                                1,
+                                1,
+                                5,
+                                startMs + 2_100,
+                                2_000,
+                                startMs + 4_300,
+                                startMs + 70_000));
     }
 
     @Test

@@ -80,7 +80,8 @@ public final class Framewatch implements AutoCloseable {
             Stores stores = closing(Stores.open(settings, clock));
             this.store = stores.metrics();
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
-            this.signals = closing(new LogsAndTraces(stores.logs(), stores.traces(), clock));
+            this.signals =
+                    closing(new LogsAndTraces(stores.logs(), stores.traces(), meters, clock));
             this.sources = closing(new MetricSources(settings, store, clock));
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
@@ -204,7 +205,7 @@ public final class Framewatch implements AutoCloseable {
     private void addVideo(List<Endpoints> endpoints, VideoSide side) {
         int viewersMax = settings.limits().viewersMax();
         endpoints.add(closing(new NowEndpoints(side::now, side, viewersMax, clock)));
-        endpoints.add(new LiveFiles(side::folder, meters, clock));
+        endpoints.add(new LiveFiles(side::folder, side.deliveries(), meters, clock));
         DemoControls demo = side.demo();
         if (demo != null) {
             endpoints.add(new DemoEndpoints(demo));

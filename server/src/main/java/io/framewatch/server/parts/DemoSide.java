@@ -15,13 +15,15 @@ import io.framewatch.server.telemetry.Meters;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.InventoryFile;
 import io.framewatch.video.now.Now;
+import io.framewatch.video.segment.Deliveries;
+import io.framewatch.video.segment.TraceContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The demo: a pipeline on this machine, watched like any other. Thread safe.
-public final class DemoSide implements VideoSide, DemoControls {
+public final class DemoSide implements VideoSide, DemoControls, Deliveries {
 
     private final Core core;
     private final Path ffmpeg;
@@ -57,7 +59,8 @@ public final class DemoSide implements VideoSide, DemoControls {
         DemoSinks sinks =
                 new DemoSinks(
                         core.store(),
-                        new StageLogLines(core.signals().logs()),
+                        new StageLogLines(core.signals().segments()),
+                        core.signals().segments(),
                         report -> side.watch().stages().report(report),
                         change -> side.watch().changes().add(change));
         DemoPipeline pipeline =
@@ -72,7 +75,7 @@ public final class DemoSide implements VideoSide, DemoControls {
                         new ListenSettings("127.0.0.1", 0, true),
                         core.settings().limits(),
                         List.of(),
-                        List.of(new LiveFiles(this::folder, new Meters(), core.clock())));
+                        List.of(new LiveFiles(this::folder, this, new Meters(), core.clock())));
         origin = listener;
         return listener.address();
     }
@@ -121,6 +124,25 @@ public final class DemoSide implements VideoSide, DemoControls {
     public @Nullable Path folder(String stream) {
         boolean known = DemoCamera.ALL.stream().anyMatch(camera -> camera.id().equals(stream));
         return known ? liveFolder().resolve(stream) : null;
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return this;
+    }
+
+    @Override
+    public @Nullable TraceContext context(String stream, String file) {
+        Parts running = parts;
+        return running == null ? null : running.pipeline().context(stream, file);
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        Parts running = parts;
+        if (running != null) {
+            running.pipeline().delivered(delivery);
+        }
     }
 
     @Override

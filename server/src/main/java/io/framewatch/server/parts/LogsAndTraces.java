@@ -10,8 +10,10 @@ import io.framewatch.server.http.loki.LokiApi;
 import io.framewatch.server.http.receive.LokiReceiver;
 import io.framewatch.server.http.receive.OtlpReceiver;
 import io.framewatch.server.http.receive.OtlpSink;
+import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.TraceStore;
+import io.framewatch.video.segment.SegmentSignals;
 import io.framewatch.wire.loki.PushLimits;
 import java.util.List;
 
@@ -22,13 +24,15 @@ public final class LogsAndTraces implements AutoCloseable {
     private final TraceStore traces;
     private final LogqlEngine logql;
     private final OtlpSink otlp;
+    private final SignalWriter own;
     private final Clock clock;
 
     /// What runs on these stores, which are closed with it.
-    public LogsAndTraces(LogStore logs, TraceStore traces, Clock clock) {
+    public LogsAndTraces(LogStore logs, TraceStore traces, Meters meters, Clock clock) {
         this.logs = logs;
         this.traces = traces;
         this.otlp = new OtlpSink(logs, traces);
+        this.own = new SignalWriter(logs, traces, meters);
         this.clock = clock;
         this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
     }
@@ -48,6 +52,11 @@ public final class LogsAndTraces implements AutoCloseable {
         return otlp;
     }
 
+    /// Where this program's own lines and spans of segments go.
+    public SegmentSignals segments() {
+        return own;
+    }
+
     /// The HTTP paths of both signals.
     ///
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
@@ -61,6 +70,7 @@ public final class LogsAndTraces implements AutoCloseable {
 
     @Override
     public void close() {
+        own.close();
         logs.close();
         traces.close();
     }

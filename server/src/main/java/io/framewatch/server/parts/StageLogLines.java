@@ -1,42 +1,38 @@
 package io.framewatch.server.parts;
 
-import io.framewatch.model.FaultException;
+import io.framewatch.demo.DemoSinks;
 import io.framewatch.model.Labels;
 import io.framewatch.model.LogEntry;
-import io.framewatch.model.Tenant;
-import io.framewatch.store.LogStore;
-import io.framewatch.video.ffmpeg.StageLog;
 import io.framewatch.video.ffmpeg.StageLogRecord;
-import java.util.List;
+import io.framewatch.video.segment.SegmentSignals;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps what stages log as log lines, with the labels of their metrics. Thread safe.
-final class StageLogLines implements StageLog {
+/// Keeps what stages log as log lines, with the labels of their metrics and, where it is known, the
+/// trace of the segment that was under way. Thread safe.
+final class StageLogLines implements DemoSinks.TracedLog {
 
-    private final LogStore logs;
+    private final SegmentSignals signals;
 
-    StageLogLines(LogStore logs) {
-        this.logs = logs;
+    StageLogLines(SegmentSignals signals) {
+        this.signals = signals;
     }
 
     @Override
-    public void take(StageLogRecord entry) {
+    public void take(StageLogRecord entry, @Nullable String traceId) {
         Labels stream =
                 entry.stage()
                         .labels()
                         .with("service_name", "ffmpeg")
                         .with("level", entry.level().word());
-        Labels metadata =
+        Labels.Builder metadata =
                 new Labels.Builder()
                         .set("component", entry.component())
                         .set("signature", entry.signature().word())
-                        .set("pid", Long.toString(entry.pid()))
-                        .build();
-        long atNs = entry.atMs() * LogEntry.NS_PER_MS;
-        try {
-            logs.append(
-                    Tenant.DEFAULT, List.of(new LogEntry(atNs, stream, entry.message(), metadata)));
-        } catch (FaultException e) {
-            return; // the store is full: the line is counted in the stage's metrics
+                        .set("pid", Long.toString(entry.pid()));
+        if (traceId != null) {
+            metadata.set("trace_id", traceId);
         }
+        long atNs = entry.atMs() * LogEntry.NS_PER_MS;
+        signals.line(new LogEntry(atNs, stream, entry.message(), metadata.build()));
     }
 }

@@ -3,6 +3,7 @@ package io.framewatch.server.parts;
 import io.framewatch.server.http.now.DemoControls;
 import io.framewatch.server.http.now.Thumbnails;
 import io.framewatch.video.now.Now;
+import io.framewatch.video.segment.Deliveries;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public interface VideoSide extends Thumbnails, AutoCloseable {
 
     /// The folder that holds a stream's HLS files, or null if this server delivers none for it.
     @Nullable Path folder(String stream);
+
+    /// The traces of the segments that this server delivers.
+    default Deliveries deliveries() {
+        return Deliveries.none();
+    }
 
     /// The demo's buttons, or null outside of the demo.
     @Nullable DemoControls demo();

@@ -42,6 +42,7 @@ public final class WatchSide implements VideoSide {
                         inventory,
                         ProbeSettings.of(ffmpeg.toString(), folder),
                         core.store(),
+                        core.signals().segments(),
                         Tenant.DEFAULT,
                         zone,
                         core.clock());
@@ -53,6 +54,7 @@ public final class WatchSide implements VideoSide {
                                 core.settings().mode(),
                                 core.alerts(),
                                 watch.pictures(),
+                                watch.segments(),
                                 watch.changes(),
                                 playlist,
                                 demo,

@@ -82,7 +82,8 @@ public record Now(
             @Nullable Thumbnail thumbnail,
             @Nullable String playlist,
             Measures measures,
-            List<Stretch> history) {}
+            List<Stretch> history,
+            List<SegmentView> segments) {}
 
     /// One step of a cause chain.
     public record ChainNode(
@@ -105,6 +106,25 @@ public record Now(
             @Nullable Double liveEdgeLagSeconds,
             @Nullable Double speed,
             @Nullable Double freshnessSeconds) {}
+
+    /// A segment as the probe saw it, oldest first in its list.
+    ///
+    /// @param name the last part of its address
+    /// @param capturedAt wall time of its first picture; null if its playlist does not say
+    /// @param seenAt when the probe had looked at it
+    /// @param verdict `fine`, `unseen`, `late`, `frozen`, `black`, `unreadable`, `missing`, `failed`
+    /// @param detail the words of a failure
+    /// @param lagSeconds age of its end when it had been looked at
+    /// @param traceId the trace that it is found in; null if in none
+    public record SegmentView(
+            String name,
+            @Nullable Instant capturedAt,
+            double durationSeconds,
+            Instant seenAt,
+            String verdict,
+            @Nullable String detail,
+            @Nullable Double lagSeconds,
+            @Nullable String traceId) {}
 
     /// A stretch of one state.
     public record Stretch(String state, String group, Instant from, Instant to) {}

@@ -2,6 +2,7 @@ package io.framewatch.video.now;
 
 import io.framewatch.model.Alert;
 import io.framewatch.video.probe.Pictures;
+import io.framewatch.video.segment.RecentSegments;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode `demo`, `watch` or `serve`
 /// @param alerts alerts that are pending, firing or lately resolved
 /// @param pictures newest thumbnails
+/// @param segments newest segments
 /// @param changes what changed lately
 /// @param playlist address of a stream's live picture on this server, by stream id; null if there
 ///   is none
@@ -24,6 +26,7 @@ public record NowSources(
         String mode,
         Supplier<List<Alert>> alerts,
         Pictures pictures,
+        RecentSegments segments,
         ChangeLog changes,
         Function<String, @Nullable String> playlist,
         Supplier<Now.@Nullable Demo> demo,

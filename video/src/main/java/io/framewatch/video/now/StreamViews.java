@@ -1,8 +1,11 @@
 package io.framewatch.video.now;
 
+import io.framewatch.model.LogEntry;
 import io.framewatch.video.cause.Cause;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.probe.Pictures;
+import io.framewatch.video.segment.RecentSegments;
+import io.framewatch.video.segment.SegmentLook;
 import io.framewatch.video.state.StreamReading;
 import io.framewatch.video.state.StreamStatus;
 import java.time.Instant;
@@ -41,7 +44,8 @@ final class StreamViews {
                 thumbnail(status.streamId(), nowMs),
                 sources.playlist().apply(status.streamId()),
                 measures(status.reading().flow(), place.stream().fps()),
-                history(status));
+                history(status),
+                segments(status.streamId()));
     }
 
     private static Now.ChainNode node(Cause.Node node) {
@@ -75,6 +79,23 @@ final class StreamViews {
     /// A number rounded to three places, or null if it is unknown.
     static @Nullable Double known(double value) {
         return Double.isFinite(value) ? Double.valueOf(Math.round(value * 1000) / 1000.0) : null;
+    }
+
+    private List<Now.SegmentView> segments(String streamId) {
+        return sources.segments().of(streamId).stream().map(StreamViews::segment).toList();
+    }
+
+    private static Now.SegmentView segment(RecentSegments.Seen seen) {
+        SegmentLook look = seen.look();
+        return new Now.SegmentView(
+                look.name(),
+                look.capturedMs() == 0 ? null : Instant.ofEpochMilli(look.capturedMs()),
+                look.durationMs() / 1000.0,
+                Instant.ofEpochMilli(look.endNs() / LogEntry.NS_PER_MS),
+                look.verdict().word(),
+                look.detail().isEmpty() ? null : look.detail(),
+                known(look.lagSeconds()),
+                seen.traceId());
     }
 
     private static List<Now.Stretch> history(StreamStatus status) {

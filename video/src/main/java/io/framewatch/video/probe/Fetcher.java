@@ -1,6 +1,7 @@
 package io.framewatch.video.probe;
 
 import io.framewatch.model.Clock;
+import io.framewatch.video.segment.TraceContext;
 import io.framewatch.video.state.Arrival;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -103,11 +104,18 @@ final class Fetcher implements AutoCloseable {
         int status = got.statusCode();
         String detail = "HTTP " + status;
         return switch (status) {
-            case 200, 206 -> new Fetched.Body(got.body(), ttfbMs, totalMs);
+            case 200, 206 -> new Fetched.Body(got.body(), ttfbMs, totalMs, context(got));
             case 404, 410 -> new Fetched.Failure(Arrival.NOT_FOUND, detail);
             case 401, 403 -> new Fetched.Failure(Arrival.DENIED, detail);
             default -> new Fetched.Failure(Arrival.ERROR, detail);
         };
+    }
+
+    private static @Nullable TraceContext context(HttpResponse<?> got) {
+        return got.headers()
+                .firstValue("Server-Timing")
+                .map(TraceContext::ofServerTiming)
+                .orElse(null);
     }
 
     private Fetched.Failure failure(Throwable thrown) {

@@ -2,16 +2,24 @@ package io.framewatch.video.probe;
 
 import io.framewatch.model.Clock;
 import io.framewatch.video.inventory.VideoStream;
+import io.framewatch.video.segment.SegmentLook;
+import io.framewatch.video.segment.SpanClock;
+import io.framewatch.video.segment.TraceContext;
+import io.framewatch.video.segment.Verdict;
 import io.framewatch.video.state.Arrival;
 import io.framewatch.video.state.StreamReading;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Watches one HLS stream: playlist, new segments, their keyframes.
 final class HlsProbe implements StreamProbe {
+
+    /// Longest name of a segment told, characters.
+    private static final int NAME_CHARS_MAX = 120;
 
     private final VideoStream stream;
     private final ProbeSettings settings;
@@ -19,6 +27,7 @@ final class HlsProbe implements StreamProbe {
     private final SegmentDecoder decoder;
     private final Pictures pictures;
     private final Clock clock;
+    private final Consumer<SegmentLook> looks;
     private final PictureWatch watch = new PictureWatch();
     private SegmentTrack track = new SegmentTrack();
     private int urlIndex;
@@ -29,6 +38,7 @@ final class HlsProbe implements StreamProbe {
     private double fps = Double.NaN;
     private double bitrateBps = Double.NaN;
     private double ttfbSeconds = Double.NaN;
+    private String lastTraceId = "";
 
     HlsProbe(
             VideoStream stream,
@@ -36,12 +46,14 @@ final class HlsProbe implements StreamProbe {
             Fetcher fetcher,
             SegmentDecoder decoder,
             Pictures pictures,
+            Consumer<SegmentLook> looks,
             Clock clock) {
         this.stream = stream;
         this.settings = settings;
         this.fetcher = fetcher;
         this.decoder = decoder;
         this.pictures = pictures;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -157,10 +169,16 @@ final class HlsProbe implements StreamProbe {
 
     private Fetched.@Nullable Failure segment(Playlist.Segment segment)
             throws InterruptedException {
+        SpanClock spans = new SpanClock(clock);
+        long startNs = spans.nowNs();
         Fetched got = fetcher.get(segment.uri(), segment.range(), settings.segmentBytesMax());
+        long fetchedNs = spans.nowNs();
         switch (got) {
             case Fetched.Failure failure -> {
-                return failure.arrival() == Arrival.NOT_FOUND ? null : failure;
+                boolean missing = failure.arrival() == Arrival.NOT_FOUND;
+                Verdict verdict = missing ? Verdict.MISSING : Verdict.FAILED;
+                tell(segment, startNs, fetchedNs, null, 0, 0, verdict, failure.detail());
+                return missing ? null : failure;
             }
             case Fetched.Body body -> {
                 ttfbSeconds = body.ttfbMs() / 1000.0;
@@ -170,12 +188,63 @@ final class HlsProbe implements StreamProbe {
                 if (segment.discontinuity()) {
                     watch.forget();
                 }
-                if (!segment.encrypted()) {
-                    decode(segment, whole(segment, body.bytes()));
+                if (segment.encrypted()) {
+                    tell(segment, startNs, fetchedNs, body, 0, 0, Verdict.UNSEEN, "");
+                    return null;
                 }
+                byte[] media = whole(segment, body.bytes());
+                long decodeNs = spans.nowNs();
+                Verdict seen = decode(segment, media);
+                tell(segment, startNs, fetchedNs, body, decodeNs, spans.nowNs(), seen, "");
                 return null;
             }
         }
+    }
+
+    private void tell(
+            Playlist.Segment segment,
+            long startNs,
+            long fetchedNs,
+            Fetched.@Nullable Body body,
+            long decodeNs,
+            long judgedNs,
+            Verdict verdict,
+            String detail) {
+        double lagSeconds = SegmentTrack.lagSeconds(segment, clock.nowMs());
+        boolean late = verdict == Verdict.FINE && track.isLate(lagSeconds);
+        looks.accept(
+                new SegmentLook(
+                        stream.id(),
+                        name(segment.uri()),
+                        segment.dateMs(),
+                        segment.durationMs(),
+                        startNs,
+                        fetchedNs,
+                        body == null ? -1 : body.ttfbMs(),
+                        body == null ? 0 : body.bytes().length,
+                        decodeNs,
+                        judgedNs,
+                        watch.picture().luma(),
+                        lagSeconds,
+                        late ? Verdict.LATE : verdict,
+                        detail,
+                        body == null ? null : context(body)));
+    }
+
+    /// A trace of its own is what a segment has; an id that came with the segment before, too, is
+    /// that of something else, and would grow without end.
+    private @Nullable TraceContext context(Fetched.Body body) {
+        TraceContext said = body.context();
+        String traceId = said == null ? "" : said.traceId();
+        boolean again = traceId.equals(lastTraceId);
+        lastTraceId = traceId;
+        return again ? null : said;
+    }
+
+    private static String name(URI uri) {
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return last.length() <= NAME_CHARS_MAX ? last : last.substring(0, NAME_CHARS_MAX);
     }
 
     /// The segment with its initialization before it, which is fetched once.
@@ -195,7 +264,7 @@ final class HlsProbe implements StreamProbe {
         return whole;
     }
 
-    private void decode(Playlist.Segment segment, byte[] media) throws InterruptedException {
+    private Verdict decode(Playlist.Segment segment, byte[] media) throws InterruptedException {
         long toMs = clock.nowMs();
         long fromMs = toMs - segment.durationMs();
         Decoded decoded = decoder.keyframes(media, sound);
@@ -208,6 +277,16 @@ final class HlsProbe implements StreamProbe {
         }
         watch.see(decoded.keyframes(), fromMs, toMs, () -> between(media));
         pictures.put(stream.id(), decoded.jpeg(), clock.nowMs());
+        return decoded.keyframes().isEmpty() ? Verdict.UNREADABLE : shown();
+    }
+
+    private Verdict shown() {
+        StreamReading.Picture picture = watch.picture();
+        if (picture.blackSinceMs() > 0) {
+            return Verdict.BLACK;
+        }
+        boolean frozen = picture.frozenSinceMs() > 0 && stream.freezeSeconds() > 0;
+        return frozen ? Verdict.FROZEN : Verdict.FINE;
     }
 
     private List<GrayFrame> between(byte[] media) {

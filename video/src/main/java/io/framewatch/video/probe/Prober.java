@@ -7,6 +7,7 @@ import io.framewatch.model.Tasks;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.VideoStream;
+import io.framewatch.video.segment.SegmentLook;
 import io.framewatch.video.state.StreamReading;
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Looks at every stream of an inventory, each about once a second, at most so many at once, and
-/// hands each reading to `readings`. A look that takes longer makes the next ones be left out.
-/// Thread safe; `readings` is called from many threads.
+/// hands each reading to `readings` and each look at a segment to `segments`. A look that takes longer
+/// makes the next ones be left out. Thread safe; both are called from many threads.
 public final class Prober implements AutoCloseable {
 
     private final Inventory inventory;
@@ -26,6 +27,7 @@ public final class Prober implements AutoCloseable {
     private final Pictures pictures;
     private final Clock clock;
     private final Consumer<StreamReading> readings;
+    private final Consumer<SegmentLook> segments;
     private final Children children = new Children();
     private final Fetcher fetcher;
     private final SegmentDecoder decoder;
@@ -41,11 +43,13 @@ public final class Prober implements AutoCloseable {
             ProbeSettings settings,
             Pictures pictures,
             Consumer<StreamReading> readings,
+            Consumer<SegmentLook> segments,
             Clock clock) {
         this.inventory = inventory;
         this.settings = settings;
         this.pictures = pictures;
         this.readings = readings;
+        this.segments = segments;
         this.clock = clock;
         this.looks = new Semaphore(settings.looksMax());
         this.fetcher = new Fetcher(settings, clock);
@@ -80,7 +84,7 @@ public final class Prober implements AutoCloseable {
     private StreamProbe probe(VideoStream stream) {
         String scheme = URI.create(stream.urls().getFirst()).getScheme();
         return scheme.startsWith("http")
-                ? new HlsProbe(stream, settings, fetcher, decoder, pictures, clock)
+                ? new HlsProbe(stream, settings, fetcher, decoder, pictures, segments, clock)
                 : new LiveProbe(stream, settings, children, pictures, clock);
     }
 

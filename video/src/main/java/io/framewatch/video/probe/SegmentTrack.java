@@ -118,6 +118,19 @@ final class SegmentTrack {
         return newestEndMs == 0 ? Double.NaN : (nowMs - newestEndMs) / 1000.0;
     }
 
+    /// Now minus the wall time of a segment's end, in seconds; NaN if it carries none.
+    static double lagSeconds(Playlist.Segment segment, long nowMs) {
+        return segment.dateMs() == 0
+                ? Double.NaN
+                : (nowMs - segment.dateMs() - segment.durationMs()) / 1000.0;
+    }
+
+    /// Whether a segment with this distance to the live edge leaves a player without media that
+    /// began, as RFC 8216 section 6.3.3 says, three target durations from the end.
+    boolean isLate(double lagSeconds) {
+        return lagSeconds > STALE_TARGETS * targetMs / 1000.0;
+    }
+
     /// Media seconds per second; NaN while unknown.
     double speed(long nowMs) {
         return speed.at(nowMs);

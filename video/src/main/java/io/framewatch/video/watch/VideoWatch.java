@@ -2,6 +2,7 @@ package io.framewatch.video.watch;
 
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
 import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.MetricAppender;
@@ -16,6 +17,11 @@ import io.framewatch.video.now.NowSources;
 import io.framewatch.video.probe.Pictures;
 import io.framewatch.video.probe.ProbeSettings;
 import io.framewatch.video.probe.Prober;
+import io.framewatch.video.segment.LookSignals;
+import io.framewatch.video.segment.RecentSegments;
+import io.framewatch.video.segment.SegmentLook;
+import io.framewatch.video.segment.SegmentSignals;
+import io.framewatch.video.segment.TraceIds;
 import io.framewatch.video.state.StageStates;
 import io.framewatch.video.state.StateChange;
 import io.framewatch.video.state.StateRules;
@@ -37,18 +43,21 @@ public final class VideoWatch implements AutoCloseable {
     private final StageStates stages = new StageStates();
     private final Pictures pictures = new Pictures();
     private final ChangeLog changes = new ChangeLog();
+    private final RecentSegments segments = new RecentSegments();
+    private final LookSignals signals;
     private final CauseFinder causes;
     private final Prober prober;
     private final StreamMetrics metrics;
     private final Object metricsLock = new Object();
     private final Tasks tasks = new Tasks("video");
 
-    /// Ready to start; `zone` is whose time of day sentences tell. Throws [FaultException] with
+    /// Ready to start; `signals` takes the spans and lines of segments, `zone` is whose time of day sentences tell. Throws [FaultException] with
     /// code `probe_folder`.
     public VideoWatch(
             Inventory inventory,
             ProbeSettings settings,
             MetricAppender appender,
+            SegmentSignals signals,
             Tenant tenant,
             ZoneId zone,
             Clock clock) {
@@ -56,9 +65,25 @@ public final class VideoWatch implements AutoCloseable {
         this.clock = clock;
         this.streams = new StreamStates(inventory, StateRules.DEFAULT, clock);
         this.causes = new CauseFinder(inventory, streams, stages, new Words(zone));
-        this.prober = new Prober(inventory, settings, pictures, streams::observe, clock);
+        this.signals = new LookSignals(signals, new TraceIds(), this::labels);
+        this.prober =
+                new Prober(
+                        inventory, settings, pictures, streams::observe, this::keep, clock);
         this.metrics = new StreamMetrics(inventory, appender, tenant, clock);
         streams.onChange(this::note);
+    }
+
+    private Labels labels(String streamId) {
+        Inventory.Place place = inventory.place(streamId);
+        Labels.Builder labels = new Labels.Builder().set("stream_id", streamId);
+        if (place != null) {
+            labels.set("camera_id", place.camera().id()).set("site", place.site().id());
+        }
+        return labels.build();
+    }
+
+    private void keep(SegmentLook look) {
+        segments.add(look, signals.take(look));
     }
 
     /// Starts looking.
@@ -101,6 +126,11 @@ public final class VideoWatch implements AutoCloseable {
     /// The states of stages; whoever runs stages reports here.
     public StageStates stages() {
         return stages;
+    }
+
+    /// The newest segments of each stream.
+    public RecentSegments segments() {
+        return segments;
     }
 
     /// Causes of trouble.

@@ -11,6 +11,9 @@ import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.InventoryFile;
 import io.framewatch.video.inventory.StageKind;
 import io.framewatch.video.probe.Pictures;
+import io.framewatch.video.segment.RecentSegments;
+import io.framewatch.video.segment.SegmentLook;
+import io.framewatch.video.segment.Verdict;
 import io.framewatch.video.state.Arrival;
 import io.framewatch.video.state.StageReport;
 import io.framewatch.video.state.StageStates;
@@ -55,6 +58,7 @@ class NowServiceTest {
     private final StreamStates streams = new StreamStates(inventory, StateRules.DEFAULT, clock);
     private final StageStates stages = new StageStates();
     private final Pictures pictures = new Pictures();
+    private final RecentSegments segments = new RecentSegments();
     private final ChangeLog changes = new ChangeLog();
     private final List<Alert> alerts = new ArrayList<>();
     private final NowService service =
@@ -68,6 +72,7 @@ class NowServiceTest {
                             "demo",
                             () -> alerts,
                             pictures,
+                            segments,
                             changes,
                             id -> "/live/" + id + "/index.m3u8",
                             () -> null,
@@ -178,6 +183,26 @@ class NowServiceTest {
                 "");
     }
 
+    private static SegmentLook look() {
+        long endNs = (START_MS + 6_500) * 1_000_000;
+        return new SegmentLook(
+                "cam-1",
+                "1-00000002.ts",
+                START_MS + 3_000,
+                2_000,
+                endNs - 400_000_000,
+                endNs - 390_000_000,
+                3,
+                180_000,
+                endNs - 390_000_000,
+                endNs,
+                126,
+                1.5,
+                Verdict.FROZEN,
+                "",
+                null);
+    }
+
     @Test
     void json_is_as_written_down() throws IOException {
         pictures.put("cam-1", new byte[] {1}, START_MS + 6_000);
@@ -201,6 +226,7 @@ class NowServiceTest {
         changes.add(
                 new Now.Change(
                         Instant.ofEpochMilli(START_MS), "state", "Gate north is frozen", ""));
+        segments.add(look(), "0af7651916cd43dd8448eb211c80319c");
         String json =
                 JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)

@@ -7,6 +7,9 @@ import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.UrlInventory;
 import io.framewatch.video.inventory.VideoStream;
+import io.framewatch.video.segment.SegmentLook;
+import io.framewatch.video.segment.TraceContext;
+import io.framewatch.video.segment.Verdict;
 import io.framewatch.video.state.Arrival;
 import io.framewatch.video.state.StateRules;
 import io.framewatch.video.state.StreamReading;
@@ -15,6 +18,7 @@ import io.framewatch.video.state.StreamStates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,7 @@ class HlsProbeTest {
     private Origin origin;
     private Fetcher fetcher;
     private HlsProbe probe;
+    private final List<SegmentLook> looks = new ArrayList<>();
     private StreamStates states;
     private StreamReading reading;
     private String id;
@@ -45,7 +50,7 @@ class HlsProbeTest {
         VideoStream stream = inventory.places().getFirst().stream();
         id = stream.id();
         reading = StreamReading.of(id, 0, Arrival.NONE_YET, "", 0);
-        probe = new HlsProbe(stream, settings, fetcher, decoder, new Pictures(), clock);
+        probe = new HlsProbe(stream, settings, fetcher, decoder, new Pictures(), looks::add, clock);
         states = new StreamStates(inventory, StateRules.DEFAULT, clock);
     }
 
@@ -184,5 +189,76 @@ class HlsProbeTest {
         }
         assertThat(reading.arrival()).isEqualTo(Arrival.REFUSED);
         assertThat(state()).isEqualTo(StreamState.OFFLINE);
+    }
+
+    private List<Verdict> verdicts() {
+        return looks.stream().map(SegmentLook::verdict).toList();
+    }
+
+    @Test
+    void each_segment_gets_a_verdict_with_measured_times() throws InterruptedException {
+        TraceContext context =
+                new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+        origin.answer(
+                "/gate/seg-1.ts",
+                exchange -> {
+                    clock.advance(Duration.ofMillis(70));
+                    exchange.getResponseHeaders().add("Server-Timing", context.serverTiming());
+                    Origin.send(exchange, 200, Clips.moving().get(1));
+                });
+        origin.answer("/gate/seg-2.ts", exchange -> Origin.send(exchange, 404, new byte[0]));
+        origin.answer("/gate/seg-3.ts", exchange -> Origin.send(exchange, 503, new byte[0]));
+        origin.answer("/gate/seg-4.ts", exchange -> Origin.send(exchange, 200, new byte[188]));
+        long startMs = clock.nowMs();
+        play(Clips.moving().subList(0, 5), StreamState.FROZEN);
+        play(Clips.black(), StreamState.FROZEN);
+
+        assertThat(verdicts())
+                .startsWith(
+                        Verdict.FINE,
+                        Verdict.FINE,
+                        Verdict.MISSING,
+                        Verdict.FAILED,
+                        Verdict.UNREADABLE,
+                        Verdict.BLACK);
+        SegmentLook second = looks.get(1);
+        assertThat(second.name()).isEqualTo("seg-1.ts");
+        assertThat(second.context()).isEqualTo(context);
+        assertThat(second.fetchStartNs()).isEqualTo((startMs + 3_000) * 1_000_000);
+        assertThat(second.fetchEndNs()).isEqualTo((startMs + 3_070) * 1_000_000);
+        assertThat(second.decodeEndNs()).isEqualTo((startMs + 3_070) * 1_000_000);
+        assertThat(second.ttfbMs()).isEqualTo(70);
+        assertThat(looks.getFirst().context()).isNull();
+        assertThat(looks.get(3).detail()).isEqualTo("HTTP 503");
+        assertThat(looks.get(3).decodeStartNs()).isZero();
+    }
+
+    @Test
+    void a_segment_that_leaves_players_without_media_is_late() throws InterruptedException {
+        origin.publish(Clips.moving().getFirst(), clock.nowMs() - 4_500);
+        second();
+        origin.publish(Clips.moving().get(1), clock.nowMs() - 6_500);
+        second();
+        assertThat(verdicts()).containsExactly(Verdict.FINE, Verdict.LATE);
+        assertThat(looks.getLast().lagSeconds()).isEqualTo(7.5);
+    }
+
+    @Test
+    void frozen_segments_are_called_so_and_one_trace_id_for_all_is_none() throws Exception {
+        TraceContext same =
+                new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+        for (int i = 0; i < 4; i++) {
+            byte[] segment = Clips.frozen().get(i);
+            origin.answer(
+                    "/gate/seg-" + i + ".ts",
+                    exchange -> {
+                        exchange.getResponseHeaders().add("Server-Timing", same.serverTiming());
+                        Origin.send(exchange, 200, segment);
+                    });
+        }
+        play(Clips.frozen().subList(0, 4), StreamState.OFFLINE);
+        assertThat(verdicts()).contains(Verdict.FROZEN);
+        assertThat(looks.getFirst().context()).isEqualTo(same);
+        assertThat(looks.stream().skip(1).map(SegmentLook::context)).containsOnlyNulls();
     }
 }

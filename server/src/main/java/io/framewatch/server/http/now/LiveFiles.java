@@ -7,6 +7,10 @@ import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.telemetry.Counters;
 import io.framewatch.server.telemetry.Durations;
 import io.framewatch.server.telemetry.Meters;
+import io.framewatch.video.segment.Deliveries;
+import io.framewatch.video.segment.SpanClock;
+import io.framewatch.video.segment.TraceContext;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Delivers HLS from folders: `GET /live/{stream}/...`. Names are checked against a narrow pattern
 /// and the file found must lie inside the stream's folder, links followed. Playlists are never
-/// cached. Each delivery is measured. Thread safe.
+/// cached. Each delivery is measured; one of a segment that has a trace is a span of it, and the
+/// answer says so in `Server-Timing`. Thread safe.
 public final class LiveFiles implements Endpoints {
 
     /// Largest file delivered, bytes: a segment of 10 s at 40 Mb/s.
@@ -41,15 +46,25 @@ public final class LiveFiles implements Endpoints {
                     "aac", "audio/aac",
                     "vtt", "text/vtt");
 
+    private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
+    private static final int AGENT_CHARS_MAX = 200;
+
     private final Function<String, @Nullable Path> folders;
+    private final Deliveries deliveries;
     private final Clock clock;
     private final Counters requests;
     private final Counters bytes;
     private final Durations durations;
 
     /// @param folders the folder of a stream, or null if it has none
-    public LiveFiles(Function<String, @Nullable Path> folders, Meters meters, Clock clock) {
+    /// @param deliveries knows the traces of segments
+    public LiveFiles(
+            Function<String, @Nullable Path> folders,
+            Deliveries deliveries,
+            Meters meters,
+            Clock clock) {
         this.folders = folders;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.requests =
                 meters.counter(
@@ -76,7 +91,8 @@ public final class LiveFiles implements Endpoints {
     }
 
     private void deliver(ServerRequest req, ServerResponse res) {
-        long startNs = clock.nanoTime();
+        SpanClock spans = new SpanClock(clock);
+        long startNs = spans.nowNs();
         String stream = req.path().pathParameters().get("stream");
         Path folder = folders.apply(stream);
         if (folder == null) {
@@ -92,10 +108,25 @@ public final class LiveFiles implements Endpoints {
         }
         res.header(HeaderNames.CONTENT_TYPE, TYPES.getOrDefault(ending, ""));
         res.header(HeaderNames.CACHE_CONTROL, kind.equals("playlist") ? "no-cache" : "max-age=30");
+        TraceContext context = deliveries.context(stream, name);
+        if (context != null) {
+            res.header(SERVER_TIMING, context.serverTiming());
+        }
         res.send(content);
+        long endNs = spans.nowNs();
         requests.increment(stream, kind, "200");
         bytes.add(content.length, stream);
-        durations.observeNs(clock.nanoTime() - startNs, kind);
+        durations.observeNs(endNs - startNs, kind);
+        if (context != null) {
+            deliveries.delivered(
+                    new Deliveries.Delivery(
+                            stream, name, startNs, endNs, content.length, agent(req)));
+        }
+    }
+
+    private static String agent(ServerRequest req) {
+        String agent = req.headers().first(HeaderNames.USER_AGENT).orElse("");
+        return agent.length() <= AGENT_CHARS_MAX ? agent : agent.substring(0, AGENT_CHARS_MAX);
     }
 
     /// The file's bytes, or null if there is no such file inside the folder.
