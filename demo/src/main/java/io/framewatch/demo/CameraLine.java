@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One camera's way through the pipeline: camera, transcode stage, packaging stage, each a process
-/// of its own, with a relay before each of the last two that notes when pictures pass. A stage whose input begins anew is restarted, so that its clock is right again.
-/// Thread safe.
+/// of its own, with a relay before each of the last two that notes when pictures pass. A stage
+/// whose input begins anew is restarted, so that its clock is right again. Thread safe.
 final class CameraLine {
 
     private static final Duration TICK = Duration.ofMillis(250);

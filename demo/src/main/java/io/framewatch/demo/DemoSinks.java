@@ -1,7 +1,6 @@
 package io.framewatch.demo;
 
 import io.framewatch.store.MetricAppender;
-import io.framewatch.video.ffmpeg.StageLog;
 import io.framewatch.video.ffmpeg.StageLogRecord;
 import io.framewatch.video.now.Now;
 import io.framewatch.video.segment.SegmentSignals;

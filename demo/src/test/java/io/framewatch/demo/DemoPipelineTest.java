@@ -109,8 +109,7 @@ final class DemoPipelineTest {
                     .extracting(Span::name)
                     .contains("capture", "ingest", "transcode", "package", "publish");
             for (Span span : whole) {
-                assertThat(Duration.ofNanos(span.durationNs()))
-                        .isLessThan(Duration.ofSeconds(20));
+                assertThat(Duration.ofNanos(span.durationNs())).isLessThan(Duration.ofSeconds(20));
                 if (span.name().equals("ingest") || span.name().equals("transcode")) {
                     assertThat(text(span, "pictures")).isEqualTo("50");
                 }

@@ -22,8 +22,7 @@ final class PlaylistPublisherTest {
 
     private final ManualClock clock = new ManualClock(START.plusSeconds(60).toEpochMilli());
     private final List<PublishedSegment> told = new ArrayList<>();
-    private PlaylistPublisher publisher =
-            new PlaylistPublisher(0, Path.of("."), told::add, clock);
+    private PlaylistPublisher publisher = new PlaylistPublisher(0, Path.of("."), told::add, clock);
 
     @BeforeEach
     void make() {

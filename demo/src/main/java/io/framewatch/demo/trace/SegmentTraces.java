@@ -157,8 +157,7 @@ public final class SegmentTraces {
         parent = transcode(plan, segment, parent);
         TraceContext packaged = pack(plan, segment, parent);
         TraceContext published = publish(plan, segment, packaged);
-        files.put(
-                segment.file(), new Fetchable(published, renditions.get(segment.rendition())));
+        files.put(segment.file(), new Fetchable(published, renditions.get(segment.rendition())));
         if (segment.run() == run && (newest == null || newest.index < segment.index())) {
             newest = position;
             newestWrittenMs = segment.writtenMs();
@@ -168,8 +167,7 @@ public final class SegmentTraces {
     /// Capture and ingest, once for all renditions; answers the span that comes next before the
     /// transcoder's.
     private String begin(Plan plan, PublishedSegment segment) {
-        PictureMarks.Passage ingest =
-                hops.ingest(segment.capturedMs(), segment.capturedEndMs());
+        PictureMarks.Passage ingest = hops.ingest(segment.capturedMs(), segment.capturedEndMs());
         String last = ingest == null ? plan.captureId : plan.ingestId;
         if (plan.begun) {
             return last;

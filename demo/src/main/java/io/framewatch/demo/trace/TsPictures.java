@@ -78,9 +78,9 @@ public final class TsPictures {
     }
 
     private static long pts(byte[] bytes, int at) {
-        long high = bytes[at] >> 1 & 0x7;
-        long middle = (bytes[at + 1] & 0xff) << 7 | (bytes[at + 2] & 0xff) >> 1;
-        long low = (bytes[at + 3] & 0xff) << 7 | (bytes[at + 4] & 0xff) >> 1;
-        return high << 30 | middle << 15 | low;
+        int high = bytes[at] >> 1 & 0x7;
+        int middle = (bytes[at + 1] & 0xff) << 7 | (bytes[at + 2] & 0xff) >> 1;
+        int low = (bytes[at + 3] & 0xff) << 7 | (bytes[at + 4] & 0xff) >> 1;
+        return (long) high << 30 | (long) middle << 15 | low;
     }
 }

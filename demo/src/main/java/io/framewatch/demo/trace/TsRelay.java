@@ -35,6 +35,7 @@ public final class TsRelay implements AutoCloseable {
     private final AtomicLong datagrams = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
     private long nowMs;
 
     private static final class Video {
@@ -69,7 +70,7 @@ public final class TsRelay implements AutoCloseable {
                 datagram.setSocketAddress(to);
                 socket.send(datagram);
             } catch (IOException e) {
-                continue; // closed, or a datagram that could not be passed on: lost as on a network
+                lost.incrementAndGet(); // closed, or not to be passed on: lost, as on a network
             }
         }
     }
@@ -125,6 +126,11 @@ public final class TsRelay implements AutoCloseable {
     /// MPEG-TS packets that were missing so far.
     public long gaps() {
         return gaps.get();
+    }
+
+    /// Datagrams that could not be passed on so far.
+    public long lost() {
+        return lost.get();
     }
 
     /// When pictures of a video passed, captured from `fromMs` on and before `toMs`; videos are

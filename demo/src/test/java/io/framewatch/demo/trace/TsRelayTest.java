@@ -21,8 +21,7 @@ final class TsRelayTest {
     private final ManualClock clock = new ManualClock(START_MS);
 
     private static void send(DatagramSocket from, int port, byte[] bytes) throws Exception {
-        from.send(
-                new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        from.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
     }
 
     @Test
@@ -47,8 +46,7 @@ final class TsRelayTest {
             assertThat(relay.bytes()).isEqualTo(4 * 2 * 188);
             assertThat(relay.gaps()).isZero();
             assertThat(relay.passage(0, START_MS + 1_000, START_MS + 3_000))
-                    .isEqualTo(
-                            new PictureMarks.Passage(START_MS + 1_000, START_MS + 2_000, 2));
+                    .isEqualTo(new PictureMarks.Passage(START_MS + 1_000, START_MS + 2_000, 2));
             assertThat(relay.passage(1, START_MS, START_MS + 9_000))
                     .isEqualTo(new PictureMarks.Passage(START_MS, START_MS + 3_000, 4));
             assertThat(relay.passage(2, START_MS, START_MS + 9_000)).isNull();

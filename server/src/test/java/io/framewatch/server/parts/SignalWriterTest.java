@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewatch.model.Labels;
 import io.framewatch.model.LogEntry;
+import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.memory.InMemoryLogStore;
@@ -68,7 +69,15 @@ final class SignalWriterTest {
         }
         Map<String, Double> samples = new HashMap<>();
         meters.collect(
-                (name, labels, value) -> samples.put(name + labels.get("signal"), value));
+                new Meters.Sink() {
+                    @Override
+                    public void family(MetricMetadata family) {}
+
+                    @Override
+                    public void sample(String name, Labels labels, double value) {
+                        samples.put(name + labels.get("signal"), value);
+                    }
+                });
         assertThat(samples)
                 .containsEntry("framewatch_own_signals_dropped_totalline", 10_000.0 - 8_192);
     }

@@ -112,7 +112,8 @@ public record Now(
     /// @param name the last part of its address
     /// @param capturedAt wall time of its first picture; null if its playlist does not say
     /// @param seenAt when the probe had looked at it
-    /// @param verdict `fine`, `unseen`, `late`, `frozen`, `black`, `unreadable`, `missing`, `failed`
+    /// @param verdict `fine`, `unseen`, `late`, `frozen`, `black`, `unreadable`, `missing`,
+    ///   `failed`
     /// @param detail the words of a failure
     /// @param lagSeconds age of its end when it had been looked at
     /// @param traceId the trace that it is found in; null if in none

@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Looks at every stream of an inventory, each about once a second, at most so many at once, and
-/// hands each reading to `readings` and each look at a segment to `segments`. A look that takes longer
-/// makes the next ones be left out. Thread safe; both are called from many threads.
+/// hands each reading to `readings` and each look at a segment to `segments`. A look that takes
+/// longer makes the next ones be left out. Thread safe; both are called from many threads.
 public final class Prober implements AutoCloseable {
 
     private final Inventory inventory;

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which trace something belongs to, and under which span (W3C Trace Context, `traceparent`
-/// version 00).
+/// Which trace something belongs to, and under which span (W3C Trace Context, `traceparent` version
+/// 00).
 ///
 /// @param traceId 32 lower-case hexadecimal digits, not all zero
 /// @param spanId 16 lower-case hexadecimal digits, not all zero

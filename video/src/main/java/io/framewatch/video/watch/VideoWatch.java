@@ -51,8 +51,8 @@ public final class VideoWatch implements AutoCloseable {
     private final Object metricsLock = new Object();
     private final Tasks tasks = new Tasks("video");
 
-    /// Ready to start; `signals` takes the spans and lines of segments, `zone` is whose time of day sentences tell. Throws [FaultException] with
-    /// code `probe_folder`.
+    /// Ready to start; `signals` takes the spans and lines of segments, `zone` is whose time of day
+    /// sentences tell. Throws [FaultException] with code `probe_folder`.
     public VideoWatch(
             Inventory inventory,
             ProbeSettings settings,
@@ -67,8 +67,7 @@ public final class VideoWatch implements AutoCloseable {
         this.causes = new CauseFinder(inventory, streams, stages, new Words(zone));
         this.signals = new LookSignals(signals, new TraceIds(), this::labels);
         this.prober =
-                new Prober(
-                        inventory, settings, pictures, streams::observe, this::keep, clock);
+                new Prober(inventory, settings, pictures, streams::observe, this::keep, clock);
         this.metrics = new StreamMetrics(inventory, appender, tenant, clock);
         streams.onChange(this::note);
     }

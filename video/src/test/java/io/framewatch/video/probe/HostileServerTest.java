@@ -72,7 +72,8 @@ class HostileServerTest {
 
     private HlsProbe probe(String url) {
         VideoStream stream = VideoStream.of("cam-1", "cam-1", url);
-        return new HlsProbe(stream, settings, fetcher, decoder, new Pictures(), look -> {}, Clock.system());
+        return new HlsProbe(
+                stream, settings, fetcher, decoder, new Pictures(), look -> {}, Clock.system());
     }
 
     private void playlist(String text) {

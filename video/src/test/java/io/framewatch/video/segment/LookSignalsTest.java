@@ -69,9 +69,7 @@ class LookSignalsTest {
         assertThat(probe.status()).isEqualTo(Span.Status.UNSET);
         assertThat(spans.get(1).durationNs()).isEqualTo(4_000_000);
         assertThat(spans.get(2).durationNs()).isEqualTo(75_500_000);
-        assertThat(spans.subList(1, 3))
-                .extracting(Span::parentSpanId)
-                .containsOnly(probe.spanId());
+        assertThat(spans.subList(1, 3)).extracting(Span::parentSpanId).containsOnly(probe.spanId());
         LogEntry line = lines.getFirst();
         assertThat(line.metadata().get("trace_id")).isEqualTo(PUBLISHED.traceId());
         assertThat(line.metadata().get("span_id")).isEqualTo(probe.spanId());
