@@ -173,7 +173,11 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /// Compares by code point, which is the order of the UTF-8 bytes, unlike `String.compareTo`.
+    @SuppressWarnings("ReferenceEquality") // a short cut: stores keep equal texts once
     public static int compareCodePoints(String a, String b) {
+        if (a == b) {
+            return 0;
+        }
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

@@ -1,12 +1,27 @@
 package io.framewatch.store.hot;
 
+import java.time.Duration;
+
 /// Limits of the hot window.
 ///
 /// @param seriesPerTenantMax active series of one tenant; a further one is refused with
 ///   `series_limit`
-/// @param bytesMax what the window may take in memory; when it is spent, `hotStart` moves on
-public record HotLimits(int seriesPerTenantMax, long bytesMax) {
+/// @param bytesMax what samples, series and index may take in memory; when it is spent, `hotStart`
+///   moves on
+/// @param ageMax samples older than this leave the window, and series without a newer one with them
+public record HotLimits(int seriesPerTenantMax, long bytesMax, Duration ageMax) {
 
-    /// A million series a tenant, 256 MiB in all.
-    public static final HotLimits DEFAULT = new HotLimits(1_000_000, 256L << 20);
+    private static final long BYTES_MIN = 64L << 20;
+
+    /// A million series a tenant, twelve hours, and half as much memory as the heap may take.
+    public static final HotLimits DEFAULT =
+            new HotLimits(
+                    1_000_000,
+                    Math.max(BYTES_MIN, Runtime.getRuntime().maxMemory() / 2),
+                    Duration.ofHours(12));
+
+    /// The same with another budget of memory.
+    public HotLimits withBytesMax(long bytes) {
+        return new HotLimits(seriesPerTenantMax, bytes, ageMax);
+    }
 }

@@ -5,13 +5,13 @@ import io.framewatch.model.Series;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SeriesSamples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The newest samples of one series in sorted columns. Guarded by its own monitor.
-public final class HotSeries {
+/// The newest samples of one series. Guarded by its own monitor. There may be a million of these:
+/// it is a [SampleChain], rather than having one, to be one object and not two.
+public final class HotSeries extends SampleChain {
 
     /// What became of one sample.
     public enum Outcome {
@@ -23,33 +23,30 @@ public final class HotSeries {
         CONFLICT
     }
 
-    /// What a series costs beside its samples, bytes, roughly.
-    static final int SERIES_BYTES = 600;
-
-    private static final int SAMPLE_BYTES = 16;
-    private static final int HISTOGRAM_BYTES = 400;
-
+    private final HotMemory memory;
     private final Series series;
-    private final int salt;
-    private long[] timestampsMs = new long[4];
-    private double[] values = new double[4];
-    private @Nullable NativeHistogram @Nullable [] histograms;
-    private int size;
+    private @Nullable HotHistograms histograms;
 
-    /// Appends on their way that entered samples here.
-    private final List<Pending> pending = new ArrayList<>(1);
+    /// The append that entered a sample here last, and those before it that may be on their way.
+    private @Nullable Pending lastBy;
 
-    /// Whether the engine will learn of this series from a record that is durable.
-    private boolean announced;
+    private @Nullable List<Pending> othersBy;
 
-    /// Days of which it will learn, the newest and the one announced before it.
+    /// Days of which the engine will learn, the newest and the one announced before it.
     private int day = Integer.MIN_VALUE;
 
     private int dayBefore = Integer.MIN_VALUE;
 
-    HotSeries(Series series, int salt) {
+    /// Whether the engine will learn of this series from a record that is durable.
+    private boolean announced;
+
+    private final byte salt;
+
+    HotSeries(HotMemory memory, Series series, int salt) {
+        super(memory.cells());
+        this.memory = memory;
         this.series = series;
-        this.salt = salt;
+        this.salt = (byte) salt;
     }
 
     /// The handle.
@@ -57,9 +54,9 @@ public final class HotSeries {
         return series;
     }
 
-    /// The salt of its id.
+    /// The salt of its id, 0 to 255.
     public int salt() {
-        return salt;
+        return salt & 0xff;
     }
 
     /// Enters a sample on behalf of `by`. If one stands at its timestamp already, adds to
@@ -70,74 +67,119 @@ public final class HotSeries {
             @Nullable NativeHistogram histogram,
             Pending by,
             Set<Pending> dependsOn) {
-        int at = size == 0 || timestampMs > timestampsMs[size - 1] ? size : position(timestampMs);
-        if (at < size && timestampsMs[at] == timestampMs) {
-            pending.removeIf(Pending::isDone);
-            pending.stream().filter(other -> other != by).forEach(dependsOn::add);
-            return sameAt(at, value, histogram) ? Outcome.DUPLICATE : Outcome.CONFLICT;
+        if (isEmpty() || timestampMs > lastMs()) {
+            append(timestampMs, value);
+        } else if (timestampMs == lastMs() && lastIs(value)) {
+            return settle(timestampMs, value, value, histogram, by, dependsOn);
+        } else {
+            int block = blockOf(timestampMs);
+            HotReader reader = new HotReader();
+            load(block, reader);
+            int at = reader.position(timestampMs);
+            if (at < reader.size() && reader.timestampMs(at) == timestampMs) {
+                return settle(timestampMs, reader.value(at), value, histogram, by, dependsOn);
+            }
+            reader.insert(at, timestampMs, value);
+            rewrite(block, reader);
         }
-        if (pending.isEmpty() || pending.getLast() != by) {
-            pending.removeIf(Pending::isDone);
-            pending.add(by);
+        enteredBy(by);
+        if (histogram != null) {
+            add(timestampMs, histogram);
         }
-        insert(at, timestampMs, value, histogram);
         return Outcome.ENTERED;
     }
 
-    private void insert(
-            int at, long timestampMs, double value, @Nullable NativeHistogram histogram) {
-        grow(histogram != null);
-        System.arraycopy(timestampsMs, at, timestampsMs, at + 1, size - at);
-        System.arraycopy(values, at, values, at + 1, size - at);
-        timestampsMs[at] = timestampMs;
-        values[at] = value;
-        if (histograms != null) {
-            System.arraycopy(histograms, at, histograms, at + 1, size - at);
-            histograms[at] = histogram;
+    private Outcome settle(
+            long timestampMs,
+            double present,
+            double value,
+            @Nullable NativeHistogram histogram,
+            Pending by,
+            Set<Pending> dependsOn) {
+        if (lastBy != null && lastBy != by && !lastBy.isDone()) {
+            dependsOn.add(lastBy);
         }
-        size++;
-    }
-
-    private boolean sameAt(int at, double value, @Nullable NativeHistogram histogram) {
-        NativeHistogram present = histograms == null ? null : histograms[at];
-        if (present != null || histogram != null) {
-            return present != null && present.equals(histogram);
+        if (othersBy != null) {
+            othersBy.stream()
+                    .filter(other -> other != by && !other.isDone())
+                    .forEach(dependsOn::add);
         }
-        return Double.doubleToRawLongBits(values[at]) == Double.doubleToRawLongBits(value);
+        NativeHistogram other = histogramAt(timestampMs);
+        boolean same =
+                other != null || histogram != null
+                        ? other != null && other.equals(histogram)
+                        : Double.doubleToRawLongBits(present) == Double.doubleToRawLongBits(value);
+        return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
     }
 
-    /// Index of the first sample at or after `timestampMs`.
-    private int position(long timestampMs) {
-        int found = Arrays.binarySearch(timestampsMs, 0, size, timestampMs);
-        return found >= 0 ? found : -found - 1;
+    private void enteredBy(Pending by) {
+        if (lastBy == by) {
+            return;
+        }
+        if (lastBy != null && !lastBy.isDone()) {
+            if (othersBy == null) {
+                othersBy = new ArrayList<>(2);
+            }
+            othersBy.removeIf(Pending::isDone);
+            othersBy.add(lastBy);
+        } else if (othersBy != null) {
+            othersBy.removeIf(Pending::isDone);
+            othersBy = othersBy.isEmpty() ? null : othersBy;
+        }
+        lastBy = by;
     }
 
-    private void grow(boolean forHistogram) {
-        if (size == timestampsMs.length) {
-            int rows = size + Math.max(4, size / 2);
-            timestampsMs = Arrays.copyOf(timestampsMs, rows);
-            values = Arrays.copyOf(values, rows);
-            if (histograms != null) {
-                histograms = Arrays.copyOf(histograms, rows);
+    private @Nullable NativeHistogram histogramAt(long timestampMs) {
+        return histograms == null ? null : histograms.at(timestampMs);
+    }
+
+    private void add(long timestampMs, NativeHistogram histogram) {
+        if (histograms == null) {
+            histograms = new HotHistograms();
+        }
+        histograms.add(timestampMs, histogram);
+        memory.addHeapBytes(HotHistograms.bytes(histogram));
+    }
+
+    /// Enters samples that are durable, where none stands yet.
+    public synchronized void enterDurable(SeriesSamples samples) {
+        HotReader present = new HotReader();
+        load(Long.MIN_VALUE, Long.MAX_VALUE, present);
+        clear();
+        int old = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            long timestampMs = samples.timestampsMs()[i];
+            for (; old < present.size() && present.timestampMs(old) < timestampMs; old++) {
+                append(present.timestampMs(old), present.value(old));
+            }
+            if (old == present.size() || present.timestampMs(old) != timestampMs) {
+                append(timestampMs, samples.values()[i]);
+                NativeHistogram histogram = samples.histogram(i);
+                if (histogram != null) {
+                    add(timestampMs, histogram);
+                }
             }
         }
-        if (forHistogram && histograms == null) {
-            histograms = new NativeHistogram[timestampsMs.length];
+        for (; old < present.size(); old++) {
+            append(present.timestampMs(old), present.value(old));
         }
     }
 
     /// Takes back a sample whose append failed.
     public synchronized void takeBack(long timestampMs) {
-        int at = position(timestampMs);
-        if (at < size && timestampsMs[at] == timestampMs) {
-            int after = size - at - 1;
-            System.arraycopy(timestampsMs, at + 1, timestampsMs, at, after);
-            System.arraycopy(values, at + 1, values, at, after);
+        if (isEmpty()) {
+            return;
+        }
+        int block = blockOf(timestampMs);
+        HotReader reader = new HotReader();
+        load(block, reader);
+        int at = reader.position(timestampMs);
+        if (at < reader.size() && reader.timestampMs(at) == timestampMs) {
+            reader.remove(at, at + 1);
+            rewrite(block, reader);
             if (histograms != null) {
-                System.arraycopy(histograms, at + 1, histograms, at, after);
-                histograms[size - 1] = null;
+                memory.addHeapBytes(-histograms.remove(timestampMs, timestampMs + 1));
             }
-            size--;
         }
     }
 
@@ -164,59 +206,39 @@ public final class HotSeries {
         }
     }
 
-    /// The samples in `range` as copies, or null if there is none.
-    public synchronized @Nullable SeriesSamples samples(TimeRange range) {
-        int from = position(range.fromMs());
-        int to = range.toMs() == Long.MAX_VALUE ? size : position(range.toMs() + 1);
-        if (from >= to) {
+    /// The samples in `range`, decoded with the help of `reader`, or null if there is none.
+    public synchronized @Nullable SeriesSamples samples(TimeRange range, HotReader reader) {
+        load(range.fromMs(), range.toMs(), reader);
+        int size = reader.size();
+        if (size == 0) {
             return null;
         }
+        double[] values = reader.takeValues();
+        long[] timestampsMs = reader.takeTimestampsMs();
         return new SeriesSamples(
                 series.labels(),
-                to - from,
-                Arrays.copyOfRange(timestampsMs, from, to),
-                Arrays.copyOfRange(values, from, to),
-                histogramsOf(from, to));
-    }
-
-    private @Nullable NativeHistogram @Nullable [] histogramsOf(int from, int to) {
-        if (histograms == null) {
-            return null;
-        }
-        for (int i = from; i < to; i++) {
-            if (histograms[i] != null) {
-                return Arrays.copyOfRange(histograms, from, to);
-            }
-        }
-        return null;
+                size,
+                timestampsMs,
+                values,
+                histograms == null ? null : histograms.of(timestampsMs, size));
     }
 
     /// Whether a sample lies in `range`.
     public synchronized boolean touches(TimeRange range) {
-        int from = position(range.fromMs());
-        return from < size && timestampsMs[from] <= range.toMs();
+        return touches(range.fromMs(), range.toMs());
     }
 
-    synchronized int size() {
-        return size;
+    /// Whether it has no samples.
+    synchronized boolean isIdle() {
+        return isEmpty();
     }
 
-    /// What it takes in memory, bytes, roughly.
-    synchronized long bytes() {
-        long samples = (long) timestampsMs.length * SAMPLE_BYTES;
-        return SERIES_BYTES + samples + (histograms == null ? 0 : (long) size * HISTOGRAM_BYTES);
-    }
-
-    /// Forgets samples before `timestampMs`.
-    synchronized void forgetBefore(long timestampMs) {
-        int from = position(timestampMs);
-        if (from > 0) {
-            timestampsMs = Arrays.copyOfRange(timestampsMs, from, Math.max(size, from + 4));
-            values = Arrays.copyOfRange(values, from, from + timestampsMs.length);
-            if (histograms != null) {
-                histograms = Arrays.copyOfRange(histograms, from, from + timestampsMs.length);
-            }
-            size -= from;
+    /// Forgets samples before `timestampMs`; a few may stay that share a block with newer ones.
+    synchronized void forget(long timestampMs) {
+        forgetBefore(timestampMs);
+        if (histograms != null) {
+            long firstMs = isEmpty() ? Long.MAX_VALUE : firstMs();
+            memory.addHeapBytes(-histograms.remove(Long.MIN_VALUE, firstMs));
         }
     }
 }

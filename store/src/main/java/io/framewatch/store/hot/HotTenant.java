@@ -1,17 +1,11 @@
 package io.framewatch.store.hot;
 
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
-import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
-import io.framewatch.store.index.SeriesIds;
-import io.framewatch.store.index.SeriesIndex;
-import java.util.HashMap;
+import io.framewatch.store.index.SeriesRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,17 +13,25 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// The active series of one tenant and the window over them. Thread safe.
 public final class HotTenant {
 
-    private final Tenant tenant;
-    private final SeriesIds ids;
-    private final int seriesMax;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    /// What a series takes on the heap beside its labels and its place in the index, bytes.
+    static final int SERIES_BYTES = 172;
+
+    /// Up to so many series the registry is swept whenever one is left without samples; of more,
+    /// only when one in [#IDLE_SHARE] is, since the index is then written anew.
+    private static final int SWEPT_AT_ONCE = 10_000;
+
+    private static final int IDLE_SHARE = 50;
+
+    private final HotMemory memory;
+    private final SeriesRegistry<HotSeries> registry;
 
     /// Held shared from the entering of a sample to its durability, alone while samples are
-    /// forgotten. Taken before `lock`.
+    /// forgotten.
     private final ReadWriteLock sweeping = new ReentrantReadWriteLock();
 
-    private final SeriesIndex<HotSeries> index = new SeriesIndex<>();
-    private final Map<Long, HotSeries> byId = new HashMap<>();
+    /// Heap bytes of series and index that were counted last. Guarded by `sweeping` held alone, or
+    /// by this.
+    private long countedBytes;
 
     /// Samples from here on are entered.
     private volatile long keptFromMs;
@@ -37,10 +39,15 @@ public final class HotTenant {
     /// From here on the window is complete.
     private volatile long hotStartMs;
 
-    HotTenant(Tenant tenant, SeriesIds ids, int seriesMax, long hotStartMs) {
-        this.tenant = tenant;
-        this.ids = ids;
-        this.seriesMax = seriesMax;
+    HotTenant(HotMemory memory, Tenant tenant, byte[] key, int seriesMax, long hotStartMs) {
+        this.memory = memory;
+        this.registry =
+                new SeriesRegistry<>(
+                        tenant,
+                        key,
+                        seriesMax,
+                        (series, salt) -> new HotSeries(memory, series, salt),
+                        HotSeries::series);
         this.keptFromMs = hotStartMs;
         this.hotStartMs = hotStartMs;
     }
@@ -80,117 +87,54 @@ public final class HotTenant {
 
     /// Active series.
     public int size() {
-        lock.readLock().lock();
-        try {
-            return index.size();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return registry.size();
     }
 
     /// The series of these labels, made known if new.
     public HotSeries series(Labels labels) {
-        lock.readLock().lock();
-        try {
-            HotSeries found = index.find(labels);
-            if (found != null) {
-                return found;
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
-        lock.writeLock().lock();
-        try {
-            HotSeries found = index.find(labels);
-            return found == null ? add(labels) : found;
-        } finally {
-            lock.writeLock().unlock();
-        }
+        return registry.of(labels);
     }
 
     /// The series of each row of `batch`, made known if new.
     public HotSeries[] series(SampleBatch batch) {
         HotSeries[] all = new HotSeries[batch.size()];
-        int unknown = 0;
-        lock.readLock().lock();
-        try {
-            for (int row = 0; row < all.length; row++) {
-                HotSeries found = index.find(batch.series(row).labels());
-                if (found != null) {
-                    all[row] = found;
-                } else {
-                    unknown++;
-                }
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
-        for (int row = 0; unknown > 0; row++) {
-            if (all[row] == null) {
-                all[row] = series(batch.series(row).labels());
-                unknown--;
-            }
-        }
+        registry.of(batch, all);
         return all;
-    }
-
-    private HotSeries add(Labels labels) {
-        if (index.size() >= seriesMax) {
-            throw new FaultException(
-                    Fault.operator(
-                            "series_limit",
-                            "Tenant "
-                                    + tenant
-                                    + " has "
-                                    + seriesMax
-                                    + " active series and may have no more.",
-                            "Raise store.seriesPerTenantMax, or drop the labels that grow."));
-        }
-        int salt = 0;
-        long id = ids.id(tenant, labels, salt);
-        while (byId.containsKey(id)) {
-            id = ids.id(tenant, labels, ++salt);
-        }
-        HotSeries series = new HotSeries(new Series(tenant, id, labels), salt);
-        byId.put(id, series);
-        index.add(labels, series);
-        return series;
     }
 
     /// The series that all matchers accept, sorted by labels.
     public List<HotSeries> select(List<Matcher> matchers) {
-        lock.readLock().lock();
-        try {
-            return index.select(matchers);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return registry.select(matchers);
     }
 
-    /// What the tenant takes in memory, bytes, roughly.
-    long bytes() {
-        lock.readLock().lock();
-        try {
-            return byId.values().stream().mapToLong(HotSeries::bytes).sum();
-        } finally {
-            lock.readLock().unlock();
-        }
+    /// Has the budget know of series that came or went.
+    synchronized void count() {
+        long bytes = registry.bytes() + (long) registry.size() * SERIES_BYTES;
+        memory.addHeapBytes(bytes - countedBytes);
+        countedBytes = bytes;
     }
 
     /// Forgets samples before `beforeMs` and series left without any.
     void forgetBefore(long beforeMs) {
         sweeping.writeLock().lock();
-        lock.writeLock().lock();
         try {
             hotStartMs = Math.max(hotStartMs, beforeMs);
             keptFromMs = Math.max(keptFromMs, beforeMs);
-            byId.values().forEach(series -> series.forgetBefore(beforeMs));
-            if (byId.values().removeIf(series -> series.size() == 0)) {
-                index.removeIf(series -> series.size() == 0);
+            int[] idle = {0};
+            registry.forEach(series -> {
+                series.forget(beforeMs);
+                idle[0] += series.isIdle() ? 1 : 0;
+            });
+            if (idle[0] * (long) IDLE_SHARE > registry.size() || idle[0] > 0 && isSmall()) {
+                registry.removeIf(HotSeries::isIdle);
             }
+            count();
         } finally {
-            lock.writeLock().unlock();
             sweeping.writeLock().unlock();
         }
+    }
+
+    private boolean isSmall() {
+        return registry.size() <= SWEPT_AT_ONCE;
     }
 }

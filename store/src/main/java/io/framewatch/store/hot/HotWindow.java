@@ -1,7 +1,6 @@
 package io.framewatch.store.hot;
 
 import io.framewatch.model.Tenant;
-import io.framewatch.store.index.SeriesIds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// The hot windows of all tenants, within one budget of memory. Thread safe.
 public final class HotWindow {
 
+    /// An eviction leaves this share of the budget free, so that the next one is not due at once.
+    private static final int FREED_SHARE = 20;
+
+    /// A window is shortened to its greatest age in this many steps of it.
+    private static final int AGE_STEPS = 24;
+
+    /// After so many samples the series are counted anew.
+    private static final long COUNT_SAMPLES = 50_000;
+
     private final HotLimits limits;
     private final byte[] key;
     private final long hotStartMs;
+    private final HotMemory memory = new HotMemory();
     private final Map<Tenant, HotTenant> tenants = new ConcurrentHashMap<>();
     private final ReentrantLock eviction = new ReentrantLock();
-
-    /// Samples that may still be entered before the memory is measured again.
-    private final AtomicLong untilMeasured = new AtomicLong(MEASURE_SAMPLES);
-
-    private static final long MEASURE_SAMPLES = 200_000;
+    private final AtomicLong untilCounted = new AtomicLong(COUNT_SAMPLES);
+    private final AtomicLong evictions = new AtomicLong();
 
     /// An empty window that is complete from `hotStartMs` on; `key` is that of the series ids.
     public HotWindow(HotLimits limits, byte[] key, long hotStartMs) {
@@ -33,9 +39,14 @@ public final class HotWindow {
 
     /// The window of a tenant, made if new.
     public HotTenant of(Tenant tenant) {
-        return tenants.computeIfAbsent(
-                tenant,
-                t -> new HotTenant(t, new SeriesIds(key), limits.seriesPerTenantMax(), hotStartMs));
+        HotTenant known = tenants.get(tenant);
+        return known != null
+                ? known
+                : tenants.computeIfAbsent(
+                        tenant,
+                        t ->
+                                new HotTenant(
+                                        memory, t, key, limits.seriesPerTenantMax(), hotStartMs));
     }
 
     /// The window of a tenant, or null if it has none.
@@ -54,29 +65,67 @@ public final class HotWindow {
         return hot == null ? hotStartMs : hot.hotStartMs();
     }
 
-    /// To be called after `samples` were entered; measures the memory now and then and moves the
-    /// start of every window on while the budget is overspent. `nowMs` is the time.
+    /// To be called after `samples` were entered: moves the start of every window on while the
+    /// budget is overspent, and that of windows longer than they may be. `nowMs` is the time.
     public void entered(int samples, long nowMs) {
-        if (untilMeasured.addAndGet(-samples) > 0 || !eviction.tryLock()) {
+        boolean count = untilCounted.addAndGet(-samples) <= 0;
+        if (!count && memory.bytes() <= limits.bytesMax() || !eviction.tryLock()) {
             return;
         }
         try {
-            untilMeasured.set(MEASURE_SAMPLES);
-            long bytes = bytes();
-            for (int tenth = 1; bytes > limits.bytesMax() && tenth <= 10; tenth++) {
-                for (HotTenant tenant : tenants.values()) {
-                    long span = Math.max(0, nowMs - tenant.hotStartMs());
-                    tenant.forgetBefore(tenant.hotStartMs() + span / 10 + 1);
-                }
-                bytes = bytes();
+            if (count) {
+                untilCounted.set(COUNT_SAMPLES);
+                tenants.values().forEach(HotTenant::count);
+                endTooOld(nowMs);
+            }
+            if (memory.bytes() > limits.bytesMax()) {
+                evict(nowMs);
             }
         } finally {
             eviction.unlock();
         }
     }
 
-    /// What all windows take in memory, bytes, roughly.
+    private void endTooOld(long nowMs) {
+        long ageMs = limits.ageMax().toMillis();
+        for (HotTenant tenant : tenants.values()) {
+            if (nowMs - tenant.keptFromMs() > ageMs + ageMs / AGE_STEPS) {
+                tenant.forgetBefore(nowMs - ageMs);
+            }
+        }
+    }
+
+    private void evict(long nowMs) {
+        evictions.incrementAndGet();
+        long wanted = limits.bytesMax() - limits.bytesMax() / FREED_SHARE;
+        for (int tenth = 1; memory.bytes() > wanted && tenth <= 10; tenth++) {
+            for (HotTenant tenant : tenants.values()) {
+                long span = Math.max(0, nowMs - tenant.keptFromMs());
+                tenant.forgetBefore(tenant.keptFromMs() + span / 10 + 1);
+            }
+        }
+    }
+
+    /// What all windows take in memory, bytes.
     public long bytes() {
-        return tenants.values().stream().mapToLong(HotTenant::bytes).sum();
+        return status().bytes();
+    }
+
+    /// How the window is.
+    public HotStatus status() {
+        long series = 0;
+        long latestMs = hotStartMs;
+        for (HotTenant tenant : tenants.values()) {
+            tenant.count();
+            series += tenant.size();
+            latestMs = Math.max(latestMs, tenant.hotStartMs());
+        }
+        return new HotStatus(
+                memory.bytes(),
+                limits.bytesMax(),
+                memory.cells().committedBytes(),
+                series,
+                latestMs,
+                evictions.get());
     }
 }

@@ -1,20 +1,43 @@
 package io.framewatch.store.index;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// An ascending list of series numbers that grows at its end. Not thread safe.
 final class Postings {
 
     static final int[] NONE = new int[0];
 
-    private int[] numbers = new int[4];
+    /// The label value, the same object in the labels of all these series.
+    private final String value;
+
+    // Most lists have one number: it needs no array.
+    private int first;
+    private int @Nullable [] more;
     private int size;
 
+    Postings(String value) {
+        this.value = value;
+    }
+
+    String value() {
+        return value;
+    }
+
     void add(int number) {
-        if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, size * 2);
+        if (size == 0) {
+            first = number;
+        } else {
+            int[] rest = more;
+            if (rest == null) {
+                rest = new int[3];
+            } else if (size - 1 == rest.length) {
+                rest = Arrays.copyOf(rest, rest.length + rest.length / 2 + 1);
+            }
+            rest[size - 1] = number;
+            more = rest;
         }
-        numbers[size++] = number;
+        size++;
     }
 
     int size() {
@@ -22,7 +45,18 @@ final class Postings {
     }
 
     int[] toArray() {
-        return Arrays.copyOf(numbers, size);
+        int[] all = new int[size];
+        copyTo(all, 0);
+        return all;
+    }
+
+    void copyTo(int[] all, int at) {
+        if (size > 0) {
+            all[at] = first;
+        }
+        if (more != null) {
+            System.arraycopy(more, 0, all, at + 1, size - 1);
+        }
     }
 
     /// Numbers in both; both ascending.

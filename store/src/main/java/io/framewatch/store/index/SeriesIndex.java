@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,75 +27,157 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> what the caller keeps per series
 public final class SeriesIndex<T> {
 
-    private final List<@Nullable Entry<T>> entries = new ArrayList<>();
-    private final Map<Labels, Integer> numbers = new HashMap<>();
-    private final Map<String, Map<String, Postings>> postings = new HashMap<>();
+    private static final int SLOTS_MIN = 64;
 
-    private record Entry<T>(Labels labels, T payload) {}
+    // What things take on the heap, bytes: they are summed up, not measured.
+    private static final int PER_SERIES = 3 * Integer.BYTES + 24;
+    private static final int PER_PAIR = Integer.BYTES + Integer.BYTES / 2;
+    private static final int PER_VALUE = 112;
+    private static final int PER_NAME = 240;
+
+    private final Function<T, Labels> labelsOf;
+
+    /// What hangs on the series, by number.
+    private final List<T> payloads = new ArrayList<>();
+
+    /// Number + 1 of a series at the place its labels' hash says, or after it; 0 where free.
+    private int[] slots = new int[SLOTS_MIN];
+
+    private final Map<String, Values> names = new HashMap<>();
+    private long bytes;
+
+    /// The values of one label name.
+    ///
+    /// @param name the name, the same object in the labels of all series
+    private record Values(String name, Map<String, Postings> byValue) {}
+
+    /// An empty index; `labelsOf` tells the labels of a payload.
+    public SeriesIndex(Function<T, Labels> labelsOf) {
+        this.labelsOf = labelsOf;
+    }
 
     /// Series present.
     public int size() {
-        return numbers.size();
+        return payloads.size();
+    }
+
+    /// What the index takes on the heap, label texts and label arrays included, bytes, roughly.
+    public long bytes() {
+        return bytes;
     }
 
     /// What hangs on the series of exactly these labels, or null.
     public @Nullable T find(Labels labels) {
-        Integer number = numbers.get(labels);
-        Entry<T> entry = number == null ? null : entries.get(number);
-        return entry == null ? null : entry.payload();
+        int number = slots[slot(labels)];
+        return number == 0 ? null : payloads.get(number - 1);
+    }
+
+    /// Where these labels stand, or the free slot where they would.
+    private int slot(Labels labels) {
+        int hash = labels.hashCode() * 0x9E3779B9;
+        int mask = slots.length - 1;
+        int slot = hash >>> Integer.numberOfLeadingZeros(mask);
+        while (slots[slot] != 0 && !labelsOf.apply(payloads.get(slots[slot] - 1)).equals(labels)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /// Equal labels whose names and values are the very objects that the labels of other series
+    /// have, so that a text is kept once.
+    public Labels shared(Labels labels) {
+        String[] pairs = new String[2 * labels.size()];
+        for (int i = 0; i < labels.size(); i++) {
+            Values values = names.get(labels.nameAt(i));
+            Postings list = values == null ? null : values.byValue.get(labels.valueAt(i));
+            pairs[2 * i] = values == null ? labels.nameAt(i) : values.name;
+            pairs[2 * i + 1] = list == null ? labels.valueAt(i) : list.value();
+        }
+        return Labels.ofSortedPairs(pairs);
     }
 
     /// Adds a series that is not yet present.
-    public void add(Labels labels, T payload) {
-        int number = entries.size();
-        if (numbers.putIfAbsent(labels, number) != null) {
+    public void add(T payload) {
+        Labels labels = labelsOf.apply(payload);
+        int slot = slot(labels);
+        if (slots[slot] != 0) {
             throw new IllegalArgumentException("already present: " + labels);
         }
-        entries.add(new Entry<>(labels, payload));
-        labels.forEach((name, value) ->
-                postings.computeIfAbsent(name, _ -> new HashMap<>())
-                        .computeIfAbsent(value, _ -> new Postings())
-                        .add(number));
+        int number = payloads.size();
+        payloads.add(payload);
+        slots[slot] = number + 1;
+        bytes += PER_SERIES + (long) labels.size() * (PER_PAIR + 2 * Integer.BYTES);
+        labels.forEach((name, value) -> postings(name, value).add(number));
+        if (payloads.size() > slots.length / 2) {
+            spread(slots.length * 2);
+        }
+    }
+
+    private Postings postings(String name, String value) {
+        Values values = names.get(name);
+        if (values == null) {
+            values = new Values(name, new HashMap<>());
+            names.put(name, values);
+            bytes += PER_NAME + name.length();
+        }
+        Postings list = values.byValue.get(value);
+        if (list == null) {
+            list = new Postings(value);
+            values.byValue.put(value, list);
+            bytes += PER_VALUE + value.length();
+        }
+        return list;
+    }
+
+    private void spread(int slotsWanted) {
+        slots = new int[slotsWanted];
+        for (int number = 0; number < payloads.size(); number++) {
+            slots[slot(labelsOf.apply(payloads.get(number)))] = number + 1;
+        }
     }
 
     /// Removes every series whose payload `condition` accepts and returns how many went; the whole
-    /// index is written anew, so call it seldom.
+    /// index is written anew if any goes, so call it seldom.
     public int removeIf(Predicate<T> condition) {
-        List<@Nullable Entry<T>> all = new ArrayList<>(entries);
-        int before = size();
-        entries.clear();
-        numbers.clear();
-        postings.clear();
-        for (Entry<T> entry : all) {
-            if (entry != null && !condition.test(entry.payload())) {
-                add(entry.labels(), entry.payload());
-            }
+        List<T> left = new ArrayList<>(payloads);
+        left.removeIf(condition);
+        int removed = size() - left.size();
+        if (removed > 0) {
+            payloads.clear();
+            names.clear();
+            bytes = 0;
+            slots = new int[SLOTS_MIN];
+            left.forEach(this::add);
         }
-        return before - size();
+        return removed;
+    }
+
+    /// Calls `action` with the payload of every series, in the order of their adding.
+    public void forEach(Consumer<T> action) {
+        payloads.forEach(action);
     }
 
     /// The payloads of the series that all matchers accept, sorted by labels.
     public List<T> select(List<Matcher> matchers) {
-        List<Entry<T>> found = new ArrayList<>();
-        for (int number : numbersOf(matchers)) {
-            Entry<T> entry = entries.get(number);
-            if (entry != null) {
-                found.add(entry);
-            }
+        int[] numbers = numbersOf(matchers);
+        List<T> found = new ArrayList<>(numbers.length);
+        for (int number : numbers) {
+            found.add(payloads.get(number));
         }
-        found.sort(Comparator.comparing(Entry::labels));
-        List<T> payloads = new ArrayList<>(found.size());
-        for (Entry<T> entry : found) {
-            payloads.add(entry.payload());
-        }
-        return payloads;
+        found.sort(Comparator.comparing(labelsOf));
+        return found;
     }
 
     /// The values of label `name` over all series, sorted.
     public List<String> values(String name) {
         Set<String> sorted = new TreeSet<>(Labels::compareCodePoints);
-        sorted.addAll(postings.getOrDefault(name, Map.of()).keySet());
+        sorted.addAll(byValue(name).keySet());
         return List.copyOf(sorted);
+    }
+
+    private Map<String, Postings> byValue(String name) {
+        Values values = names.get(name);
+        return values == null ? Map.of() : values.byValue;
     }
 
     private int[] numbersOf(List<Matcher> matchers) {
@@ -119,7 +203,7 @@ public final class SeriesIndex<T> {
     }
 
     private int[] everything() {
-        int[] all = new int[entries.size()];
+        int[] all = new int[payloads.size()];
         Arrays.setAll(all, i -> i);
         return all;
     }
@@ -136,7 +220,7 @@ public final class SeriesIndex<T> {
     }
 
     private int[] union(String name, Predicate<String> wanted, @Nullable Set<String> literals) {
-        Map<String, Postings> values = postings.getOrDefault(name, Map.of());
+        Map<String, Postings> values = byValue(name);
         List<Postings> lists = new ArrayList<>();
         if (literals != null) {
             for (String literal : literals) {
@@ -167,9 +251,8 @@ public final class SeriesIndex<T> {
         int[] all = new int[lists.stream().mapToInt(Postings::size).sum()];
         int at = 0;
         for (Postings list : lists) {
-            int[] part = list.toArray();
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
+            list.copyTo(all, at);
+            at += list.size();
         }
         Arrays.sort(all);
         return all;

@@ -1,8 +1,6 @@
 package io.framewatch.store.memory;
 
 import io.framewatch.model.Exemplar;
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
@@ -56,8 +54,7 @@ public final class InMemoryMetricStore implements MetricStore {
     }
 
     private TenantSeries of(Tenant tenant) {
-        return tenants.computeIfAbsent(
-                tenant, t -> new TenantSeries(t, new SeriesIds(key), limits));
+        return tenants.computeIfAbsent(tenant, t -> new TenantSeries(t, key, limits));
     }
 
     @Override
@@ -162,17 +159,5 @@ public final class InMemoryMetricStore implements MetricStore {
     @Override
     public void close() {
         clear();
-    }
-
-    static FaultException seriesLimit(Tenant tenant, int seriesMax) {
-        return new FaultException(
-                Fault.operator(
-                        "series_limit",
-                        "Tenant "
-                                + tenant
-                                + " has "
-                                + seriesMax
-                                + " active series and may have no more.",
-                        "Raise store.seriesPerTenantMax, or drop the labels that grow."));
     }
 }

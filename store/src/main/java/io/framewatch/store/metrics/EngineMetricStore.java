@@ -19,6 +19,7 @@ import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.flush.FlushStatus;
 import io.framewatch.store.flush.Journal;
+import io.framewatch.store.hot.HotReader;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
@@ -205,8 +206,9 @@ public final class EngineMetricStore implements MetricStore {
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         List<SeriesSamples> all = new ArrayList<>();
         long read = 0;
+        HotReader reader = new HotReader();
         for (HotSeries series : hotSeries(tenant, matchers)) {
-            SeriesSamples found = series.samples(range);
+            SeriesSamples found = series.samples(range, reader);
             if (found != null) {
                 all.add(found);
                 read += found.size();

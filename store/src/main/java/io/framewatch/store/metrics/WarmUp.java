@@ -3,7 +3,6 @@ package io.framewatch.store.metrics;
 import io.framewatch.engine.EngineException;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.MetricMetadata;
-import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
@@ -15,9 +14,7 @@ import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
-import io.framewatch.store.hot.Pending;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -107,18 +104,8 @@ final class WarmUp {
     }
 
     private static void enter(HotTenant window, SeriesSamples samples) {
-        Pending durable = new Pending();
-        durable.done(true);
         HotSeries series = window.series(samples.labels());
-        for (int i = 0; i < samples.size(); i++) {
-            NativeHistogram histogram = samples.histogram(i);
-            series.enter(
-                    samples.timestampsMs()[i],
-                    samples.values()[i],
-                    histogram,
-                    durable,
-                    new HashSet<>());
-        }
+        series.enterDurable(samples);
         series.announced();
     }
 }

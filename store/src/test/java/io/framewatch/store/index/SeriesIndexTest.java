@@ -22,11 +22,11 @@ final class SeriesIndexTest {
     void agreesWithTryingEverySeries() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            SeriesIndex<Labels> index = new SeriesIndex<>();
+            SeriesIndex<Labels> index = new SeriesIndex<>(labels -> labels);
             List<Labels> all = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 Labels labels = randomLabels(random, i);
-                index.add(labels, labels);
+                index.add(labels);
                 all.add(labels);
             }
             if (random.nextBoolean()) {

@@ -136,7 +136,8 @@ class EngineMetricStoreTest implements MetricStoreContract {
             append(store, t - 1_000, -1);
         }
         EngineStoreOptions tight =
-                OPTIONS.withHot(new HotLimits(10, 100 * 32)).withWarmUp(Duration.ofSeconds(1_000));
+                OPTIONS.withHot(HotLimits.DEFAULT.withBytesMax(100 * 32))
+                        .withWarmUp(Duration.ofSeconds(1_000));
         try (EngineMetricStore store = open(own, t, tight)) {
             await().until(() -> store.hotStartMs(Tenant.DEFAULT) == t - 500_000);
             assertThat(values(store, new TimeRange(t - 500_000, t))).containsExactly(-1);

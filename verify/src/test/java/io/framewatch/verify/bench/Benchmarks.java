@@ -21,6 +21,7 @@ public final class Benchmarks {
     static {
         ALL.put("start", StartBenchmark::run);
         ALL.put("append", AppendBenchmark::run);
+        ALL.put("hot", HotBenchmark::run);
         ALL.put("store", StoreBenchmark::run);
         ALL.put("metrics", MetricsBenchmark::run);
         ALL.put("rules", RulesBenchmark::run);

@@ -1,0 +1,179 @@
+package io.framewatch.store.index;
+
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.model.Tenant;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// The active series of one tenant: gives new ones their id, and finds known ones by labels or by
+/// matchers. Thread safe.
+///
+/// @param <T> what the caller keeps per series
+public final class SeriesRegistry<T> {
+
+    private final Tenant tenant;
+    private final SeriesIds ids;
+    private final int seriesMax;
+    private final Maker<T> maker;
+    private final Function<T, Series> seriesOf;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final SeriesIndex<T> index;
+    private final IdSet taken = new IdSet();
+
+    /// Makes what is kept for a new series.
+    ///
+    /// @param <T> what is kept
+    public interface Maker<T> {
+
+        /// What is kept for `series`, whose id was made with `salt`.
+        T make(Series series, int salt);
+    }
+
+    /// An empty registry.
+    ///
+    /// @param key of the ids, [SeriesIds#KEY_BYTES] long
+    /// @param seriesMax most series; a further one is refused with `series_limit`
+    /// @param seriesOf tells the series of what `maker` made
+    public SeriesRegistry(
+            Tenant tenant,
+            byte[] key,
+            int seriesMax,
+            Maker<T> maker,
+            Function<T, Series> seriesOf) {
+        this.tenant = tenant;
+        this.ids = new SeriesIds(key);
+        this.seriesMax = seriesMax;
+        this.maker = maker;
+        this.seriesOf = seriesOf;
+        this.index = new SeriesIndex<>(kept -> seriesOf.apply(kept).labels());
+    }
+
+    /// Series known.
+    public int size() {
+        lock.readLock().lock();
+        try {
+            return index.size();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// What index and label texts take on the heap, bytes, roughly.
+    public long bytes() {
+        lock.readLock().lock();
+        try {
+            return index.bytes();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// What is kept for these labels, made if new. Throws `series_limit`.
+    public T of(Labels labels) {
+        lock.readLock().lock();
+        try {
+            T found = index.find(labels);
+            if (found != null) {
+                return found;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        lock.writeLock().lock();
+        try {
+            T found = index.find(labels);
+            return found == null ? add(labels) : found;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Fills `all` with what is kept for each row of `batch`, made if new. Throws `series_limit`.
+    public void of(SampleBatch batch, T[] all) {
+        int unknown = 0;
+        lock.readLock().lock();
+        try {
+            for (int row = 0; row < batch.size(); row++) {
+                T found = index.find(batch.series(row).labels());
+                if (found != null) {
+                    all[row] = found;
+                } else {
+                    unknown++;
+                }
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        for (int row = 0; unknown > 0; row++) {
+            if (all[row] == null) {
+                all[row] = of(batch.series(row).labels());
+                unknown--;
+            }
+        }
+    }
+
+    private T add(Labels labels) {
+        if (index.size() >= seriesMax) {
+            throw new FaultException(
+                    Fault.operator(
+                            "series_limit",
+                            "Tenant "
+                                    + tenant
+                                    + " has "
+                                    + seriesMax
+                                    + " active series and may have no more.",
+                            "Raise store.seriesPerTenantMax, or drop the labels that grow."));
+        }
+        int salt = 0;
+        long id = ids.id(tenant, labels, salt);
+        while (taken.contains(id)) {
+            id = ids.id(tenant, labels, ++salt);
+        }
+        T made = maker.make(new Series(tenant, id, index.shared(labels)), salt);
+        taken.add(id);
+        index.add(made);
+        return made;
+    }
+
+    /// What is kept for the series that all matchers accept, sorted by labels.
+    public List<T> select(List<Matcher> matchers) {
+        lock.readLock().lock();
+        try {
+            return index.select(matchers);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Calls `action` for every series.
+    public void forEach(Consumer<T> action) {
+        lock.readLock().lock();
+        try {
+            index.forEach(action);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Forgets the series that `condition` accepts; costly where it accepts any.
+    public void removeIf(Predicate<T> condition) {
+        lock.writeLock().lock();
+        try {
+            if (index.removeIf(condition) > 0) {
+                taken.clear();
+                index.forEach(kept -> taken.add(seriesOf.apply(kept).id()));
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
