@@ -57,7 +57,7 @@ public sealed interface AttributeValue {
             case Text t -> t.value();
             case Bool b -> Boolean.toString(b.value());
             case Int i -> Long.toString(i.value());
-            case Real r -> Double.toString(r.value());
+            case Real r -> FloatFormat.general(r.value());
             case Bytes b -> b.hex();
             case Many m ->
                     m.values().stream()

@@ -23,10 +23,10 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.PrometheusApi;
-import io.framewatch.server.http.receive.RemoteWriteReceiver;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
+import io.framewatch.server.parts.Pushes;
 import io.framewatch.server.parts.Stores;
 import io.framewatch.server.parts.VideoSide;
 import io.framewatch.server.telemetry.HttpMeter;
@@ -37,7 +37,6 @@ import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
-import io.framewatch.wire.remotewrite.WriteLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,6 +68,7 @@ public final class Framewatch implements AutoCloseable {
     private final Responder responder;
     private final RuleManager rules;
     private final MetricSources sources;
+    private final Pushes pushes;
     private final VideoSide video;
     private final Access access;
     private final HttpListener listener;
@@ -83,6 +83,8 @@ public final class Framewatch implements AutoCloseable {
             this.signals =
                     closing(new LogsAndTraces(stores.logs(), stores.traces(), meters, clock));
             this.sources = closing(new MetricSources(settings, store, clock));
+            this.pushes =
+                    closing(new Pushes(settings, store, signals, sources::otlpOptions, clock));
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
             this.rules = closing(new RuleManager(engine, store, store, responder, clock));
@@ -90,6 +92,7 @@ public final class Framewatch implements AutoCloseable {
             this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
             rules.apply(ruleFiles());
             this.listener = closing(listener());
+            pushes.listen(access);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -126,6 +129,7 @@ public final class Framewatch implements AutoCloseable {
         video.start(address());
         ready.set(true);
         log.info("listening on {}", address());
+        pushes.grpcAddress().ifPresent(grpc -> log.info("OTLP over gRPC on {}", grpc));
     }
 
     private void measure() {
@@ -169,12 +173,8 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(access.endpoints());
         endpoints.add(prometheusApi());
         endpoints.add(new InboxEndpoint(responder.inbox()));
-        endpoints.addAll(
-                signals.endpoints(
-                        queryLimits(settings.limits()), settings.limits().requestBytesMax()));
-        endpoints.add(
-                new RemoteWriteReceiver(
-                        store, WriteLimits.DEFAULT, settings.limits().requestBytesMax()));
+        endpoints.addAll(signals.endpoints(queryLimits(settings.limits())));
+        endpoints.addAll(pushes.endpoints());
         endpoints.add(new ReloadEndpoint(this::reload));
         addVideo(endpoints, video);
         endpoints.add(new StaticPages());
@@ -240,6 +240,11 @@ public final class Framewatch implements AutoCloseable {
     /// Where a browser on this machine finds the pages, without a slash at the end.
     public URI address() {
         return listener.address();
+    }
+
+    /// Where OTLP over gRPC is taken, `HOST:PORT`; empty if it is not.
+    public Optional<String> grpcAddress() {
+        return pushes.grpcAddress();
     }
 
     /// A link that logs in once; empty on loopback, where no login is asked for.

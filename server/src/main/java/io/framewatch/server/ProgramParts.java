@@ -29,6 +29,11 @@ final class ProgramParts implements RunningServer {
     }
 
     @Override
+    public Optional<String> grpcAddress() {
+        return framewatch.grpcAddress();
+    }
+
+    @Override
     public Optional<URI> loginLink() {
         return framewatch.loginLink();
     }

@@ -10,6 +10,8 @@ import io.framewatch.server.config.Settings;
 import io.framewatch.store.MetricStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,6 +130,39 @@ final class PrometheusApiTest {
                                 + "{\"metric\":{\"__name__\":\"frames\",\"cam\":\"a\",\"x\":\"\\u003c\"},"
                                 + "\"values\":[[1000,\"1\"],[1015,\"1\"],[1030,\"2.5\"]]}]},"
                                 + "\"warnings\":[\"results truncated due to limit\"]}");
+    }
+
+    /// As `curl` and old clients send it: characters that an address should have encoded. Java's
+    /// client would not, so the bytes are ours.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /api/v1/series?match[]=frames&start=0&end=2000 | frames",
+                "GET | /api/v1/labels?match[]=frames{cam=\"a\"}&start=0&end=2000 | cam",
+                "GET | /api/v1/label/cam/values?match[]={cam=~\"a¦b\"}&start=0&end=2000 | \"b\"",
+                "GET | /api/v1/query?query=sum(sum_over_time(frames[15s:5s]))^0<2&time=1000 | success",
+                "GET | /api/v1/query?query=count({__name__=\"frames\"})&time=1000 | \"2\"",
+                "GET | /loki/api/v1/labels?match[]=x | data",
+                "POST | match[]=frames&start=0&end=2000 | frames",
+            })
+    void takesAddressesThatAreNotEncoded(String method, String text, String expected)
+            throws Exception {
+        boolean post = method.equals("POST");
+        String target = post ? "/api/v1/series" : text.replace('¦', '|');
+        String body = post ? text : "";
+        String type = "application/x-www-form-urlencoded";
+        String request =
+                "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                        .formatted(method, target, type, body.length(), body);
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), framewatch.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 200").contains(expected);
+        }
     }
 
     @ParameterizedTest

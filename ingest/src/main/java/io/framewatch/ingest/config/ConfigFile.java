@@ -5,6 +5,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.yaml.YamlProblems;
+import io.framewatch.wire.otlp.metrics.OtlpOptions;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class ConfigFile {
         AlertingConfig alerting = alerting(top.section("alerting"));
         List<RemoteConfig> writes = RemoteSection.writes(top);
         List<RemoteConfig> reads = RemoteSection.reads(top);
-        OtherSections.read(top, defaults.utf8Names());
+        OtlpOptions otlp = OtherSections.read(top, defaults.utf8Names());
         List<String> includes = top.texts("scrape_config_files");
         checkPatterns(top, "scrape_config_files", includes);
         top.end();
@@ -56,7 +57,7 @@ final class ConfigFile {
         problems.throwIfAny("config_invalid");
         warnUnsupported(jobs);
         return new PrometheusConfig(
-                global, jobs, ruleFiles, alerting, writes, reads, source.folder(), warnings);
+                global, jobs, ruleFiles, alerting, writes, reads, otlp, source.folder(), warnings);
     }
 
     private static String content(Path file) {

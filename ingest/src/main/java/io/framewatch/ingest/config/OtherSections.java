@@ -1,23 +1,22 @@
 package io.framewatch.ingest.config;
 
+import io.framewatch.wire.otlp.metrics.OtlpOptions;
+import io.framewatch.wire.otlp.metrics.OtlpStrategy;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks the sections that configure Prometheus itself and mean nothing here: `storage`,
-/// `tracing`, `otlp`, `runtime`.
+/// Checks the sections that configure Prometheus itself and mean nothing here, `storage`, `tracing`
+/// and `runtime`, and reads `otlp`.
 final class OtherSections {
 
     private static final List<String> STRATEGIES =
-            List.of(
-                    "UnderscoreEscapingWithSuffixes",
-                    "UnderscoreEscapingWithoutSuffixes",
-                    "NoUTF8EscapingWithSuffixes",
-                    "NoTranslation");
+            Arrays.stream(OtlpStrategy.values()).map(OtlpStrategy::word).toList();
 
     private OtherSections() {}
 
-    static void read(Section top, boolean utf8Names) {
+    static OtlpOptions read(Section top, boolean utf8Names) {
         Section runtime = top.section("runtime");
         runtime.number("gogc", 75, 0, Integer.MAX_VALUE);
         runtime.end();
@@ -25,7 +24,7 @@ final class OtherSections {
         if (top.has("tracing")) {
             tracing(top.section("tracing"));
         }
-        otlp(top.section("otlp"), utf8Names);
+        return otlp(top.section("otlp"), utf8Names);
     }
 
     private static void storage(Section section) {
@@ -62,7 +61,7 @@ final class OtherSections {
         section.end();
     }
 
-    private static void otlp(Section section, boolean utf8Names) {
+    private static OtlpOptions otlp(Section section, boolean utf8Names) {
         String strategy = section.word("translation_strategy", STRATEGIES.getFirst(), STRATEGIES);
         boolean utf8 = strategy.startsWith("No");
         if (utf8 && !utf8Names) {
@@ -71,27 +70,36 @@ final class OtherSections {
                     strategy + " needs metric_name_validation_scheme: utf8");
         }
         boolean all = section.bool("promote_all_resource_attributes", false);
-        boolean promoted = attributes(section, "promote_resource_attributes");
-        boolean ignored = attributes(section, "ignore_resource_attributes");
-        if (all && promoted) {
+        Set<String> promoted = attributes(section, "promote_resource_attributes");
+        Set<String> ignored = attributes(section, "ignore_resource_attributes");
+        if (all && !promoted.isEmpty()) {
             section.problem(
                     "promote_resource_attributes",
                     "cannot stand beside promote_all_resource_attributes");
         }
-        if (ignored && !all) {
+        if (!ignored.isEmpty() && !all) {
             section.problem(
                     "ignore_resource_attributes", "needs promote_all_resource_attributes: true");
         }
-        section.bool("keep_identifying_resource_attributes", false);
-        section.bool("convert_histograms_to_nhcb", false);
-        section.bool("promote_scope_metadata", false);
-        section.bool("label_name_underscore_sanitization", true);
-        section.bool("label_name_preserve_multiple_underscores", true);
+        OtlpOptions options =
+                new OtlpOptions(
+                        STRATEGIES.contains(strategy)
+                                ? OtlpStrategy.of(strategy)
+                                : OtlpOptions.DEFAULT.strategy(),
+                        all,
+                        promoted,
+                        ignored,
+                        section.bool("keep_identifying_resource_attributes", false),
+                        section.bool("convert_histograms_to_nhcb", false),
+                        section.bool("promote_scope_metadata", false),
+                        section.bool("label_name_underscore_sanitization", true),
+                        section.bool("label_name_preserve_multiple_underscores", true));
         section.end();
+        return options;
     }
 
-    /// Whether the list is there; tells empty names and names given twice.
-    private static boolean attributes(Section section, String key) {
+    /// The names of a list; tells empty ones and those given twice.
+    private static Set<String> attributes(Section section, String key) {
         Set<String> seen = new HashSet<>();
         for (String name : section.texts(key)) {
             if (name.isBlank()) {
@@ -100,6 +108,6 @@ final class OtherSections {
                 section.problem(key, "the attribute \"" + name.strip() + "\" is listed twice");
             }
         }
-        return !seen.isEmpty();
+        return seen;
     }
 }

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.config;
 
+import io.framewatch.wire.otlp.metrics.OtlpOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param alerting where alerts go
 /// @param remoteWrite servers that samples are to be sent to
 /// @param remoteRead servers that queries may also ask
+/// @param otlp how OTLP metrics become samples
 /// @param folder folder that relative paths start from
 /// @param warnings what was understood but is not carried out, one sentence each
 public record PrometheusConfig(
@@ -20,6 +22,7 @@ public record PrometheusConfig(
         AlertingConfig alerting,
         List<RemoteConfig> remoteWrite,
         List<RemoteConfig> remoteRead,
+        OtlpOptions otlp,
         Path folder,
         List<String> warnings) {
 

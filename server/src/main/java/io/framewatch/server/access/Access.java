@@ -1,7 +1,11 @@
 package io.framewatch.server.access;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
 import io.framewatch.server.config.Settings;
+import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
@@ -11,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class Access {
 
     private final boolean loopback;
+    private final boolean open;
+    private final ApiTokens tokens;
     private final LoginLinks links;
     private final AccessFilter filter;
     private final SessionEndpoints endpoints;
 
     /// @param token the value of the variable `FRAMEWATCH_TOKEN`, or null
     public Access(Settings settings, @Nullable String token, Clock clock) {
-        ApiTokens tokens = ApiTokens.read(settings.access().tokensFile(), token);
+        this.tokens = ApiTokens.read(settings.access().tokensFile(), token);
         Sessions sessions = new Sessions(settings.access(), clock);
         this.loopback = settings.listen().loopback();
+        this.open = loopback && settings.grpc().listen().loopback();
         this.links = new LoginLinks(settings.access().loginLinkMs(), clock);
         this.filter = new AccessFilter(loopback, sessions, tokens);
         this.endpoints = new SessionEndpoints(sessions, links, tokens);
@@ -28,6 +35,31 @@ public final class Access {
     /// What every request passes.
     public Filter filter() {
         return filter;
+    }
+
+    /// Whose data a program may send that comes another way than HTTP.
+    ///
+    /// Throws `unauthenticated`, `forbidden` or `tenant_refused`.
+    ///
+    /// @param authorization the header of that name, empty for none
+    /// @param scope `X-Scope-OrgID`, empty for none
+    public Tenant sender(String authorization, String scope) {
+        Caller caller = tokens.holder(authorization, scope);
+        if (caller == null && !open) {
+            throw new FaultException(
+                    Fault.caller(
+                            "unauthenticated",
+                            "This server asks for a token.",
+                            "Send authorization: Bearer TOKEN."));
+        }
+        if (caller != null && caller.role() == Caller.Role.VIEWER) {
+            throw new FaultException(
+                    Fault.caller(
+                            "forbidden",
+                            "The role viewer may look but not send.",
+                            "Use a token with the role operator."));
+        }
+        return caller == null ? Tenant.DEFAULT : caller.tenant();
     }
 
     /// Paths that begin and end sessions.

@@ -24,11 +24,26 @@ public final class AccessFilter implements Filter {
     static final String COOKIE = "framewatch_session";
 
     private static final HeaderName REQUEST_HEADER = HeaderNames.create("X-Framewatch-Request");
+    private static final HeaderName SCOPE = HeaderNames.create("X-Scope-OrgID");
     private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
     /// Answered to anybody: is it alive, and what a login page is made of.
     private static final Set<String> OPEN_PATHS =
             Set.of("/-/healthy", "/-/ready", "/api/session", "/login", "/icon.svg", "/favicon.ico");
+
+    private static final Set<String> PROMETHEUS_QUESTIONS =
+            Set.of(
+                    "query",
+                    "query_range",
+                    "query_exemplars",
+                    "series",
+                    "labels",
+                    "format_query",
+                    "parse_query",
+                    "read");
+
+    private static final Set<String> LOKI_QUESTIONS =
+            Set.of("query", "query_range", "labels", "label", "series");
 
     private static final String OPEN_FOLDER = "/assets/";
 
@@ -100,19 +115,9 @@ public final class AccessFilter implements Filter {
     }
 
     private @Nullable Caller byToken(ServerRequest req) {
-        String header = req.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return null;
-        }
-        Caller caller = tokens.find(header.substring(7).strip());
-        if (caller == null) {
-            throw new FaultException(
-                    Fault.caller(
-                            "unauthenticated",
-                            "The API token is not known.",
-                            "Send a token from the server's token file."));
-        }
-        return caller;
+        return tokens.holder(
+                req.headers().first(HeaderNames.AUTHORIZATION).orElse(""),
+                req.headers().first(SCOPE).orElse(""));
     }
 
     private @Nullable Caller bySession(ServerRequest req) {
@@ -147,21 +152,24 @@ public final class AccessFilter implements Filter {
                             "The role viewer may look but not act.",
                             "Use a login or token with the role operator."));
         }
+        if (!caller.tenant().equals(Tenant.DEFAULT) && HomePaths.has(req.path().path())) {
+            throw new FaultException(
+                    Fault.caller(
+                            "tenant_refused",
+                            "This address belongs to the tenant default.",
+                            "Use a token of that tenant."));
+        }
         return caller;
     }
 
     /// Questions too long for an address are posted; they change nothing.
     private static boolean readsOnly(String path) {
         return path.equals("/api/session")
-                || (path.startsWith("/api/v1/")
-                        && Set.of(
-                                        "query",
-                                        "query_range",
-                                        "query_exemplars",
-                                        "series",
-                                        "labels",
-                                        "format_query",
-                                        "parse_query")
-                                .contains(path.substring("/api/v1/".length())));
+                || below(path, "/api/v1/", PROMETHEUS_QUESTIONS)
+                || below(path, "/loki/api/v1/", LOKI_QUESTIONS);
+    }
+
+    private static boolean below(String path, String root, Set<String> names) {
+        return path.startsWith(root) && names.contains(path.substring(root.length()));
     }
 }

@@ -19,25 +19,32 @@ public final class ApiTokens {
     /// The environment variable that may hold one token with every right in tenant `default`.
     public static final String VARIABLE = "FRAMEWATCH_TOKEN";
 
+    private static final List<String> ROLES = List.of("viewer", "operator", "proxy");
     private static final int TOKENS_MAX = 10_000;
     private static final int TOKEN_LENGTH_MIN = 16;
 
-    private final Map<String, Caller> byDigest;
+    private final Map<String, Held> byDigest;
 
-    private ApiTokens(Map<String, Caller> byDigest) {
+    /// What a token gives; a proxy may name the tenant.
+    private record Held(Caller caller, boolean proxy) {}
+
+    private ApiTokens(Map<String, Held> byDigest) {
         this.byDigest = Map.copyOf(byDigest);
     }
 
     /// Reads the token file and the variable's value, either of which may be absent.
     ///
-    /// A line of the file is `TOKEN TENANT [viewer|operator]`; empty lines and `#` comments are
-    /// skipped. Throws `tokens_file` naming the line, never the token.
+    /// A line of the file is `TOKEN TENANT [viewer|operator|proxy]`; empty lines and `#` comments
+    /// are skipped. A `proxy` has an operator's rights and names the tenant of each request in
+    /// `X-Scope-OrgID`. Throws `tokens_file` naming the line, never the token.
     public static ApiTokens read(@Nullable Path file, @Nullable String variable) {
-        Map<String, Caller> tokens = new HashMap<>();
+        Map<String, Held> tokens = new HashMap<>();
         if (variable != null && !variable.isBlank()) {
             tokens.put(
                     Secrets.digest(variable.strip()),
-                    new Caller("token", Caller.Role.OPERATOR, Tenant.DEFAULT, "login"));
+                    new Held(
+                            new Caller("token", Caller.Role.OPERATOR, Tenant.DEFAULT, "login"),
+                            false));
         }
         if (file != null) {
             List<String> lines = lines(file);
@@ -61,7 +68,7 @@ public final class ApiTokens {
         }
     }
 
-    private static void line(Path file, int number, String line, Map<String, Caller> into) {
+    private static void line(Path file, int number, String line, Map<String, Held> into) {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
@@ -71,28 +78,65 @@ public final class ApiTokens {
                 words.length < 2
                         || words.length > 3
                         || words[0].length() < TOKEN_LENGTH_MIN
-                        || !List.of("viewer", "operator").contains(role)
+                        || !ROLES.contains(role)
                         || into.size() >= TOKENS_MAX;
         if (wrong) {
             throw new FaultException(
                     Fault.operator(
                             "tokens_file",
-                            file + ":" + number + ": not `TOKEN TENANT [viewer|operator]`.",
+                            file + ":" + number + ": not `TOKEN TENANT [viewer|operator|proxy]`.",
                             "Write a token of at least "
                                     + TOKEN_LENGTH_MIN
                                     + " characters, a tenant and a role."));
         }
         into.put(
                 Secrets.digest(words[0]),
-                new Caller(
-                        "token " + file.getFileName() + ":" + number,
-                        role.equals("operator") ? Caller.Role.OPERATOR : Caller.Role.VIEWER,
-                        new Tenant(words[1]),
-                        "login"));
+                new Held(
+                        new Caller(
+                                "token " + file.getFileName() + ":" + number,
+                                role.equals("viewer") ? Caller.Role.VIEWER : Caller.Role.OPERATOR,
+                                new Tenant(words[1]),
+                                "login"),
+                        role.equals("proxy")));
     }
 
-    /// Whose token this is, or null if nobody's.
-    @Nullable Caller find(String token) {
-        return byDigest.get(Secrets.digest(token));
+    /// Who sends a request with this `Authorization` header, or null if it carries no token. Throws
+    /// `unauthenticated` for a token nobody has, and as [#find].
+    @Nullable Caller holder(String authorization, String scope) {
+        if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return null;
+        }
+        Caller caller = find(authorization.substring(7).strip(), scope);
+        if (caller == null) {
+            throw new FaultException(
+                    Fault.caller(
+                            "unauthenticated",
+                            "The API token is not known.",
+                            "Send a token from the server's token file."));
+        }
+        return caller;
+    }
+
+    /// Whose token this is, or null if nobody's. Throws `tenant_refused` when the holder names a
+    /// tenant that is not theirs.
+    ///
+    /// @param scope the header `X-Scope-OrgID`, empty for none
+    @Nullable Caller find(String token, String scope) {
+        Held held = byDigest.get(Secrets.digest(token));
+        if (held == null) {
+            return null;
+        }
+        Caller caller = held.caller();
+        if (scope.isEmpty() || scope.equals(caller.tenant().id())) {
+            return caller;
+        }
+        if (!held.proxy()) {
+            throw new FaultException(
+                    Fault.caller(
+                            "tenant_refused",
+                            "X-Scope-OrgID names another tenant than the token's.",
+                            "Leave it out, or send a token with the role proxy."));
+        }
+        return new Caller(caller.user(), caller.role(), new Tenant(scope), caller.mode());
     }
 }

@@ -95,7 +95,7 @@ final class SessionEndpoints implements Endpoints {
 
     private void login(ServerRequest req, ServerResponse res) {
         String token = token(Bodies.text(req, BODY_BYTES_MAX));
-        Caller caller = token == null ? null : tokens.find(token);
+        Caller caller = token == null ? null : tokens.find(token, "");
         if (caller == null && token != null && links.redeem(token)) {
             caller = person();
         }

@@ -9,6 +9,9 @@ public interface RunningServer extends AutoCloseable {
     /// Where a browser on this machine finds the pages.
     URI address();
 
+    /// Where OTLP over gRPC is taken, `HOST:PORT`; empty if it is not.
+    Optional<String> grpcAddress();
+
     /// A link that logs in once; empty where no login is asked for.
     Optional<URI> loginLink();
 

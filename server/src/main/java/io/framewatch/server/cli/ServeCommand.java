@@ -66,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void announce(RunningServer server, PrintWriter out) {
         out.println("Framewatch is ready: " + server.address());
+        server.grpcAddress().ifPresent(at -> out.println("OTLP over gRPC: " + at));
         server.loginLink().ifPresent(link -> out.println("Log in once with: " + link));
         out.flush();
     }

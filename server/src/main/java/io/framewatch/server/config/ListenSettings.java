@@ -19,6 +19,11 @@ public record ListenSettings(String host, int port, boolean portFixed) {
     /// Reads `HOST:PORT`, `:PORT` (every address of this machine), `HOST` or `[IPV6]:PORT`; null if
     /// the text is none of these.
     public static @Nullable ListenSettings parse(String address) {
+        return parse(address, PORT);
+    }
+
+    /// The same with another port for an address that names none.
+    public static @Nullable ListenSettings parse(String address, int otherwisePort) {
         boolean bareIpv6 =
                 !address.startsWith("[") && address.chars().filter(c -> c == ':').count() > 1;
         int colon = bareIpv6 || address.endsWith("]") ? -1 : address.lastIndexOf(':');
@@ -27,7 +32,7 @@ public record ListenSettings(String host, int port, boolean portFixed) {
         if (!port.matches("\\d{0,5}") || (colon >= 0 && port.isEmpty()) || address.isBlank()) {
             return null;
         }
-        int number = port.isEmpty() ? PORT : Integer.parseInt(port);
+        int number = port.isEmpty() ? otherwisePort : Integer.parseInt(port);
         String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return number > 65_535 || plain.matches(".*[\\s/\\[\\]].*")
                 ? null

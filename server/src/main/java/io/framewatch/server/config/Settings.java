@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode what runs: `serve`, `watch` or `demo`; shown on the page
 /// @param title the page's title
 /// @param listen where to listen
+/// @param grpc where OTLP over gRPC is taken
 /// @param access who may come in
 /// @param limits how much a client may use
 /// @param store where data is kept
@@ -21,6 +22,7 @@ public record Settings(
         String mode,
         String title,
         ListenSettings listen,
+        GrpcSettings grpc,
         AccessSettings access,
         LimitSettings limits,
         StoreSettings store,
@@ -36,6 +38,7 @@ public record Settings(
                     "serve",
                     "Framewatch",
                     ListenSettings.DEFAULT,
+                    GrpcSettings.DEFAULT,
                     AccessSettings.DEFAULT,
                     LimitSettings.DEFAULT,
                     StoreSettings.DEFAULT,
@@ -51,6 +54,7 @@ public record Settings(
                 otherMode,
                 otherTitle,
                 listen,
+                grpc,
                 access,
                 limits,
                 store,
@@ -67,7 +71,42 @@ public record Settings(
                 mode,
                 title,
                 other,
+                grpc,
                 access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
+
+    /// The same taking OTLP over gRPC elsewhere.
+    public Settings withGrpc(GrpcSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                other,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers);
+    }
+
+    /// The same with others allowed in.
+    public Settings withAccess(AccessSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                grpc,
+                other,
                 limits,
                 store,
                 host,
@@ -83,6 +122,7 @@ public record Settings(
                 mode,
                 title,
                 listen,
+                grpc,
                 access,
                 other,
                 store,
@@ -99,6 +139,7 @@ public record Settings(
                 mode,
                 title,
                 listen,
+                grpc,
                 access,
                 limits,
                 other,
@@ -115,6 +156,7 @@ public record Settings(
                 mode,
                 title,
                 listen,
+                grpc,
                 access,
                 limits,
                 store,

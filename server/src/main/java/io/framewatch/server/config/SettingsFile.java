@@ -60,11 +60,13 @@ public final class SettingsFile {
 
     private Settings settings(YamlMap map) {
         Settings defaults = Settings.DEFAULT;
+        YamlMap listen = map.map("listen");
         Settings settings =
                 new Settings(
                         defaults.mode(),
                         map.text("title", defaults.title()),
-                        listen(map.map("listen")),
+                        listen(listen),
+                        grpc(listen),
                         access(map.map("access")),
                         limits(map.map("limits")),
                         store(map.map("store")),
@@ -73,13 +75,13 @@ public final class SettingsFile {
                         map.texts("rules").stream().map(this::path).toList(),
                         pathOrNull(map.textOrNull("inventory")),
                         receivers(map.list("receivers")));
+        listen.rejectUnknown();
         map.rejectUnknown();
         return settings;
     }
 
     private static ListenSettings listen(YamlMap map) {
         YamlValue address = map.find("address");
-        map.rejectUnknown();
         if (address == null) {
             return ListenSettings.DEFAULT;
         }
@@ -89,6 +91,22 @@ public final class SettingsFile {
             return ListenSettings.DEFAULT;
         }
         return listen;
+    }
+
+    private static GrpcSettings grpc(YamlMap map) {
+        YamlValue address = map.find("grpc");
+        if (address == null) {
+            return GrpcSettings.DEFAULT;
+        }
+        if (List.of("off", "false").contains(address.text())) {
+            return GrpcSettings.OFF;
+        }
+        ListenSettings listen = ListenSettings.parse(address.text(), GrpcSettings.PORT);
+        if (listen == null) {
+            address.problem("expected HOST:PORT, for example 127.0.0.1:4317, or off");
+            return GrpcSettings.DEFAULT;
+        }
+        return GrpcSettings.at(listen);
     }
 
     private AccessSettings access(YamlMap map) {

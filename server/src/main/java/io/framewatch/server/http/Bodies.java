@@ -13,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads request bodies, decompressed, within a limit that holds for the decompressed bytes too.
 public final class Bodies {
+
+    private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
     private Bodies() {}
 
@@ -28,8 +32,12 @@ public final class Bodies {
         if (!req.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream in = decoded(req)) {
+        InputStream raw = req.content().inputStream();
+        try (InputStream in = decoded(req, raw)) {
             return readAll(in, bytesMax);
+        } catch (FaultException e) {
+            drain(raw, bytesMax);
+            throw e;
         } catch (ZipException | EOFException e) {
             throw new FaultException(unreadable(), e);
         } catch (IOException e) {
@@ -42,8 +50,23 @@ public final class Bodies {
         return new String(read(req, bytesMax), StandardCharsets.UTF_8);
     }
 
-    private static InputStream decoded(ServerRequest req) throws IOException {
-        InputStream in = req.content().inputStream();
+    /// Reads what a refused body still has, up to `bytesMax`: a sender that is cut off while it
+    /// sends sees a broken connection instead of the answer.
+    public static void drain(InputStream raw, long bytesMax) {
+        byte[] waste = new byte[8_192];
+        try {
+            long left = bytesMax;
+            int n = raw.read(waste);
+            while (n >= 0 && left > 0) {
+                left -= n;
+                n = raw.read(waste);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.debug("a refused body ended early", e);
+        }
+    }
+
+    private static InputStream decoded(ServerRequest req, InputStream in) throws IOException {
         String encoding =
                 req.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity").strip();
         return switch (encoding.toLowerCase(Locale.ROOT)) {

@@ -3,10 +3,12 @@ package io.framewatch.server.http;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -32,6 +34,24 @@ public final class FaultAnswers {
         routing.error(Throwable.class, FaultAnswers::unexpected);
     }
 
+    /// Answers for requests that the web server refuses before any filter or endpoint sees them.
+    static DirectHandlers direct() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(
+                    type,
+                    (_, kind, status, headers, _) ->
+                            DirectHandler.TransportResponse.builder()
+                                    .status(status)
+                                    .headers(headers)
+                                    .header(HeaderNames.CONTENT_TYPE, "application/json")
+                                    .keepAlive(kind.keepAlive())
+                                    .entity(json(ofHttp(status.code())).toBytes())
+                                    .build());
+        }
+        return handlers.build();
+    }
+
     /// Answers with a fault.
     public static void send(ServerResponse res, Fault fault) {
         res.status(HttpStatuses.of(fault));
@@ -41,12 +61,15 @@ public final class FaultAnswers {
         if (fault.code().equals("unauthenticated")) {
             res.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
+        Answers.json(res, json(fault));
+    }
+
+    private static JsonOut json(Fault fault) {
         JsonOut json = new JsonOut();
         json.raw("{\"error\":{\"code\":").text(fault.code());
         json.raw(",\"turn\":").text(fault.turn().name().toLowerCase(Locale.ROOT));
         json.raw(",\"what\":").text(fault.what());
-        json.raw(",\"todo\":").text(fault.todo()).raw("}}");
-        Answers.json(res, json);
+        return json.raw(",\"todo\":").text(fault.todo()).raw("}}");
     }
 
     private static void unexpected(ServerRequest req, ServerResponse res, Throwable e) {

@@ -24,6 +24,12 @@ public final class HttpListener implements AutoCloseable {
 
     private static final int HEADER_BYTES_MAX = 32 * 1024;
     private static final int REQUEST_LINE_BYTES_MAX = 64 * 1024;
+
+    /// A body announced with up to so many times the limit is read to its end and refused, so that
+    /// its sender gets to read why; one announced with more is refused at once, and its sender may
+    /// see a closed connection only.
+    private static final long DECLARED_BODIES = 2;
+
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
@@ -87,13 +93,15 @@ public final class HttpListener implements AutoCloseable {
                 .shutdownGracePeriod(Duration.ofMillis(500))
                 .maxTcpConnections(limits.connectionsMax())
                 .maxConcurrentRequests(limits.requestsMax())
-                .maxPayloadSize(limits.requestBytesMax())
+                .maxPayloadSize(limits.requestBytesMax() * DECLARED_BODIES)
+                .directHandlers(FaultAnswers.direct())
                 .idleConnectionTimeout(IDLE)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .addProtocol(
                         Http1Config.builder()
                                 .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
                                 .maxHeadersSize(HEADER_BYTES_MAX)
+                                .validatePrologue(false) // only the query: see ApiRequest
                                 .build())
                 .contentEncoding(
                         ContentEncodingContext.builder()

@@ -12,7 +12,7 @@ public final class HttpStatuses {
     public static int of(Fault fault) {
         return switch (fault.code()) {
             case "unauthenticated", "login_failed" -> 401;
-            case "forbidden", "cross_site", "host_refused" -> 403;
+            case "forbidden", "cross_site", "host_refused", "tenant_refused" -> 403;
             case "not_found" -> 404;
             case "request_too_large" -> 413;
             case "encoding_unsupported", "content_type_unsupported" -> 415;

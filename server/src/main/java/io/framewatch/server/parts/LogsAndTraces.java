@@ -7,23 +7,18 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.jaeger.JaegerApi;
 import io.framewatch.server.http.loki.LokiApi;
-import io.framewatch.server.http.receive.LokiReceiver;
-import io.framewatch.server.http.receive.OtlpReceiver;
-import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.TraceStore;
 import io.framewatch.video.segment.SegmentSignals;
-import io.framewatch.wire.loki.PushLimits;
 import java.util.List;
 
-/// The two signals beside metrics: their stores, what fills them and what asks them. Thread safe.
+/// The two signals beside metrics: their stores and what asks them. Thread safe.
 public final class LogsAndTraces implements AutoCloseable {
 
     private final LogStore logs;
     private final TraceStore traces;
     private final LogqlEngine logql;
-    private final OtlpSink otlp;
     private final SignalWriter own;
     private final Clock clock;
 
@@ -31,7 +26,6 @@ public final class LogsAndTraces implements AutoCloseable {
     public LogsAndTraces(LogStore logs, TraceStore traces, Meters meters, Clock clock) {
         this.logs = logs;
         this.traces = traces;
-        this.otlp = new OtlpSink(logs, traces);
         this.own = new SignalWriter(logs, traces, meters);
         this.clock = clock;
         this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
@@ -47,25 +41,14 @@ public final class LogsAndTraces implements AutoCloseable {
         return traces;
     }
 
-    /// Where OTLP requests end.
-    public OtlpSink otlp() {
-        return otlp;
-    }
-
     /// Where this program's own lines and spans of segments go.
     public SegmentSignals segments() {
         return own;
     }
 
-    /// The HTTP paths of both signals.
-    ///
-    /// @param bodyBytesMax largest body, packed or unpacked, bytes
-    public List<Endpoints> endpoints(QueryLimits limits, long bodyBytesMax) {
-        return List.of(
-                new LokiReceiver(logs, PushLimits.DEFAULT, bodyBytesMax),
-                new OtlpReceiver(otlp, clock, bodyBytesMax),
-                new LokiApi(logs, logql, limits, clock),
-                new JaegerApi(traces, clock));
+    /// The HTTP paths that ask both signals.
+    public List<Endpoints> endpoints(QueryLimits limits) {
+        return List.of(new LokiApi(logs, logql, limits, clock), new JaegerApi(traces, clock));
     }
 
     @Override

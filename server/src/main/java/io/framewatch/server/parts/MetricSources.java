@@ -11,6 +11,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricAppender;
+import io.framewatch.wire.otlp.metrics.OtlpOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -86,6 +87,12 @@ public final class MetricSources implements AutoCloseable {
     public List<Path> ruleFiles() {
         PrometheusConfig read = config;
         return read == null ? List.of() : read.ruleFilePaths();
+    }
+
+    /// How names of OTLP metrics are translated.
+    public OtlpOptions otlpOptions() {
+        PrometheusConfig read = config;
+        return read == null ? OtlpOptions.DEFAULT : read.otlp();
     }
 
     /// What is scraped.

@@ -3,6 +3,7 @@ package io.framewatch.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.server.config.AccessSettings;
+import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
@@ -59,6 +60,7 @@ final class AccessTest {
                         "serve",
                         "Test",
                         new ListenSettings("0.0.0.0", 9090, false),
+                        GrpcSettings.OFF,
                         access,
                         LimitSettings.DEFAULT,
                         Settings.DEFAULT.store(),

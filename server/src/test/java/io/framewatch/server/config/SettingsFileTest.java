@@ -28,7 +28,7 @@ final class SettingsFileTest {
                         "framewatch.yml",
                         """
                         title: Stadium
-                        listen: {address: "0.0.0.0:8080"}
+                        listen: {address: "0.0.0.0:8080", grpc: "127.0.0.1:4400"}
                         access: {tokensFile: tokens.txt, sessionsMax: 7, sessionIdle: 1h, sessionMax: 1d, loginLink: 5m}
                         limits: {requestBytesMax: 1MB, connectionsMax: 10, readTimeout: 5s, requestsMax: 11, queryTimeout: 30s, querySeriesMax: 12, querySamplesMax: 13, viewersMax: 14}
                         store: {folder: data, retention: 1h, seriesPerTenantMax: 15}
@@ -46,6 +46,7 @@ final class SettingsFileTest {
                                 "serve",
                                 "Stadium",
                                 new ListenSettings("0.0.0.0", 8080, true),
+                                GrpcSettings.at(new ListenSettings("127.0.0.1", 4400, true)),
                                 new AccessSettings(
                                         folder.resolve("tokens.txt"),
                                         7,

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Attributes as they stand in the protobuf, as the model has them.
-final class OtlpAttributes {
+public final class OtlpAttributes {
 
     private static final int DEPTH_MAX = 16;
 
     private OtlpAttributes() {}
 
-    static Map<String, AttributeValue> map(List<KeyValue> attributes) {
+    /// Attributes by name; the last of a repeated name wins.
+    public static Map<String, AttributeValue> map(List<KeyValue> attributes) {
         return map(attributes, 0);
     }
 
@@ -27,7 +28,8 @@ final class OtlpAttributes {
         return map;
     }
 
-    static AttributeValue value(AnyValue value) {
+    /// One value; what nests deeper than 16 is cut off.
+    public static AttributeValue value(AnyValue value) {
         return value(value, 0);
     }
 

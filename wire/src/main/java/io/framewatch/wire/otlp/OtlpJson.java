@@ -83,7 +83,8 @@ public final class OtlpJson {
         }
     }
 
-    static FaultException invalid(String what) {
+    /// A request that is not one: `otlp_invalid`.
+    public static FaultException invalid(String what) {
         return new FaultException(
                 Fault.caller(
                         "otlp_invalid",

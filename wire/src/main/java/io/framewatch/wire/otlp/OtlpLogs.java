@@ -49,28 +49,59 @@ public final class OtlpLogs {
         }
     }
 
+    /// What a request held.
+    ///
+    /// @param entries the lines taken
+    /// @param refused how many were not
+    /// @param reason why, of the last one refused; empty if none was
+    public record Result(List<LogEntry> entries, int refused, String reason) {}
+
     /// The lines of a request; a record without a time gets `nowNs`.
-    public static List<LogEntry> entries(ExportLogsServiceRequest request, long nowNs) {
+    public static Result entries(ExportLogsServiceRequest request, long nowNs, OtlpLimits limits) {
         List<LogEntry> entries = new ArrayList<>();
+        int refused = 0;
+        String reason = "";
         for (ResourceLogs of : request.getResourceLogsList()) {
+            String wrongResource = limits.wrong(of.getResource().getAttributesList());
             Labels.Builder stream = new Labels.Builder();
             Labels.Builder fields = new Labels.Builder();
-            OtlpAttributes.map(of.getResource().getAttributesList())
-                    .forEach((name, value) ->
-                            (STREAM_LABELS.contains(name) ? stream : fields)
-                                    .set(label(name), value.text()));
-            if (stream.get("service_name").isEmpty()) {
-                stream.set("service_name", "unknown_service");
+            if (wrongResource.isEmpty()) {
+                resource(of, stream, fields);
             }
             Labels labels = stream.build();
             Labels common = fields.build();
             for (ScopeLogs scope : of.getScopeLogsList()) {
                 for (LogRecord record : scope.getLogRecordsList()) {
-                    entries.add(entry(record, labels, common, scope.getScope().getName(), nowNs));
+                    String wrong = wrongResource.isEmpty() ? wrong(record, limits) : wrongResource;
+                    if (wrong.isEmpty()) {
+                        String name = scope.getScope().getName();
+                        entries.add(entry(record, labels, common, name, nowNs));
+                    } else {
+                        refused++;
+                        reason = "a log record has " + wrong;
+                    }
                 }
             }
         }
-        return entries;
+        return new Result(entries, refused, reason);
+    }
+
+    private static void resource(ResourceLogs of, Labels.Builder stream, Labels.Builder fields) {
+        OtlpAttributes.map(of.getResource().getAttributesList())
+                .forEach((name, value) ->
+                        (STREAM_LABELS.contains(name) ? stream : fields)
+                                .set(label(name), value.text()));
+        if (stream.get("service_name").isEmpty()) {
+            stream.set("service_name", "unknown_service");
+        }
+    }
+
+    private static String wrong(LogRecord record, OtlpLimits limits) {
+        if (record.getTimeUnixNano() < 0 || record.getObservedTimeUnixNano() < 0) {
+            return "a time after the year 2262";
+        }
+        String wrong = limits.wrong(record.getAttributesList());
+        return wrong.isEmpty() ? limits.wrongBody(record.getBody()) : wrong;
     }
 
     private static LogEntry entry(

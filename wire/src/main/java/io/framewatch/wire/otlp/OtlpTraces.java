@@ -40,11 +40,12 @@ public final class OtlpTraces {
     }
 
     /// The spans of a request.
-    public static Result spans(ExportTraceServiceRequest request) {
+    public static Result spans(ExportTraceServiceRequest request, OtlpLimits limits) {
         List<Span> spans = new ArrayList<>();
         int refused = 0;
         String reason = "";
         for (ResourceSpans of : request.getResourceSpansList()) {
+            String wrongResource = limits.wrong(of.getResource().getAttributesList());
             Map<String, AttributeValue> resource =
                     OtlpAttributes.map(of.getResource().getAttributesList());
             AttributeValue named = resource.get(SERVICE_NAME);
@@ -52,7 +53,7 @@ public final class OtlpTraces {
                     named == null || named.text().isEmpty() ? UNKNOWN_SERVICE : named.text();
             for (ScopeSpans scope : of.getScopeSpansList()) {
                 for (io.opentelemetry.proto.trace.v1.Span span : scope.getSpansList()) {
-                    String wrong = wrong(span);
+                    String wrong = wrongResource.isEmpty() ? wrong(span, limits) : wrongResource;
                     if (wrong.isEmpty()) {
                         spans.add(span(span, service, resource, scope.getScope().getName()));
                     } else {
@@ -65,7 +66,7 @@ public final class OtlpTraces {
         return new Result(spans, refused, reason);
     }
 
-    private static String wrong(io.opentelemetry.proto.trace.v1.Span span) {
+    private static String wrong(io.opentelemetry.proto.trace.v1.Span span, OtlpLimits limits) {
         if (!isId(span.getTraceId(), TRACE_ID_BYTES)) {
             return "a trace id is not 16 bytes, not all zero";
         }
@@ -76,7 +77,11 @@ public final class OtlpTraces {
         if (startNs <= 0 || span.getEndTimeUnixNano() < startNs) {
             return "a span has no start or ends before it";
         }
-        return "";
+        if (span.getEventsCount() > limits.partsMax() || span.getLinksCount() > limits.partsMax()) {
+            return "a span has more than " + limits.partsMax() + " events or links";
+        }
+        String wrong = limits.wrong(span.getAttributesList());
+        return wrong.isEmpty() ? "" : "a span has " + wrong;
     }
 
     private static boolean isId(ByteString id, int bytes) {

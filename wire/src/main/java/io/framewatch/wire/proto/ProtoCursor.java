@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads the fields of a message off a byte array: [#next] steps to a field, one of the readers
 /// takes its value, [#skip] passes it over. A message inside is entered with [#enter] and left with
@@ -155,6 +156,25 @@ public final class ProtoCursor {
         String text = new String(data, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    /// Reads the field as text; throws if it is not UTF-8.
+    public String strictText() {
+        int from = at;
+        String text = text();
+        boolean replaced = text.indexOf('\uFFFD') >= 0;
+        if (replaced && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), raw(from))) {
+            throw new ProtoException("a text is not UTF-8", from);
+        }
+        return text;
+    }
+
+    private byte[] raw(int from) {
+        int sizeBytes = 1;
+        while (data[from + sizeBytes - 1] < 0) {
+            sizeBytes++;
+        }
+        return Arrays.copyOfRange(data, from + sizeBytes, at);
     }
 
     /// The length of the bytes that follow; [#position] is then their first.

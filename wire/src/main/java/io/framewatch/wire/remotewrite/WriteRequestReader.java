@@ -7,6 +7,9 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.wire.proto.ProtoCursor;
 import io.framewatch.wire.proto.ProtoException;
+import io.framewatch.wire.push.MetricSink;
+import io.framewatch.wire.push.WriteLimits;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `prometheus.WriteRequest` messages into batches. Not thread safe; belongs to one tenant.
 public final class WriteRequestReader {
@@ -34,7 +37,7 @@ public final class WriteRequestReader {
 
     /// Adds the samples of a decompressed request to `batch`; late and unordered ones are welcome.
     /// Throws [WriteRequestException] if the request is broken; the batch is then to be cleared.
-    public Written read(byte[] data, int length, SampleBatch batch, WriteSink sink) {
+    public Written read(byte[] data, int length, SampleBatch batch, MetricSink sink) {
         samples = 0;
         histograms = 0;
         exemplars = 0;
@@ -55,7 +58,7 @@ public final class WriteRequestReader {
 
     /// Labels come first in practice, and their bytes then name the series; where one stands behind
     /// a sample, the labels are read in full.
-    private void timeSeries(SampleBatch batch, WriteSink sink) {
+    private void timeSeries(SampleBatch batch, MetricSink sink) {
         int outer = cursor.enter();
         int from = cursor.position();
         int labelsTo = from;
@@ -76,12 +79,18 @@ public final class WriteRequestReader {
         Series series = scattered ? null : known.find(data, from, labelsTo);
         if (series == null) {
             series = sink.series(labels(data, from, to));
-            if (!scattered) {
+            if (!scattered && series != null) {
                 known.put(data, from, labelsTo, series);
             }
         }
         cursor.reset(data, labelsTo, to);
-        while (cursor.next()) {
+        points(series, batch, sink);
+        cursor.reset(data, after, limit);
+    }
+
+    /// The points behind the labels; those of a series that may not exist are passed over.
+    private void points(@Nullable Series series, SampleBatch batch, MetricSink sink) {
+        while (series != null && cursor.next()) {
             switch (cursor.field()) {
                 case 2 -> sample(series, batch);
                 case 3 -> exemplar(series, sink);
@@ -89,7 +98,6 @@ public final class WriteRequestReader {
                 default -> cursor.skip();
             }
         }
-        cursor.reset(data, after, limit);
     }
 
     private Labels labels(byte[] data, int from, int to) {
@@ -137,7 +145,7 @@ public final class WriteRequestReader {
 
     private String text(int lengthMax, String what) {
         int before = cursor.position();
-        String text = cursor.text();
+        String text = cursor.strictText();
         if (cursor.position() - before > lengthMax + 5) {
             throw new WriteRequestException(
                     "a label " + what + " is longer than " + lengthMax + " bytes");
@@ -176,7 +184,7 @@ public final class WriteRequestReader {
         histograms++;
     }
 
-    private void exemplar(Series series, WriteSink sink) {
+    private void exemplar(Series series, MetricSink sink) {
         Labels.Builder labels = new Labels.Builder();
         double value = 0;
         long timestampMs = 0;
@@ -213,7 +221,7 @@ public final class WriteRequestReader {
         return new MetricMetadata(family, type(type), help, unit);
     }
 
-    private static MetricMetadata.Type type(int number) {
+    static MetricMetadata.Type type(int number) {
         return switch (number) {
             case 1 -> MetricMetadata.Type.COUNTER;
             case 2 -> MetricMetadata.Type.GAUGE;

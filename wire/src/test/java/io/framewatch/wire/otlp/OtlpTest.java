@@ -61,7 +61,7 @@ final class OtlpTest {
 
     @Test
     void spansComeWholeAndBadOnesAreRefusedOneByOne() {
-        OtlpTraces.Result result = OtlpTraces.spans(traces());
+        OtlpTraces.Result result = OtlpTraces.spans(traces(), OtlpLimits.DEFAULT);
         assertThat(result.refused()).isEqualTo(2);
         assertThat(result.reason()).contains("ends before");
         Span span = result.spans().getFirst();
@@ -83,12 +83,12 @@ final class OtlpTest {
     @Test
     void protobufAndJsonSayTheSame() {
         byte[] protobuf = traces().toByteArray();
-        assertThat(OtlpTraces.spans(OtlpTraces.parse(protobuf)).spans())
-                .isEqualTo(OtlpTraces.spans(traces()).spans());
+        assertThat(OtlpTraces.spans(OtlpTraces.parse(protobuf), OtlpLimits.DEFAULT).spans())
+                .isEqualTo(OtlpTraces.spans(traces(), OtlpLimits.DEFAULT).spans());
         for (int length = 1; length < protobuf.length; length += 3) {
             byte[] cut = Arrays.copyOf(protobuf, length);
             try {
-                OtlpTraces.spans(OtlpTraces.parse(cut));
+                OtlpTraces.spans(OtlpTraces.parse(cut), OtlpLimits.DEFAULT);
             } catch (FaultException e) {
                 assertThat(e.fault().code()).isEqualTo("otlp_invalid");
             }
@@ -102,7 +102,7 @@ final class OtlpTest {
                                 LOGS.getBytes(StandardCharsets.UTF_8),
                                 ExportLogsServiceRequest.newBuilder())
                         .build();
-        List<LogEntry> entries = OtlpLogs.entries(request, 5);
+        List<LogEntry> entries = OtlpLogs.entries(request, 5, OtlpLimits.DEFAULT).entries();
         assertThat(entries.getFirst())
                 .isEqualTo(
                         new LogEntry(
@@ -146,6 +146,6 @@ final class OtlpTest {
                 .getScopeSpansBuilder(0)
                 .getSpansBuilder(0)
                 .setSpanId(ByteString.copyFrom(new byte[] {1, 2}));
-        assertThat(OtlpTraces.spans(request.build()).refused()).isEqualTo(3);
+        assertThat(OtlpTraces.spans(request.build(), OtlpLimits.DEFAULT).refused()).isEqualTo(3);
     }
 }

@@ -11,6 +11,8 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.wire.proto.ProtoBytes;
+import io.framewatch.wire.push.MetricSink;
+import io.framewatch.wire.push.WriteLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class WriteRequestReaderTest {
 
-    private static final class Sink implements WriteSink {
+    private static final class Sink implements MetricSink {
         private final List<Labels> asked = new ArrayList<>();
         private final List<Exemplar> exemplars = new ArrayList<>();
         private final List<MetricMetadata> metadata = new ArrayList<>();

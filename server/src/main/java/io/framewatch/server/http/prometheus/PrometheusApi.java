@@ -89,8 +89,8 @@ public final class PrometheusApi implements Endpoints {
         get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
         get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
         get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
-        get(paths, "targets", (_, request, _) -> targets.targets(request));
-        get(paths, "scrape_pools", (_, _, _) -> targets.scrapePools());
+        get(paths, "targets", (tenant, request, _) -> targets.targets(tenant, request));
+        get(paths, "scrape_pools", (tenant, _, _) -> targets.scrapePools(tenant));
         get(paths, "alerts", (tenant, _, _) -> rules.alerts(tenant));
     }
 

@@ -4,6 +4,7 @@ import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.ingest.scrape.TargetStatus;
 import io.framewatch.model.Durations;
 import io.framewatch.model.Labels;
+import io.framewatch.model.Tenant;
 import io.framewatch.server.http.JsonOut;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +21,17 @@ final class TargetCalls {
         this.scrapes = scrapes;
     }
 
-    ApiAnswer targets(ApiRequest request) {
+    /// Scraping is the server's own affair: other tenants have no targets.
+    private static boolean home(Tenant tenant) {
+        return tenant.equals(Tenant.DEFAULT);
+    }
+
+    ApiAnswer targets(Tenant tenant, ApiRequest request) {
         String state = request.text("state");
         String pool = request.text("scrapePool");
-        boolean active = state.isEmpty() || state.equals("any") || state.equals("active");
-        boolean dropped = state.isEmpty() || state.equals("any") || state.equals("dropped");
+        boolean any = state.isEmpty() || state.equals("any");
+        boolean active = home(tenant) && (any || state.equals("active"));
+        boolean dropped = home(tenant) && (any || state.equals("dropped"));
         return ApiAnswer.of(out -> {
             out.raw("{\"activeTargets\":[");
             if (active) {
@@ -35,7 +42,9 @@ final class TargetCalls {
                 dropped(out, pool);
             }
             out.raw("],\"droppedTargetCounts\":{");
-            counts(out);
+            if (home(tenant)) {
+                counts(out);
+            }
             out.raw("}}");
         });
     }
@@ -91,8 +100,8 @@ final class TargetCalls {
         }
     }
 
-    ApiAnswer scrapePools() {
-        List<String> jobs = scrapes.jobs();
+    ApiAnswer scrapePools(Tenant tenant) {
+        List<String> jobs = home(tenant) ? scrapes.jobs() : List.of();
         return ApiAnswer.of(out -> {
             out.raw("{\"scrapePools\":");
             ResultJson.texts(out, jobs);

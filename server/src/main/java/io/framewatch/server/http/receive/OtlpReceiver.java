@@ -2,10 +2,8 @@ package io.framewatch.server.http.receive;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
-import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
-import io.framewatch.model.LogEntry;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
@@ -14,29 +12,30 @@ import io.framewatch.server.http.JsonOut;
 import io.framewatch.wire.otlp.OtlpJson;
 import io.framewatch.wire.otlp.OtlpLogs;
 import io.framewatch.wire.otlp.OtlpTraces;
+import io.framewatch.wire.otlp.metrics.OtlpMetrics;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.Locale;
 
-/// OTLP over HTTP: `/v1/traces` and `/v1/logs`, protobuf and JSON, also below `/otlp`. What cannot
-/// be taken out of an otherwise good request is told as a partial success. Thread safe.
+/// OTLP over HTTP: `/v1/metrics`, `/v1/logs` and `/v1/traces`, protobuf and JSON; the same below
+/// `/otlp`, where Loki has its logs, and `/api/v1/otlp`, where Prometheus has its metrics. What
+/// cannot be taken out of an otherwise good request is told as a partial success. Thread safe.
 public final class OtlpReceiver implements Endpoints {
 
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String JSON = "application/json";
 
     private final OtlpSink sink;
-    private final Clock clock;
     private final long bodyBytesMax;
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
-    public OtlpReceiver(OtlpSink sink, Clock clock, long bodyBytesMax) {
+    public OtlpReceiver(OtlpSink sink, long bodyBytesMax) {
         this.sink = sink;
-        this.clock = clock;
         this.bodyBytesMax = bodyBytesMax;
     }
 
@@ -48,10 +47,19 @@ public final class OtlpReceiver implements Endpoints {
 
     @Override
     public void addTo(HttpRules rules) {
-        for (String root : new String[] {"/v1/", "/otlp/v1/"}) {
+        for (String root : new String[] {"/v1/", "/otlp/v1/", "/api/v1/otlp/v1/"}) {
+            rules.post(root + "metrics", (req, res) -> answer(req, res, this::metrics));
             rules.post(root + "traces", (req, res) -> answer(req, res, this::traces));
             rules.post(root + "logs", (req, res) -> answer(req, res, this::logs));
         }
+    }
+
+    private Message metrics(Tenant tenant, byte[] body, boolean json) {
+        return sink.metrics(
+                tenant,
+                json
+                        ? OtlpJson.read(body, ExportMetricsServiceRequest.newBuilder()).build()
+                        : OtlpMetrics.parse(body));
     }
 
     private Message traces(Tenant tenant, byte[] body, boolean json) {
@@ -67,8 +75,7 @@ public final class OtlpReceiver implements Endpoints {
                 tenant,
                 json
                         ? OtlpJson.read(body, ExportLogsServiceRequest.newBuilder()).build()
-                        : OtlpLogs.parse(body),
-                clock.nowMs() * LogEntry.NS_PER_MS);
+                        : OtlpLogs.parse(body));
     }
 
     private void answer(ServerRequest req, ServerResponse res, Export export) {

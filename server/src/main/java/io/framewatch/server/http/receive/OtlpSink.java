@@ -1,31 +1,68 @@
 package io.framewatch.server.http.receive;
 
+import io.framewatch.model.Clock;
+import io.framewatch.model.LogEntry;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.LogStore;
+import io.framewatch.store.MetricAppender;
 import io.framewatch.store.TraceStore;
+import io.framewatch.wire.otlp.OtlpLimits;
 import io.framewatch.wire.otlp.OtlpLogs;
 import io.framewatch.wire.otlp.OtlpTraces;
+import io.framewatch.wire.otlp.metrics.OtlpOptions;
+import io.framewatch.wire.push.WriteLimits;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.util.function.Supplier;
 
-/// Where OTLP requests end, whichever way they came: into the stores. Thread safe.
+/// Where OTLP requests end, whichever way they came: in the stores. What cannot be taken out of an
+/// otherwise good request is counted in the answer, with the reason. Thread safe.
 public final class OtlpSink {
 
+    private final MetricTaker metrics;
     private final LogStore logs;
     private final TraceStore traces;
+    private final Clock clock;
 
     /// A sink into these stores.
-    public OtlpSink(LogStore logs, TraceStore traces) {
+    ///
+    /// @param options how names of metrics are translated; asked for each request
+    public OtlpSink(
+            MetricAppender metrics,
+            LogStore logs,
+            TraceStore traces,
+            Supplier<OtlpOptions> options,
+            Clock clock) {
+        this.metrics = new MetricTaker(metrics, options, WriteLimits.DEFAULT, clock);
         this.logs = logs;
         this.traces = traces;
+        this.clock = clock;
     }
 
-    /// Takes spans; those that cannot be taken are counted in the answer.
+    /// Takes metrics.
+    public ExportMetricsServiceResponse metrics(
+            Tenant tenant, ExportMetricsServiceRequest request) {
+        MetricTaker.Taken taken = metrics.take(tenant, request);
+        ExportMetricsServiceResponse.Builder answer = ExportMetricsServiceResponse.newBuilder();
+        if (taken.refused() > 0) {
+            answer.setPartialSuccess(
+                    ExportMetricsPartialSuccess.newBuilder()
+                            .setRejectedDataPoints(taken.refused())
+                            .setErrorMessage(taken.reason()));
+        }
+        return answer.build();
+    }
+
+    /// Takes spans.
     public ExportTraceServiceResponse traces(Tenant tenant, ExportTraceServiceRequest request) {
-        OtlpTraces.Result result = OtlpTraces.spans(request);
+        OtlpTraces.Result result = OtlpTraces.spans(request, OtlpLimits.DEFAULT);
         if (!result.spans().isEmpty()) {
             traces.append(tenant, result.spans());
         }
@@ -39,13 +76,20 @@ public final class OtlpSink {
         return answer.build();
     }
 
-    /// Takes log records; one without a time gets `nowNs`.
-    public ExportLogsServiceResponse logs(
-            Tenant tenant, ExportLogsServiceRequest request, long nowNs) {
-        var entries = OtlpLogs.entries(request, nowNs);
-        if (!entries.isEmpty()) {
-            logs.append(tenant, entries);
+    /// Takes log records; one without a time gets the present one.
+    public ExportLogsServiceResponse logs(Tenant tenant, ExportLogsServiceRequest request) {
+        long nowNs = clock.nowMs() * LogEntry.NS_PER_MS;
+        OtlpLogs.Result result = OtlpLogs.entries(request, nowNs, OtlpLimits.DEFAULT);
+        if (!result.entries().isEmpty()) {
+            logs.append(tenant, result.entries());
         }
-        return ExportLogsServiceResponse.getDefaultInstance();
+        ExportLogsServiceResponse.Builder answer = ExportLogsServiceResponse.newBuilder();
+        if (result.refused() > 0) {
+            answer.setPartialSuccess(
+                    ExportLogsPartialSuccess.newBuilder()
+                            .setRejectedLogRecords(result.refused())
+                            .setErrorMessage(result.reason()));
+        }
+        return answer.build();
     }
 }

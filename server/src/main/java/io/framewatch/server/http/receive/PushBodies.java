@@ -32,23 +32,42 @@ final class PushBodies {
         };
     }
 
-    /// The body as one block of snappy, whether or not a header says so.
+    /// The body as one block of snappy, whether or not a header says so. Throws
+    /// `encoding_unsupported` if a header says something else.
     static byte[] snappy(ServerRequest req, long bytesMax) {
-        try (InputStream in = req.content().inputStream()) {
-            byte[] packed = in.readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
+        String encoding = req.headers().first(HeaderNames.CONTENT_ENCODING).orElse("snappy");
+        InputStream raw = req.content().inputStream();
+        try (InputStream in = raw) {
+            if (!encoding.strip().equalsIgnoreCase("snappy")) {
+                throw new FaultException(
+                        Fault.caller(
+                                "encoding_unsupported",
+                                "The push has a Content-Encoding that is not understood here.",
+                                "Send it in one block of snappy."));
+            }
+            byte[] packed = in.readNBytes(oneMore(bytesMax));
             if (packed.length > bytesMax || Snappy.uncompressedLength(packed) > bytesMax) {
                 throw tooLarge(bytesMax);
             }
             return Snappy.uncompress(packed);
+        } catch (FaultException e) {
+            Bodies.drain(raw, bytesMax);
+            throw e;
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    private static int oneMore(long bytesMax) {
+        return (int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8);
+    }
+
     private static byte[] zstd(ServerRequest req, long bytesMax) {
-        try (InputStream in = new ZstdInputStream(req.content().inputStream())) {
-            byte[] body = in.readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
+        InputStream raw = req.content().inputStream();
+        try (InputStream in = new ZstdInputStream(raw)) {
+            byte[] body = in.readNBytes(oneMore(bytesMax));
             if (body.length > bytesMax) {
+                Bodies.drain(raw, bytesMax);
                 throw tooLarge(bytesMax);
             }
             return body;

@@ -1,21 +1,17 @@
 package io.framewatch.server.http.receive;
 
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
-import io.framewatch.model.Labels;
-import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
-import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
+import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
-import io.framewatch.wire.remotewrite.WriteLimits;
+import io.framewatch.wire.push.WriteLimits;
 import io.framewatch.wire.remotewrite.WriteRequestException;
 import io.framewatch.wire.remotewrite.WriteRequestReader;
-import io.framewatch.wire.remotewrite.WriteSink;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
@@ -34,6 +30,7 @@ import java.util.Map;
 public final class RemoteWriteReceiver implements Endpoints {
 
     private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
 
     /// Readers kept between requests, per tenant: each remembers the series it has met.
     private static final int READERS_KEPT_MAX = 4;
@@ -65,13 +62,18 @@ public final class RemoteWriteReceiver implements Endpoints {
         try {
             checkType(req);
             byte[] body = PushBodies.snappy(req, bodyBytesMax);
-            WriteRequestReader.Written written = take(Caller.of(req).tenant(), body);
-            res.header(HeaderNames.create(SAMPLES_WRITTEN), Integer.toString(written.samples()));
+            Taken taken = take(Caller.of(req).tenant(), body);
+            res.header(HeaderNames.create(SAMPLES_WRITTEN), Integer.toString(taken.samples()));
             res.header(
-                    HeaderNames.create(HISTOGRAMS_WRITTEN), Integer.toString(written.histograms()));
-            res.header(
-                    HeaderNames.create(EXEMPLARS_WRITTEN), Integer.toString(written.exemplars()));
-            res.status(NO_CONTENT).send();
+                    HeaderNames.create(HISTOGRAMS_WRITTEN), Integer.toString(taken.histograms()));
+            res.header(HeaderNames.create(EXEMPLARS_WRITTEN), Integer.toString(taken.exemplars()));
+            if (taken.refused().isEmpty()) {
+                res.status(NO_CONTENT).send();
+            } else {
+                res.status(BAD_REQUEST);
+                res.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+                res.send(taken.refused());
+            }
         } catch (FaultException e) {
             Fault fault = e.fault();
             res.status(HttpStatuses.of(fault));
@@ -80,6 +82,35 @@ public final class RemoteWriteReceiver implements Endpoints {
             }
             res.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
             res.send(fault.message());
+        }
+    }
+
+    /// What became of a request.
+    ///
+    /// @param refused what was left out and why, empty if all is stored; sending it again is no use
+    private record Taken(int samples, int histograms, int exemplars, String refused) {
+
+        static Taken of(
+                WriteRequestReader.Written written, AppendResult stored, int seriesRefused) {
+            int lost = stored.conflicts() + stored.tooFarOff();
+            int samplesLost = Math.min(lost, written.samples());
+            List<String> reasons = new ArrayList<>();
+            if (stored.conflicts() > 0) {
+                reasons.add(stored.conflicts() + " samples differ from one at the same timestamp");
+            }
+            if (stored.tooFarOff() > 0) {
+                reasons.add(stored.tooFarOff() + " samples lie too far in the past or future");
+            }
+            if (seriesRefused > 0) {
+                reasons.add(seriesRefused + " series are beyond the tenant's limit of series");
+            }
+            return new Taken(
+                    written.samples() - samplesLost,
+                    written.histograms() - (lost - samplesLost),
+                    written.exemplars(),
+                    reasons.isEmpty()
+                            ? ""
+                            : "Left out: " + String.join("; ", reasons) + ". The rest is stored.");
         }
     }
 
@@ -100,9 +131,9 @@ public final class RemoteWriteReceiver implements Endpoints {
         }
     }
 
-    private WriteRequestReader.Written take(Tenant tenant, byte[] body) {
+    private Taken take(Tenant tenant, byte[] body) {
         WriteRequestReader reader = reader(tenant);
-        Sink sink = new Sink(tenant);
+        StoreSink sink = new StoreSink(store, tenant);
         SampleBatch batch = new SampleBatch(tenant, 1024);
         WriteRequestReader.Written written;
         try {
@@ -115,10 +146,10 @@ public final class RemoteWriteReceiver implements Endpoints {
                             "Send a prometheus.WriteRequest within the limits."),
                     e);
         }
-        store.append(batch);
+        AppendResult stored = store.append(batch);
         sink.finish();
         giveBack(tenant, reader);
-        return written;
+        return Taken.of(written, stored, sink.seriesRefused());
     }
 
     private WriteRequestReader reader(Tenant tenant) {
@@ -137,42 +168,6 @@ public final class RemoteWriteReceiver implements Endpoints {
             Deque<WriteRequestReader> kept = idle.computeIfAbsent(tenant, _ -> new ArrayDeque<>());
             if (kept.size() < READERS_KEPT_MAX) {
                 kept.push(reader);
-            }
-        }
-    }
-
-    /// Finds series at once and holds the rest until the samples are stored.
-    private final class Sink implements WriteSink {
-
-        private final Tenant tenant;
-        private final List<MetricMetadata> metadata = new ArrayList<>();
-        private final List<Kept> exemplars = new ArrayList<>();
-
-        private record Kept(Series series, Exemplar exemplar) {}
-
-        Sink(Tenant tenant) {
-            this.tenant = tenant;
-        }
-
-        @Override
-        public Series series(Labels labels) {
-            return store.series(tenant, labels);
-        }
-
-        @Override
-        public void exemplar(Series series, Exemplar exemplar) {
-            exemplars.add(new Kept(series, exemplar));
-        }
-
-        @Override
-        public void metadata(MetricMetadata family) {
-            metadata.add(family);
-        }
-
-        void finish() {
-            exemplars.forEach(kept -> store.exemplar(kept.series(), kept.exemplar()));
-            if (!metadata.isEmpty()) {
-                store.metadata(tenant, metadata);
             }
         }
     }

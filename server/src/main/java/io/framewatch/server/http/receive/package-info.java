@@ -1,4 +1,4 @@
-/// Where logs and traces come in: Loki's push and OTLP over HTTP and gRPC. Bodies are unpacked
+/// Where data comes in: remote write, Loki push, OTLP over HTTP and gRPC. Bodies are unpacked
 /// within their limits, read by module `wire`, and appended to the stores; the answer goes out when
 /// they have it.
 @NullMarked

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.luben.zstd.Zstd;
 import com.google.protobuf.CodedOutputStream;
-import io.framewatch.model.Clock;
-import io.framewatch.model.Tenant;
 import io.framewatch.server.Framewatch;
+import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
@@ -21,8 +20,6 @@ import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,20 +42,13 @@ final class SignalsTest {
     private static final int BODY_BYTES_MAX = 1_000_000;
     private static final long T = 1_800_000_000L;
 
-    private final Clock clock = Clock.system();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Framewatch framewatch =
             Framewatch.start(
                     Settings.DEFAULT
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
+                            .withGrpc(GrpcSettings.at(new ListenSettings("127.0.0.1", 0, true)))
                             .withLimits(limits()));
-    private final GrpcReceiver grpc =
-            GrpcReceiver.start(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    framewatch.signals().otlp(),
-                    header -> "Bearer wrong".equals(header) ? null : Tenant.DEFAULT,
-                    BODY_BYTES_MAX,
-                    clock);
 
     private static LimitSettings limits() {
         LimitSettings usual = LimitSettings.DEFAULT;
@@ -75,7 +65,6 @@ final class SignalsTest {
 
     @AfterAll
     void stop() {
-        grpc.close();
         framewatch.close();
         http.close();
     }
@@ -276,8 +265,7 @@ final class SignalsTest {
     @Test
     void grpcTakesTheSameRequestsAndAsksForTheRightToken() {
         ManagedChannel channel =
-                NettyChannelBuilder.forAddress(
-                                InetAddress.getLoopbackAddress().getHostAddress(), grpc.port())
+                NettyChannelBuilder.forTarget(framewatch.grpcAddress().orElseThrow())
                         .usePlaintext()
                         .build();
         try {

@@ -1,6 +1,6 @@
-package io.framewatch.wire.remotewrite;
+package io.framewatch.wire.push;
 
-/// What one write request may carry.
+/// What one push of numbers may carry.
 ///
 /// @param samplesMax samples, histograms included
 /// @param labelsMax labels of a series
