@@ -230,7 +230,8 @@ final class GrpcReceiverTest {
                         FaultException.class,
                         () ->
                                 GrpcReceiver.start(
-                                        new InetSocketAddress("127.0.0.1", receiver.port()),
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), receiver.port()),
                                         new OtlpSink(
                                                 metrics,
                                                 logs,
