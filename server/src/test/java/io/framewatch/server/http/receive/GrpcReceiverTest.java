@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class GrpcReceiverTest {
 
     private static final int MESSAGE_BYTES_MAX = 200_000;
-    private static final long NOW_NS = System.currentTimeMillis() * 1_000_000L;
+    private static final long NOW_NS = Clock.system().nowMs() * 1_000_000L;
 
     private final InMemoryMetricStore metrics = new InMemoryMetricStore(MemoryLimits.DEFAULT);
     private final InMemoryLogStore logs = new InMemoryLogStore(1 << 20);

@@ -3,6 +3,7 @@ package io.framewatch.server.http.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class HostilePushesTest {
 
     private static final int BODY_BYTES_MAX = 200_000;
-    private static final long NOW_NS = System.currentTimeMillis() / 1000 * 1_000_000_000L;
+    private static final long NOW_NS = Clock.system().nowMs() / 1000 * 1_000_000_000L;
     private static final long HOUR_NS = 3_600_000_000_000L;
 
     private final HttpClient http =

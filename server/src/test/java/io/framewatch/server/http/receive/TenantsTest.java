@@ -2,6 +2,7 @@ package io.framewatch.server.http.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
 import io.framewatch.server.config.AccessSettings;
 import io.framewatch.server.config.GrpcSettings;
@@ -45,7 +46,7 @@ final class TenantsTest {
     private static final String RED = "token-of-tenant-red-0123";
     private static final String BLUE = "token-of-tenant-blue-012";
     private static final String PROXY = "token-of-the-proxy-01234";
-    private static final long NOW_S = System.currentTimeMillis() / 1000;
+    private static final long NOW_S = Clock.system().nowMs() / 1000;
     private static final long NOW_NS = NOW_S * 1_000_000_000L;
 
     private final HttpClient http = HttpClient.newHttpClient();
