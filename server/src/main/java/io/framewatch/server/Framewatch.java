@@ -23,6 +23,7 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.PrometheusApi;
+import io.framewatch.server.parts.BoardSide;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
@@ -70,6 +71,7 @@ public final class Framewatch implements AutoCloseable {
     private final MetricSources sources;
     private final Pushes pushes;
     private final VideoSide video;
+    private final BoardSide boards;
     private final Access access;
     private final HttpListener listener;
 
@@ -89,6 +91,7 @@ public final class Framewatch implements AutoCloseable {
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
             this.rules = closing(new RuleManager(engine, store, store, responder, clock));
             this.video = closing(maker.make(core()));
+            this.boards = new BoardSide(settings, List.of(), clock);
             this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
             rules.apply(ruleFiles());
             this.listener = closing(listener());
@@ -135,6 +138,7 @@ public final class Framewatch implements AutoCloseable {
     private void measure() {
         ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
         sources.measure(meters);
+        boards.measure(meters);
         meters.gauge(
                 "framewatch_store_active_series",
                 "Series that had a sample lately, tenant default.",
@@ -153,6 +157,7 @@ public final class Framewatch implements AutoCloseable {
     /// Reads the configured files again. Throws what is wrong with them; the old ones then stay.
     public void reload() {
         sources.reload();
+        boards.reload();
         rules.apply(ruleFiles());
         log.info("configuration reloaded");
     }
@@ -176,6 +181,7 @@ public final class Framewatch implements AutoCloseable {
         endpoints.addAll(signals.endpoints(queryLimits(settings.limits())));
         endpoints.addAll(pushes.endpoints());
         endpoints.add(new ReloadEndpoint(this::reload));
+        endpoints.addAll(boards.endpoints(ready::get, BuildVersion.text()));
         addVideo(endpoints, video);
         endpoints.add(new StaticPages());
         return HttpListener.start(settings.listen(), settings.limits(), filters, endpoints);

@@ -57,7 +57,7 @@ final class FramewatchTest {
     void everyAnswerCarriesSecurityHeaders() throws Exception {
         HttpResponse<String> answer = get("/api/session");
         assertThat(answer.body())
-                .isEqualTo("{\"user\":\"local\",\"role\":\"operator\",\"mode\":\"open\"}");
+                .isEqualTo("{\"user\":\"local\",\"role\":\"admin\",\"mode\":\"open\"}");
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");

@@ -43,7 +43,7 @@ public final class ApiTokens {
             tokens.put(
                     Secrets.digest(variable.strip()),
                     new Held(
-                            new Caller("token", Caller.Role.OPERATOR, Tenant.DEFAULT, "login"),
+                            new Caller("token", Caller.Role.ADMIN, Tenant.DEFAULT, "login"),
                             false));
         }
         if (file != null) {
@@ -94,7 +94,7 @@ public final class ApiTokens {
                 new Held(
                         new Caller(
                                 "token " + file.getFileName() + ":" + number,
-                                role.equals("viewer") ? Caller.Role.VIEWER : Caller.Role.OPERATOR,
+                                role.equals("viewer") ? Caller.Role.VIEWER : Caller.Role.ADMIN,
                                 new Tenant(words[1]),
                                 "login"),
                         role.equals("proxy")));

@@ -64,7 +64,7 @@ final class SessionEndpoints implements Endpoints {
     }
 
     private static Caller person() {
-        return new Caller("operator", Caller.Role.OPERATOR, Tenant.DEFAULT, "login");
+        return new Caller("operator", Caller.Role.ADMIN, Tenant.DEFAULT, "login");
     }
 
     private void begin(ServerResponse res, Caller caller) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ruleFiles rule files or patterns such as `rules/*.yml`
 /// @param inventoryFile sites, cameras and streams that are expected to exist, or null
 /// @param receivers who is told about alerts
+/// @param dashboards where dashboards are found
 public record Settings(
         String mode,
         String title,
@@ -30,7 +31,8 @@ public record Settings(
         @Nullable Path prometheusFile,
         List<Path> ruleFiles,
         @Nullable Path inventoryFile,
-        List<ReceiverSettings> receivers) {
+        List<ReceiverSettings> receivers,
+        DashboardSettings dashboards) {
 
     /// What runs without any configuration.
     public static final Settings DEFAULT =
@@ -46,7 +48,8 @@ public record Settings(
                     null,
                     List.of(),
                     null,
-                    List.of());
+                    List.of(),
+                    DashboardSettings.DEFAULT);
 
     /// The same with another mode and title.
     public Settings withMode(String otherMode, String otherTitle) {
@@ -62,7 +65,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same listening elsewhere.
@@ -79,7 +83,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same taking OTLP over gRPC elsewhere.
@@ -96,7 +101,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same with others allowed in.
@@ -113,7 +119,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same with other limits.
@@ -130,7 +137,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same with data kept elsewhere.
@@ -147,7 +155,8 @@ public record Settings(
                 prometheusFile,
                 ruleFiles,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
     }
 
     /// The same with other rule files.
@@ -164,6 +173,25 @@ public record Settings(
                 prometheusFile,
                 others,
                 inventoryFile,
-                receivers);
+                receivers,
+                dashboards);
+    }
+
+    /// The same with other dashboards.
+    public Settings withDashboards(DashboardSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                grpc,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers,
+                other);
     }
 }

@@ -5,6 +5,8 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlProblems;
 import io.framewatch.model.yaml.YamlValue;
+import io.framewatch.server.dashboards.BoardLimits;
+import io.framewatch.server.dashboards.FolderSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -74,7 +76,8 @@ public final class SettingsFile {
                         prometheus(map.map("prometheus")),
                         map.texts("rules").stream().map(this::path).toList(),
                         pathOrNull(map.textOrNull("inventory")),
-                        receivers(map.list("receivers")));
+                        receivers(map.list("receivers")),
+                        dashboards(map.map("dashboards")));
         listen.rejectUnknown();
         map.rejectUnknown();
         return settings;
@@ -176,6 +179,33 @@ public final class SettingsFile {
         Path file = pathOrNull(map.textOrNull("config"));
         map.rejectUnknown();
         return file;
+    }
+
+    private DashboardSettings dashboards(YamlMap map) {
+        BoardLimits defaults = BoardLimits.DEFAULT;
+        List<FolderSettings> folders = new ArrayList<>();
+        for (YamlValue item : map.list("folders")) {
+            YamlMap folder = item.map();
+            folders.add(
+                    new FolderSettings(
+                            path(folder.required("path")),
+                            folder.textOrNull("folder"),
+                            folder.bool("editable", false)));
+            folder.rejectUnknown();
+        }
+        YamlValue size = map.find("boardBytesMax");
+        long boardBytes = map.sizeBytes("boardBytesMax", defaults.boardBytesMax());
+        if (size != null && (boardBytes < 1_024 || boardBytes > 64 << 20)) {
+            size.problem("`boardBytesMax` must be 1KB to 64MB");
+        }
+        BoardLimits limits =
+                new BoardLimits(
+                        (int) boardBytes,
+                        (int) map.whole("boardsMax", defaults.boardsMax(), 1, 1_000_000),
+                        (int) map.whole("versionsMax", defaults.versionsMax(), 1, 10_000),
+                        map.sizeBytes("storeBytesMax", defaults.storeBytesMax()));
+        map.rejectUnknown();
+        return new DashboardSettings(folders, limits);
     }
 
     private static List<ReceiverSettings> receivers(List<YamlValue> items) {

@@ -1,7 +1,10 @@
 package io.framewatch.server.http;
 
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Locale;
 
 /// Who sent a request.
 ///
@@ -15,12 +18,40 @@ public record Caller(String user, Role role, Tenant tenant, String mode) {
     public enum Role {
         /// Look at data.
         VIEWER,
-        /// Look at data and act on the running system.
-        OPERATOR
+        /// Change what is shown: dashboards.
+        EDITOR,
+        /// Act on the running system: send data, reload, delete.
+        ADMIN;
+
+        /// Whether dashboards may be changed.
+        public boolean edits() {
+            return this != VIEWER;
+        }
+
+        /// Whether everything may be done.
+        public boolean administers() {
+            return this == ADMIN;
+        }
     }
 
     /// Someone on this machine, where no login is asked for.
-    public static final Caller LOCAL = new Caller("local", Role.OPERATOR, Tenant.DEFAULT, "open");
+    public static final Caller LOCAL = new Caller("local", Role.ADMIN, Tenant.DEFAULT, "open");
+
+    /// This caller, if they have at least this role. Throws `forbidden`.
+    public Caller require(Role least) {
+        if (role.compareTo(least) < 0) {
+            throw new FaultException(
+                    Fault.caller(
+                            "forbidden",
+                            "The role " + word(role) + " may not do this.",
+                            "Use a login or token with the role " + word(least) + "."));
+        }
+        return this;
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
 
     /// Remembers who sent this request; done once, by the filter that checked it.
     public void attach(ServerRequest req) {

@@ -13,10 +13,14 @@ public final class HttpStatuses {
         return switch (fault.code()) {
             case "unauthenticated", "login_failed" -> 401;
             case "forbidden", "cross_site", "host_refused", "tenant_refused" -> 403;
+            case "dashboard_read_only" -> 403;
             case "not_found" -> 404;
-            case "request_too_large" -> 413;
+            case "dashboard_changed" -> 412;
+            case "request_too_large", "dashboard_too_large" -> 413;
             case "encoding_unsupported", "content_type_unsupported" -> 415;
+            case "dashboard_condition" -> 428;
             case "too_many_viewers" -> 429;
+            case "dashboards_full" -> 507;
             default -> byTurn(fault.turn());
         };
     }

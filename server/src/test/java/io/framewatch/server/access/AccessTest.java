@@ -56,19 +56,10 @@ final class AccessTest {
         Files.writeString(tokens, "# programs\n" + TOKEN + " acme viewer\n");
         AccessSettings access = new AccessSettings(tokens, 2, 3_600_000, 7_200_000, 60_000);
         Settings settings =
-                new Settings(
-                        "serve",
-                        "Test",
-                        new ListenSettings("0.0.0.0", 9090, false),
-                        GrpcSettings.OFF,
-                        access,
-                        LimitSettings.DEFAULT,
-                        Settings.DEFAULT.store(),
-                        Settings.DEFAULT.host(),
-                        null,
-                        List.of(),
-                        null,
-                        List.of());
+                Settings.DEFAULT
+                        .withListen(new ListenSettings("0.0.0.0", 9090, false))
+                        .withGrpc(GrpcSettings.OFF)
+                        .withAccess(access);
         listener.close();
         Access guarded = new Access(settings, null, clock);
         listener = listen(guarded);

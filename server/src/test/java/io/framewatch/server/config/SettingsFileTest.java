@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.FaultException;
+import io.framewatch.server.dashboards.BoardLimits;
+import io.framewatch.server.dashboards.FolderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +39,7 @@ final class SettingsFileTest {
                         rules: [rules/live.yml]
                         inventory: inventory.yml
                         receivers: [{name: chat, url: "https://chat.example/hook"}]
+                        dashboards: {folders: [{path: boards, folder: Ours, editable: true}], boardBytesMax: 1MB, boardsMax: 16, versionsMax: 17, storeBytesMax: 2MB}
                         """,
                         AT);
         Path folder = Path.of("/etc/framewatch");
@@ -61,7 +64,12 @@ final class SettingsFileTest {
                                 folder.resolve("inventory.yml"),
                                 List.of(
                                         new ReceiverSettings(
-                                                "chat", URI.create("https://chat.example/hook")))));
+                                                "chat", URI.create("https://chat.example/hook"))),
+                                new DashboardSettings(
+                                        List.of(
+                                                new FolderSettings(
+                                                        folder.resolve("boards"), "Ours", true)),
+                                        new BoardLimits(1 << 20, 16, 17, 2 << 20))));
     }
 
     @Test
