@@ -1,5 +1,6 @@
 package io.framewatch.server;
 
+import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.model.Alert;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
@@ -70,6 +71,7 @@ public final class Framewatch implements AutoCloseable {
     private final RuleManager rules;
     private final MetricSources sources;
     private final Pushes pushes;
+    private final Reloads reloads;
     private final VideoSide video;
     private final BoardSide boards;
     private final Access access;
@@ -87,13 +89,14 @@ public final class Framewatch implements AutoCloseable {
             this.sources = closing(new MetricSources(settings, store, clock));
             this.pushes =
                     closing(new Pushes(settings, store, signals, sources::otlpOptions, clock));
+            this.reloads = new Reloads(this::readAgain, clock);
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
             this.rules = closing(new RuleManager(engine, store, store, responder, clock));
             this.video = closing(maker.make(core()));
             this.boards = new BoardSide(settings, List.of(), clock);
             this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
-            rules.apply(ruleFiles());
+            rules.apply(ruleFiles(sources.config()));
             this.listener = closing(listener());
             pushes.listen(access);
         } catch (RuntimeException e) {
@@ -139,6 +142,7 @@ public final class Framewatch implements AutoCloseable {
         ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
         sources.measure(meters);
         boards.measure(meters);
+        reloads.measure(meters);
         meters.gauge(
                 "framewatch_store_active_series",
                 "Series that had a sample lately, tenant default.",
@@ -147,19 +151,25 @@ public final class Framewatch implements AutoCloseable {
         RespondMetrics.addTo(meters, responder::stats);
     }
 
-    private List<RuleFile> ruleFiles() {
+    private List<RuleFile> ruleFiles(@Nullable PrometheusConfig config) {
         List<RuleFile> files = new ArrayList<>(PackRules.all());
         files.addAll(RuleFiles.read(settings.ruleFiles()));
-        files.addAll(RuleFiles.read(sources.ruleFiles()));
+        files.addAll(config == null ? List.of() : RuleFiles.read(config.ruleFilePaths()));
         return List.copyOf(files);
     }
 
     /// Reads the configured files again. Throws what is wrong with them; the old ones then stay.
     public void reload() {
-        sources.reload();
+        reloads.run();
+    }
+
+    /// Reads all files before any of them counts.
+    private void readAgain() {
+        PrometheusConfig fresh = sources.read();
+        List<RuleFile> files = ruleFiles(fresh);
+        sources.apply(fresh);
+        rules.apply(files);
         boards.reload();
-        rules.apply(ruleFiles());
-        log.info("configuration reloaded");
     }
 
     private Core core() {
@@ -197,7 +207,7 @@ public final class Framewatch implements AutoCloseable {
                         Map.of(
                                 "web.listen-address",
                                 settings.listen().host() + ":" + settings.listen().port()),
-                        () -> "");
+                        sources::shownConfig);
         return new PrometheusApi(
                 store,
                 engine,

@@ -39,6 +39,11 @@ final class ProgramParts implements RunningServer {
     }
 
     @Override
+    public void reload() {
+        framewatch.reload();
+    }
+
+    @Override
     public void close() {
         framewatch.close();
     }

@@ -84,7 +84,7 @@ final class ConfigFile {
     private static GlobalConfig global(Section section, ScrapeDefaults defaults, Labels external) {
         long evaluation = section.durationMs("evaluation_interval", 60_000);
         long offset = section.durationMs("rule_query_offset", 0);
-        section.allow("query_log_file", "scrape_failure_log_file");
+        section.allow("query_log_file");
         section.end();
         return new GlobalConfig(
                 defaults.intervalMs(),

@@ -270,7 +270,8 @@ final class HttpSection {
                 section.problem(key, "the address names no host");
             }
         } catch (URISyntaxException e) {
-            section.problem(key, "not a valid address");
+            boolean noHost = url.matches("https?://([/?#].*)?");
+            section.problem(key, noHost ? "the address names no host" : "not a valid address");
         }
         return url;
     }

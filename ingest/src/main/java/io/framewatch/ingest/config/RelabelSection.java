@@ -49,7 +49,8 @@ final class RelabelSection {
 
     private static @Nullable Action action(Section section) {
         String word = section.text("action", "replace").toLowerCase(Locale.ROOT);
-        if (word.isEmpty()) {
+        boolean isNull = section.names().contains("action") && !section.has("action");
+        if (word.isEmpty() || isNull) {
             section.problem("action", "the relabel action is empty");
             return null;
         }

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.config;
 
 import io.framewatch.ingest.relabel.RelabelRule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param honorTimestamps whether timestamps of the target are kept
 /// @param trackTimestampsStaleness whether samples with timestamps are marked stale too
 /// @param enableCompression whether gzip is asked for
-/// @param alwaysScrapeClassicHistograms whether classic buckets are kept beside native histograms
+/// @param histograms what is taken of histograms
+/// @param names which names are taken
 /// @param extraMetrics whether timeout, sample limit and body size are reported as metrics
 /// @param limits limits
 /// @param http how to make the requests
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fallbackProtocol format assumed when the answer does not name a known one, or null
 /// @param relabel rules for targets
 /// @param metricRelabel rules for samples
+/// @param failureLog file that failed scrapes are written to, or null
 /// @param discoveries where the targets come from
 public record ScrapeConfig(
         String jobName,
@@ -37,7 +40,8 @@ public record ScrapeConfig(
         boolean honorTimestamps,
         boolean trackTimestampsStaleness,
         boolean enableCompression,
-        boolean alwaysScrapeClassicHistograms,
+        HistogramOptions histograms,
+        NameOptions names,
         boolean extraMetrics,
         ScrapeLimits limits,
         HttpClientConfig http,
@@ -45,6 +49,7 @@ public record ScrapeConfig(
         @Nullable ScrapeProtocol fallbackProtocol,
         List<RelabelRule> relabel,
         List<RelabelRule> metricRelabel,
+        @Nullable Path failureLog,
         List<Discovery> discoveries) {
 
     /// Copies the collections.

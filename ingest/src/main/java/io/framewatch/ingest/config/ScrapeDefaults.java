@@ -1,5 +1,6 @@
 package io.framewatch.ingest.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,11 @@ record ScrapeDefaults(
         long timeoutMs,
         ScrapeLimits limits,
         @Nullable List<ScrapeProtocol> protocols,
-        boolean nativeHistograms,
-        boolean classicHistograms,
+        HistogramOptions histograms,
         boolean extraMetrics,
         boolean utf8Names,
-        String escaping) {
+        String escaping,
+        @Nullable Path failureLog) {
 
     static final long INTERVAL_MS_DEFAULT = 60_000;
     static final long TIMEOUT_MS_DEFAULT = 10_000;
@@ -31,9 +32,11 @@ record ScrapeDefaults(
         if (timeout == 0) {
             timeout = Math.min(TIMEOUT_MS_DEFAULT, interval);
         }
-        boolean histograms = section.bool("scrape_native_histograms", false);
-        boolean classic = section.bool("always_scrape_classic_histograms", false);
-        section.bool("convert_classic_histograms_to_nhcb", false);
+        HistogramOptions histograms =
+                new HistogramOptions(
+                        section.bool("scrape_native_histograms", false),
+                        section.bool("always_scrape_classic_histograms", false),
+                        section.bool("convert_classic_histograms_to_nhcb", false));
         boolean extra = section.bool("extra_scrape_metrics", false);
         String validation = section.word("metric_name_validation_scheme", "utf8", VALIDATIONS);
         String escaping = section.word("metric_name_escaping_scheme", "", ESCAPINGS);
@@ -44,10 +47,10 @@ record ScrapeDefaults(
                 limits(section, ScrapeLimits.NONE),
                 ScrapeSection.protocols(section),
                 histograms,
-                classic,
                 extra,
                 validation.equals("utf8"),
-                escaping);
+                escaping,
+                section.path("scrape_failure_log_file"));
     }
 
     static void checkNames(Section section, boolean utf8, String escaping) {

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.config;
 
 import io.framewatch.ingest.relabel.RelabelRule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,19 +25,19 @@ final class ScrapeSection {
         boolean honorTimestamps = section.bool("honor_timestamps", true);
         boolean trackStaleness = section.bool("track_timestamps_staleness", false);
         boolean compression = section.bool("enable_compression", true);
-        boolean classic = classicHistograms(section, defaults);
+        HistogramOptions histograms = histograms(section, defaults.histograms());
         boolean extra = section.bool("extra_scrape_metrics", defaults.extraMetrics());
         ScrapeLimits limits = ScrapeDefaults.limits(section, defaults.limits());
         List<ScrapeProtocol> protocols = protocols(section, defaults);
         ScrapeProtocol fallback = fallback(section);
-        names(section, defaults);
+        NameOptions names = names(section, defaults);
         HttpClientConfig http = HttpSection.read(section);
         List<RelabelRule> relabel =
                 RelabelSection.read(section, "relabel_configs", "target relabeling rule");
         List<RelabelRule> metricRelabel =
                 RelabelSection.read(section, "metric_relabel_configs", "metric relabeling rule");
         List<Discovery> discoveries = DiscoverySection.read(section);
-        section.allow("scrape_failure_log_file");
+        Path log = section.path("scrape_failure_log_file");
         section.real("native_histogram_min_bucket_factor", 0);
         section.end();
         return new ScrapeConfig(
@@ -50,7 +51,8 @@ final class ScrapeSection {
                 honorTimestamps,
                 trackStaleness,
                 compression,
-                classic,
+                histograms,
+                names,
                 extra,
                 limits,
                 http,
@@ -58,6 +60,7 @@ final class ScrapeSection {
                 fallback,
                 relabel,
                 metricRelabel,
+                log == null ? defaults.failureLog() : log,
                 discoveries);
     }
 
@@ -70,13 +73,15 @@ final class ScrapeSection {
         return timeout == 0 ? Math.min(defaults.timeoutMs(), interval) : timeout;
     }
 
-    private static boolean classicHistograms(Section section, ScrapeDefaults defaults) {
-        section.bool("convert_classic_histograms_to_nhcb", false);
-        boolean old = section.bool("scrape_classic_histograms", defaults.classicHistograms());
-        return section.bool("always_scrape_classic_histograms", old);
+    private static HistogramOptions histograms(Section section, HistogramOptions defaults) {
+        boolean old = section.bool("scrape_classic_histograms", defaults.classicBeside());
+        return new HistogramOptions(
+                section.bool("scrape_native_histograms", defaults.nativeParts()),
+                section.bool("always_scrape_classic_histograms", old),
+                section.bool("convert_classic_histograms_to_nhcb", defaults.classicToCustom()));
     }
 
-    private static void names(Section section, ScrapeDefaults defaults) {
+    private static NameOptions names(Section section, ScrapeDefaults defaults) {
         String validation =
                 section.word(
                         "metric_name_validation_scheme",
@@ -88,10 +93,13 @@ final class ScrapeSection {
         String escaping =
                 section.word("metric_name_escaping_scheme", inherited, ScrapeDefaults.ESCAPINGS);
         ScrapeDefaults.checkNames(section, utf8, escaping);
+        String usual = utf8 ? "allow-utf-8" : "underscores";
+        return new NameOptions(utf8, escaping.isEmpty() ? usual : escaping);
     }
 
     private static List<ScrapeProtocol> protocols(Section section, ScrapeDefaults defaults) {
-        boolean histograms = section.bool("scrape_native_histograms", defaults.nativeHistograms());
+        boolean histograms =
+                section.bool("scrape_native_histograms", defaults.histograms().nativeParts());
         List<ScrapeProtocol> own = protocols(section);
         if (own != null) {
             return own;

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.discover;
 
+import io.framewatch.ingest.config.HistogramOptions;
 import io.framewatch.model.Labels;
 import java.net.URI;
 
@@ -10,7 +11,14 @@ import java.net.URI;
 /// @param discovered labels before relabelling
 /// @param intervalMs time between scrapes, milliseconds
 /// @param timeoutMs longest scrape, milliseconds
-public record Target(URI uri, Labels labels, Labels discovered, long intervalMs, long timeoutMs) {
+/// @param histograms what is taken of histograms
+public record Target(
+        URI uri,
+        Labels labels,
+        Labels discovered,
+        long intervalMs,
+        long timeoutMs,
+        HistogramOptions histograms) {
 
     /// What makes it the same target after a reload.
     public record Identity(URI uri, Labels labels) {}

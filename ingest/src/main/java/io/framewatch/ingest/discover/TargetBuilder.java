@@ -1,5 +1,6 @@
 package io.framewatch.ingest.discover;
 
+import io.framewatch.ingest.config.HistogramOptions;
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.ingest.discover.find.TargetGroup;
 import io.framewatch.ingest.relabel.Relabel;
@@ -16,11 +17,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Turns groups into targets the way Prometheus does: `__address__`, `__scheme__`,
-/// `__metrics_path__`, `__param_*`, `__scrape_interval__` and `__scrape_timeout__` may be
-/// relabelled; `instance` defaults to the address; labels that begin with `__` go.
+/// `__metrics_path__`, `__param_*`, `__scrape_interval__`, `__scrape_timeout__` and the three
+/// settings of histograms may be relabelled; `instance` defaults to the address; labels that begin
+/// with `__` go.
 public final class TargetBuilder {
 
     private static final String PARAM = "__param_";
+    private static final String NATIVE = "__scrape_native_histograms__";
+    private static final String CLASSIC = "__always_scrape_classic_histograms__";
+    private static final String CUSTOM = "__convert_classic_histograms_to_nhcb__";
 
     private TargetBuilder() {}
 
@@ -56,6 +61,10 @@ public final class TargetBuilder {
         labels.set("__metrics_path__", config.metricsPath());
         labels.set("__scrape_interval__", Durations.format(config.intervalMs()));
         labels.set("__scrape_timeout__", Durations.format(config.timeoutMs()));
+        HistogramOptions histograms = config.histograms();
+        labels.set(NATIVE, Boolean.toString(histograms.nativeParts()));
+        labels.set(CLASSIC, Boolean.toString(histograms.classicBeside()));
+        labels.set(CUSTOM, Boolean.toString(histograms.classicToCustom()));
         config.params()
                 .forEach((name, values) -> {
                     if (!values.isEmpty()) {
@@ -77,6 +86,9 @@ public final class TargetBuilder {
         if (timeout > interval) {
             throw new IllegalArgumentException("the scrape timeout is longer than the interval");
         }
+        HistogramOptions histograms =
+                new HistogramOptions(
+                        bool(labels, NATIVE), bool(labels, CLASSIC), bool(labels, CUSTOM));
         URI uri = uri(config, labels, address);
         if (labels.get("instance").isEmpty()) {
             labels.set("instance", address);
@@ -86,7 +98,7 @@ public final class TargetBuilder {
                 labels.remove(name);
             }
         }
-        return new Target(uri, labels.build(), discovered, interval, timeout);
+        return new Target(uri, labels.build(), discovered, interval, timeout, histograms);
     }
 
     private static long duration(Labels.Builder labels, String name) {
@@ -95,6 +107,14 @@ public final class TargetBuilder {
             throw new IllegalArgumentException(name + " is not a duration above zero");
         }
         return ms;
+    }
+
+    private static boolean bool(Labels.Builder labels, String name) {
+        return switch (labels.get(name)) {
+            case "true", "True", "TRUE", "t", "T", "1" -> true;
+            case "false", "False", "FALSE", "f", "F", "0" -> false;
+            default -> throw new IllegalArgumentException(name + " is neither true nor false");
+        };
     }
 
     private static URI uri(ScrapeConfig config, Labels.Builder labels, String address) {

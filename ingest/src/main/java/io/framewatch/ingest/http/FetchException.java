@@ -1,5 +1,7 @@
 package io.framewatch.ingest.http;
 
+import org.jspecify.annotations.Nullable;
+
 /// A request that brought no usable answer. The message is shown to people and carries no secret.
 public final class FetchException extends Exception {
 
@@ -13,5 +15,15 @@ public final class FetchException extends Exception {
     /// A request that failed for this reason, with its cause.
     public FetchException(String reason, Throwable cause) {
         super(reason, cause);
+    }
+
+    /// Whether the answer was larger than allowed.
+    public boolean isTooLarge() {
+        for (@Nullable Throwable at = this; at != null; at = at.getCause()) {
+            if (at instanceof BodyTooLargeException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes GET requests within a time and a size: credentials, gzip, redirects. Credentials are not
 /// sent on to another host. Thread safe.
@@ -79,6 +81,7 @@ public final class HttpFetch {
         HttpRequest request = request(config, uri, headers, true, timeoutMs);
         HttpResponse<InputStream> response =
                 await(
+                        uri,
                         client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()),
                         TimeUnit.MILLISECONDS.toNanos(timeoutMs));
         return new OpenAnswer(response.statusCode(), response.body());
@@ -150,12 +153,14 @@ public final class HttpFetch {
             HttpClient client, HttpRequest request, long bytesMax, long deadlineNs)
             throws FetchException, InterruptedException {
         return await(
+                request.uri(),
                 client.sendAsync(request, _ -> new CappedBody(bytesMax)),
                 deadlineNs - clock.nanoTime());
     }
 
     /// Waits for an answer and cancels the exchange when the time is up.
-    static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> future, long leftNs)
+    static <T> HttpResponse<T> await(
+            URI uri, CompletableFuture<HttpResponse<T>> future, long leftNs)
             throws FetchException, InterruptedException {
         try {
             return future.get(Math.max(1, leftNs), TimeUnit.NANOSECONDS);
@@ -167,11 +172,17 @@ public final class HttpFetch {
             throw e;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw new FetchException(reason(cause == null ? e : cause), e);
+            String host = String.valueOf(uri.getHost());
+            throw new FetchException(reason(host, cause == null ? e : cause), e);
         }
     }
 
-    private static String reason(Throwable cause) {
+    private static String reason(String host, Throwable cause) {
+        for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof UnresolvedAddressException) {
+                return "there is no host named " + host;
+            }
+        }
         Throwable inner = cause;
         while (inner.getMessage() == null && inner.getCause() != null) {
             inner = inner.getCause();

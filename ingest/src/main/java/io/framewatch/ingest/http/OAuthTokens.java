@@ -69,6 +69,7 @@ final class OAuthTokens {
                         .build();
         HttpResponse<Body> response =
                 HttpFetch.await(
+                        request.uri(),
                         clients.client(config.tls(), ProxyConfig.NONE)
                                 .sendAsync(request, _ -> new CappedBody(BYTES_MAX)),
                         TimeUnit.MILLISECONDS.toNanos(timeoutMs));

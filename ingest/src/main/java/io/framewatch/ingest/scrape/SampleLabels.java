@@ -33,6 +33,9 @@ final class SampleLabels {
         if (!result.has(Labels.NAME)) {
             throw new ScrapeException("a sample has no metric name after relabelling");
         }
+        if (!config.names().utf8()) {
+            checkNames(result);
+        }
         check(config.limits(), result);
         return result;
     }
@@ -48,6 +51,20 @@ final class SampleLabels {
             labels.set(moved, own);
         }
         labels.set(name, value);
+    }
+
+    private static void checkNames(Labels labels) throws ScrapeException {
+        boolean plain = Labels.isIdentifier(labels.metricName(), true);
+        String wrong = plain ? "" : labels.metricName();
+        for (int i = 0; i < labels.size() && wrong.isEmpty(); i++) {
+            wrong = Labels.isIdentifier(labels.nameAt(i), false) ? "" : labels.nameAt(i);
+        }
+        if (!wrong.isEmpty()) {
+            throw new ScrapeException(
+                    "the name "
+                            + Labels.quote(wrong)
+                            + " is not allowed, as metric_name_validation_scheme is legacy");
+        }
     }
 
     private static void check(ScrapeLimits limits, Labels labels) throws ScrapeException {

@@ -16,4 +16,5 @@ record ScrapeContext(
         Tasks tasks,
         Semaphore turns,
         ScrapeOptions options,
-        Counters counters) {}
+        Counters counters,
+        FailureLogs failures) {}

@@ -53,7 +53,8 @@ public final class ScrapeManager implements AutoCloseable {
                         tasks,
                         new Semaphore(options.concurrentScrapesMax()),
                         options,
-                        new Counters());
+                        new Counters(),
+                        new FailureLogs(clock));
         Duration check = Duration.ofMillis(options.discoveryCheckIntervalMs());
         tasks.every("discovery", check, check, this::refresh);
     }

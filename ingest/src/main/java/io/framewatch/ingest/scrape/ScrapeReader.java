@@ -106,6 +106,9 @@ final class ScrapeReader implements ExpositionVisitor {
             }
             batch.add(series, atMs, histogram);
         }
+        if (sample.startTimestampMs() != SampleBatch.NO_START) {
+            batch.startTimestampMs(sample.startTimestampMs());
+        }
         for (Exemplar exemplar : sample.exemplars()) {
             long when = exemplar.timestampMs() == 0 ? atMs : exemplar.timestampMs();
             examples.add(
@@ -125,6 +128,11 @@ final class ScrapeReader implements ExpositionVisitor {
 
     @Override
     public boolean wantsClassicBesideNative() {
-        return config.alwaysScrapeClassicHistograms();
+        return target.histograms().classicBeside();
+    }
+
+    @Override
+    public boolean wantsNative() {
+        return target.histograms().nativeParts();
     }
 }

@@ -12,9 +12,11 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.store.MetricAppender;
+import io.framewatch.wire.exposition.CustomBuckets;
 import io.framewatch.wire.exposition.Exposition;
 import io.framewatch.wire.exposition.ExpositionException;
 import io.framewatch.wire.exposition.ExpositionFormat;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ final class TargetScraper {
     private final Clock clock;
     private final ScrapeOptions options;
     private final Counters counters;
+    private final FailureLogs failures;
     private final ReentrantLock lock = new ReentrantLock();
     private final TargetReport report;
     private SeriesCache cache = new SeriesCache();
@@ -53,6 +56,7 @@ final class TargetScraper {
         this.clock = context.clock();
         this.options = context.options();
         this.counters = context.counters();
+        this.failures = context.failures();
         this.report = new TargetReport(appender, options.tenant(), target.labels());
         this.status = status(TargetStatus.Health.UNKNOWN, "", 0, 0);
     }
@@ -67,6 +71,7 @@ final class TargetScraper {
         ScrapeConfig before = config;
         boolean sameLabels =
                 next.honorLabels() == before.honorLabels()
+                        && next.names().equals(before.names())
                         && next.metricRelabel().equals(before.metricRelabel())
                         && next.limits().equals(before.limits());
         config = next;
@@ -134,9 +139,12 @@ final class TargetScraper {
         try {
             Answer answer = fetchAnswer();
             bytes = answer.body().length();
-            Exposition.parse(format(answer), answer.body().data(), answer.body().length(), reader);
+            read(answer, reader);
             addGone(batch, cache.commit(), before, startMs);
-        } catch (FetchException | ScrapeException | ExpositionException | ScrapeReader.Aborted e) {
+        } catch (FetchException e) {
+            error = String.valueOf(e.getMessage());
+            bytes = e.isTooLarge() ? -1 : 0;
+        } catch (ScrapeException | ExpositionException | ScrapeReader.Aborted e) {
             error = String.valueOf(e.getMessage());
         } catch (FaultException e) {
             error = e.fault().message();
@@ -165,7 +173,8 @@ final class TargetScraper {
             keepExtras(reader);
         }
         error = error.isEmpty() ? failure : error;
-        counters.scraped(error.isEmpty(), bytes);
+        counters.scraped(error.isEmpty(), Math.max(0, bytes));
+        logFailure(error);
         TargetStatus.Health health =
                 error.isEmpty() ? TargetStatus.Health.UP : TargetStatus.Health.DOWN;
         status = status(health, error, startMs, seconds);
@@ -188,7 +197,7 @@ final class TargetScraper {
 
     private Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", accept(config.protocols()));
+        headers.put("Accept", accept(config.protocols(), config.names().escaping()));
         headers.put("Accept-Encoding", config.enableCompression() ? "gzip" : "identity");
         headers.put("User-Agent", "Framewatch");
         double seconds = target.timeoutMs() / 1000.0;
@@ -197,18 +206,30 @@ final class TargetScraper {
     }
 
     /// The media types in order of preference, with falling quality.
-    static String accept(List<ScrapeProtocol> protocols) {
+    static String accept(List<ScrapeProtocol> protocols, String escaping) {
         StringBuilder accept = new StringBuilder();
         int weight = ScrapeProtocol.values().length + 1;
         for (ScrapeProtocol protocol : protocols) {
             accept.append(protocol.mediaType());
             if (protocol == ScrapeProtocol.OPENMETRICS_1_0_0
                     || protocol == ScrapeProtocol.PROMETHEUS_TEXT_1_0_0) {
-                accept.append(";escaping=allow-utf-8");
+                accept.append(";escaping=").append(escaping);
             }
             accept.append(";q=0.").append(weight--).append(',');
         }
         return accept.append("*/*;q=0.").append(weight).toString();
+    }
+
+    private void read(Answer answer, ScrapeReader reader) throws ScrapeException {
+        byte[] data = answer.body().data();
+        int length = answer.body().length();
+        if (target.histograms().classicToCustom()) {
+            CustomBuckets converter = new CustomBuckets(reader);
+            Exposition.parse(format(answer), data, length, converter);
+            converter.end();
+        } else {
+            Exposition.parse(format(answer), data, length, reader);
+        }
     }
 
     private ExpositionFormat format(Answer answer) throws ScrapeException {
@@ -249,6 +270,13 @@ final class TargetScraper {
     private static void addStale(SampleBatch batch, List<Series> series, long atMs) {
         for (Series one : series) {
             batch.add(one, atMs, StaleNaN.VALUE);
+        }
+    }
+
+    private void logFailure(String error) {
+        Path file = config.failureLog();
+        if (file != null && !error.isEmpty()) {
+            failures.write(file, config.jobName(), shown(target), error);
         }
     }
 

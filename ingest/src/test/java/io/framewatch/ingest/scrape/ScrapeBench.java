@@ -43,7 +43,8 @@ final class ScrapeBench implements AutoCloseable {
                     tasks,
                     new Semaphore(4),
                     new ScrapeOptions(Tenant.DEFAULT, 4, 1_000_000, 50),
-                    new Counters());
+                    new Counters(),
+                    new FailureLogs(clock));
 
     ScrapeBench(Exporter exporter) {
         this.exporter = exporter;

@@ -15,6 +15,9 @@ public interface RunningServer extends AutoCloseable {
     /// A link that logs in once; empty where no login is asked for.
     Optional<URI> loginLink();
 
+    /// Reads the configuration again; throws `FaultException`, and the old one then stays.
+    void reload();
+
     /// Ends it.
     @Override
     void close();

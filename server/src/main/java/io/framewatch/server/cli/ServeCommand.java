@@ -43,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         try (RunningServer server = starter.start(listen.apply(settings()))) {
             Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stopping(server, stop));
             Runtime.getRuntime().addShutdownHook(hook);
+            ReloadSignal.handle(server::reload);
             if (spec != null) {
                 announce(server, spec.commandLine().getOut());
             }

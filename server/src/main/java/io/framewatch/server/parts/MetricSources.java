@@ -2,6 +2,7 @@ package io.framewatch.server.parts;
 
 import io.framewatch.ingest.collect.HostCollector;
 import io.framewatch.ingest.collect.HostOptions;
+import io.framewatch.ingest.config.HiddenSecrets;
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.discover.find.DiscoveryStatus;
 import io.framewatch.ingest.scrape.ScrapeManager;
@@ -12,10 +13,11 @@ import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.otlp.metrics.OtlpOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,12 +33,14 @@ public final class MetricSources implements AutoCloseable {
     private final ScrapeManager scrapes;
     private final @Nullable HostCollector host;
     private volatile @Nullable PrometheusConfig config;
+    private volatile String shown;
 
     /// Reads the configuration, if there is one; nothing is collected before [#start]. Throws
     /// `config_invalid` or `config_unreadable`.
     public MetricSources(Settings settings, MetricAppender appender, Clock clock) {
         this.settings = settings;
         this.config = read(settings.prometheusFile());
+        this.shown = shown(settings.prometheusFile());
         this.scrapes = new ScrapeManager(appender, clock);
         long intervalMs = settings.host().intervalMs();
         this.host =
@@ -73,20 +77,37 @@ public final class MetricSources implements AutoCloseable {
         }
     }
 
-    /// Reads the configuration again and scrapes what it names now. Throws as the constructor does;
-    /// the old configuration then stays.
-    public void reload() {
-        PrometheusConfig fresh = read(settings.prometheusFile());
+    /// Reads the configuration as it stands now, if there is one, and changes nothing. Throws as
+    /// the constructor does.
+    public @Nullable PrometheusConfig read() {
+        return read(settings.prometheusFile());
+    }
+
+    /// From now on this is the configuration, and what it names is scraped.
+    public void apply(@Nullable PrometheusConfig fresh) {
         if (fresh != null) {
+            shown = shown(settings.prometheusFile());
             config = fresh;
             scrapes.apply(fresh);
         }
     }
 
-    /// The rule files that the configuration names.
-    public List<Path> ruleFiles() {
-        PrometheusConfig read = config;
-        return read == null ? List.of() : read.ruleFilePaths();
+    /// The configuration in force, if there is one.
+    public @Nullable PrometheusConfig config() {
+        return config;
+    }
+
+    /// The text of its file with secrets hidden; empty without one.
+    public String shownConfig() {
+        return shown;
+    }
+
+    private static String shown(@Nullable Path file) {
+        try {
+            return file == null ? "" : HiddenSecrets.in(Files.readString(file));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /// How names of OTLP metrics are translated.

@@ -20,6 +20,7 @@ public final class Benchmarks {
 
     static {
         ALL.put("start", StartBenchmark::run);
+        ALL.put("scrape", ScrapeBenchmark::run);
         ALL.put("append", AppendBenchmark::run);
         ALL.put("hot", HotBenchmark::run);
         ALL.put("store", StoreBenchmark::run);

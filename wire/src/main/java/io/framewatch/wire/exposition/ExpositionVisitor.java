@@ -16,6 +16,11 @@ public interface ExpositionVisitor {
         return true;
     }
 
+    /// Whether native histograms are visited; otherwise only their classic parts are.
+    default boolean wantsNative() {
+        return true;
+    }
+
     /// Whether a native histogram's classic buckets, where it has both, are visited too.
     default boolean wantsClassicBesideNative() {
         return false;

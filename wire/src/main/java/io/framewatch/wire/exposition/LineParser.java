@@ -132,6 +132,30 @@ abstract class LineParser implements SampleView {
         return true;
     }
 
+    /// Where the name of the latest TYPE line begins, in quotes or not.
+    int typeNameAt;
+
+    private int familyAt;
+    private String histogram = "";
+
+    @Override
+    public String histogramFamily() {
+        if (!isTypeWord("histogram")) {
+            return "";
+        }
+        if (familyAt != typeAt) {
+            familyAt = typeAt;
+            int to = typeAt;
+            while (to > typeNameAt && (data[to - 1] == ' ' || data[to - 1] == '\t')) {
+                to--;
+            }
+            String name = string(typeNameAt, to);
+            boolean quoted = name.length() > 1 && name.startsWith("\"");
+            histogram = quoted ? LabelText.unescape(name.substring(1, name.length() - 1)) : name;
+        }
+        return histogram;
+    }
+
     @Override
     public double value() {
         return value;

@@ -3,6 +3,7 @@ package io.framewatch.wire.exposition;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// OpenMetrics text 1.0: one space between parts, timestamps in seconds, exemplars, `# EOF` at the
@@ -135,12 +136,17 @@ final class OpenMetricsParser extends LineParser {
             case "HELP" -> takeHelp(name, LabelText.unescape(parts[3]));
             case "TYPE" -> {
                 takeType(name, type(parts[3]));
-                typeAt = stop - parts[3].length();
+                typeAt = stop - length(parts[3]);
+                typeNameAt = typeAt - 1 - length(parts[2]);
             }
             case "UNIT" -> takeUnit(name, unit(name, parts[3]));
             default -> throw problem("unknown keyword " + parts[1]);
         }
         return false;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private String name(String text) {

@@ -4,6 +4,7 @@ import io.framewatch.model.Exemplar;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.NativeHistogram.ResetHint;
 import io.framewatch.model.NativeHistogram.Span;
+import io.framewatch.model.SampleBatch;
 import io.framewatch.wire.proto.BucketCounts;
 import io.framewatch.wire.proto.ProtoCursor;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ProtoHistogram {
     final List<Exemplar> exemplars = new ArrayList<>();
     double count;
     double sum;
+    long startMs = SampleBatch.NO_START;
     private double floatCount;
     private int schema;
     private double zeroThreshold;
@@ -59,6 +61,7 @@ final class ProtoHistogram {
             case 12 -> positiveSpans.add(span(cursor));
             case 13 -> positive.deltas(cursor);
             case 14 -> positive.counts(cursor);
+            case 15 -> startMs = ProtoParser.timestampMs(cursor);
             case 16 -> exemplars.add(ProtoParser.exemplar(cursor));
             default -> cursor.skip();
         }

@@ -143,6 +143,8 @@ final class ProtoParser {
                 value = cursor.real();
             } else if (counter && cursor.field() == 2) {
                 exemplars = List.of(exemplar(cursor));
+            } else if (counter && cursor.field() == 3) {
+                sample.takeStart(timestampMs(cursor));
             } else {
                 cursor.skip();
             }
@@ -161,6 +163,7 @@ final class ProtoParser {
                 case 1 -> count = (double) cursor.integer();
                 case 2 -> sum = cursor.real();
                 case 3 -> quantiles.add(quantile(cursor));
+                case 4 -> sample.takeStart(timestampMs(cursor));
                 default -> cursor.skip();
             }
         }
@@ -189,7 +192,9 @@ final class ProtoParser {
 
     private void histogram(ProtoCursor cursor) {
         ProtoHistogram histogram = ProtoHistogram.read(cursor);
-        if (histogram.isNative()) {
+        sample.takeStart(histogram.startMs);
+        boolean isNative = visitor.wantsNative() && histogram.isNative();
+        if (isNative) {
             visitor.sample(
                     sample.ofHistogram(
                             family, histogram.toModel(typeNumber == 5), histogram.exemplars));
@@ -197,6 +202,7 @@ final class ProtoParser {
                 return;
             }
         }
+        sample.partsOf(isNative || typeNumber != 4 ? "" : family);
         visitor.sample(sample.of(family + "_count", "", "", histogram.count, List.of()));
         visitor.sample(sample.of(family + "_sum", "", "", histogram.sum, List.of()));
         boolean infinite = false;
@@ -246,7 +252,7 @@ final class ProtoParser {
         labels.set(name, value);
     }
 
-    private static long timestampMs(ProtoCursor cursor) {
+    static long timestampMs(ProtoCursor cursor) {
         long seconds = 0;
         long nanos = 0;
         int outer = cursor.enter();

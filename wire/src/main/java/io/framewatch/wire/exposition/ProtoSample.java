@@ -3,6 +3,7 @@ package io.framewatch.wire.exposition;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ final class ProtoSample implements SampleView {
     private String bound = "";
     private double value;
     private boolean hasTimestamp;
+    private long startMs = SampleBatch.NO_START;
+    private String histogramFamily = "";
     private long timestampMs;
     private @Nullable NativeHistogram histogram;
     private List<Exemplar> exemplars = List.of();
@@ -34,6 +37,8 @@ final class ProtoSample implements SampleView {
         labelLength = 0;
         labels.clear();
         hasTimestamp = false;
+        startMs = SampleBatch.NO_START;
+        histogramFamily = "";
     }
 
     /// The bytes of one label, part of the key. A zero byte ends each: names and values hold none
@@ -51,6 +56,16 @@ final class ProtoSample implements SampleView {
     void label(String labelName, String labelValue) {
         labels.add(labelName);
         labels.add(labelValue);
+    }
+
+    /// Says when the counting behind the next samples began, or [SampleBatch#NO_START].
+    void takeStart(long ms) {
+        startMs = ms;
+    }
+
+    /// Says whose parts the next samples are: a classic histogram's, or nobody's if it is empty.
+    void partsOf(String family) {
+        histogramFamily = family;
     }
 
     void takeTimestamp(long ms) {
@@ -118,6 +133,16 @@ final class ProtoSample implements SampleView {
             builder.set(boundName, bound);
         }
         return builder.set(Labels.NAME, name).build();
+    }
+
+    @Override
+    public long startTimestampMs() {
+        return startMs;
+    }
+
+    @Override
+    public String histogramFamily() {
+        return histogramFamily;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.framewatch.wire.exposition;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,16 @@ public interface SampleView {
 
     /// The histogram, or null if the sample is a float.
     @Nullable NativeHistogram histogram();
+
+    /// When the counting behind the sample began, Unix milliseconds, or [SampleBatch#NO_START].
+    default long startTimestampMs() {
+        return SampleBatch.NO_START;
+    }
+
+    /// The family, if the sample is a part of a classic histogram; otherwise empty.
+    default String histogramFamily() {
+        return "";
+    }
 
     /// Exemplars of this sample, mostly none. One without a time of its own has timestamp 0.
     List<Exemplar> exemplars();

@@ -115,6 +115,8 @@ final class TextParser extends LineParser {
     }
 
     private void takeTypeLine(int stop, boolean wanted) {
+        blanks();
+        typeNameAt = at;
         if (wanted) {
             String name = familyName(stop);
             blanks();

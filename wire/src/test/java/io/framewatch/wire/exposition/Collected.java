@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps all that an exposition holds.
-final class Collected implements ExpositionVisitor {
+class Collected implements ExpositionVisitor {
 
     /// One sample, copied.
     record Sample(

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.framewatch.model.Labels;
 import io.framewatch.testkit.Conformance;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,8 @@ final class ExpositionConformanceTest {
                 Stream.of(
                                 Conformance.files("own-samples", "prom"),
                                 Conformance.files("node_exporter/collector/fixtures", "txt"),
+                                Conformance.files("node_exporter/collector/fixtures", "prom"),
+                                Conformance.files("node_exporter/collector/fixtures", "out"),
                                 Conformance.files("prometheus/textparse", "prom.txt"))
                         .flatMap(List::stream)
                         .filter(file -> !file.endsWith("non_matching_file.txt"));
@@ -117,12 +121,34 @@ final class ExpositionConformanceTest {
         return values;
     }
 
-    @Test
-    void openMetricsHistogramOfPrometheusParses() throws IOException {
-        Path file = Conformance.folder("prometheus/textparse/1histogram.om.txt");
-        assumeTrue(Files.exists(file), "skipped: conformance data absent");
+    @TestFactory
+    Stream<DynamicTest> openMetricsOfPrometheus() {
+        return Conformance.files("prometheus/textparse", "om.txt").stream()
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                file.getFileName().toString(), () -> openMetricsOutput(file)));
+    }
+
+    private static void openMetricsOutput(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
         Collected collected = Collected.of(ExpositionFormat.OPENMETRICS, Files.readAllBytes(file));
-        assertThat(collected.samples).hasSizeGreaterThan(40);
-        assertThat(collected.metadata).containsKey("golang_manual_histogram_seconds");
+        assertThat(collected.samples)
+                .hasSize((int) lines.stream().filter(l -> !l.startsWith("#")).count());
+        long types = lines.stream().filter(line -> line.startsWith("# TYPE")).count();
+        assertThat(collected.metadata).hasSize((int) types);
+    }
+
+    @Test
+    void protobufOfSeveralMessagesParses() throws IOException {
+        Path folder = Conformance.folder("prometheus-common/expfmt/testdata");
+        assumeTrue(Files.isDirectory(folder), "skipped: conformance data absent");
+        byte[] several = Files.readAllBytes(folder.resolve("protobuf-multimessage"));
+        assertThat(Collected.of(ExpositionFormat.PROTOBUF, several).metadata).hasSizeGreaterThan(1);
+        for (String name : List.of("text", "protobuf")) {
+            byte[] plain = Files.readAllBytes(folder.resolve(name));
+            try (InputStream in = Files.newInputStream(folder.resolve(name + ".gz"))) {
+                assertThat(new GZIPInputStream(in).readAllBytes()).isEqualTo(plain);
+            }
+        }
     }
 }
