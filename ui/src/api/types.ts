@@ -182,5 +182,7 @@ export interface Now {
 export interface Session {
   user: string | null;
   role: string | null;
-  mode: "open" | "login";
+  mode: "open" | "login" | "anonymous";
+  /** How one may log in, told to those who have not. */
+  login?: { password: boolean; provider: string | null };
 }

@@ -75,6 +75,8 @@ function Who({ session, onSignOut }: { session: Session | null; onSignOut: () =>
             {t("nav.signout")}
           </button>
         </span>
+      ) : session?.mode === "anonymous" ? (
+        <a href="/login">{t("login.title")}</a>
       ) : (
         <span className="t3">{t("nav.open")}</span>
       )}

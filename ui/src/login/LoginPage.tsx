@@ -1,19 +1,41 @@
 import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
-import { RequestError, session } from "../api/client";
+import { RequestError, sendJson, session } from "../api/client";
+import type { Session } from "../api/types";
 import { useWords } from "../i18n";
 import type { Key } from "../i18n/en";
 import { Logo } from "../parts/Icon";
+import { PasswordForm } from "./PasswordForm";
 
 const TOKEN_CHARS_MAX = 2_000;
 
-/** Login by the one-time link `/login?token=...`, whose token leaves the address at once, or by a pasted token. */
+/** What the way back from a login provider may bring along as `/login?failed=CODE`. */
+const FAILED: Partial<Record<string, Key>> = {
+  login_refused: "login.refused",
+  login_failed: "login.providerFailed",
+  oidc_provider: "login.providerGone",
+};
+
+/**
+ * Login by the one-time link `/login?token=...`, whose token leaves the address at once, by name and password, through
+ * a login provider, or by a pasted token.
+ */
 export function LoginPage({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
   const [linked] = useState(() => new URLSearchParams(location.search).get("token"));
   const [checking, setChecking] = useState(linked !== null);
-  const [problem, setProblem] = useState<Key | null>(null);
+  const [problem, setProblem] = useState<Key | null>(() => failedKey());
+  const [offered, setOffered] = useState<Session["login"]>(undefined);
   const used = useRef(false);
+
+  useEffect(() => {
+    session.read().then(
+      (one) => {
+        setOffered(one.login);
+      },
+      () => undefined, // the token form alone works without knowing
+    );
+  }, []);
 
   useEffect(() => {
     if (linked === null || used.current) return;
@@ -41,12 +63,30 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
     );
   };
 
+  const enterByPassword = (user: string, password: string) => {
+    setChecking(true);
+    sendJson("POST", "/api/session", { user, password }).then(
+      () => enter(onDone),
+      (failure: unknown) => {
+        const slow = failure instanceof RequestError && failure.status === 429;
+        setProblem(slow ? "login.slow" : problemOf(failure, "login.wrongPassword"));
+        setChecking(false);
+      },
+    );
+  };
+
   return (
     <main className="login">
       <h1>
         <Logo />
         {t("app.name")}
       </h1>
+      {offered?.password ? <PasswordForm checking={checking} onSubmit={enterByPassword} /> : null}
+      {offered?.provider ? (
+        <a className="ctl" href="/login/oidc">
+          {t("login.provider", { name: offered.provider })}
+        </a>
+      ) : null}
       <form className="panel" onSubmit={submit}>
         <h2>{t(checking ? "login.checking" : "login.title")}</h2>
         {problem === null ? null : (
@@ -77,6 +117,11 @@ export function tokenIn(pasted: string): string {
   const text = pasted.trim();
   if (!URL.canParse(text)) return text;
   return new URL(text).searchParams.get("token") ?? text;
+}
+
+function failedKey(): Key | null {
+  const code = new URLSearchParams(location.search).get("failed");
+  return code === null ? null : (FAILED[code] ?? "login.failed");
 }
 
 function enter(onDone: () => void): void {

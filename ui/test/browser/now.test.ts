@@ -282,6 +282,22 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
   });
 
+  it("logs in by name and password, and offers the provider", async () => {
+    fixture.control.session = { user: null, role: null, mode: "login", login: { password: true, provider: "Company" } };
+    const page = await open("fine", {}, "/login?failed=login_refused");
+    await page.getByText("you may not come in here").waitFor();
+    expect(await page.getByRole("link", { name: "Log in with Company" }).getAttribute("href")).toBe("/login/oidc");
+    await visit.shoot("login-password-dark");
+    expect(await visit.axe()).toEqual([]);
+    await page.getByLabel("Name").fill("ann");
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Log in with password" }).click();
+    await page.getByText("Name or password is wrong").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByRole("button", { name: "Log in with password" }).click();
+    await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
+  });
+
   it("obeys reduced motion and forced colours", async () => {
     const page = await open("many");
     await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });

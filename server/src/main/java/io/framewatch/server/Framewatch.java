@@ -95,7 +95,7 @@ public final class Framewatch implements AutoCloseable {
             this.rules = closing(new RuleManager(engine, store, store, responder, clock));
             this.video = closing(maker.make(core()));
             this.boards = new BoardSide(settings, List.of(), clock);
-            this.access = new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock);
+            this.access = closing(new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock));
             rules.apply(ruleFiles(sources.config()));
             this.listener = closing(listener());
             pushes.listen(access);

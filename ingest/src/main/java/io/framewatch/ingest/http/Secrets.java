@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /// Reads secrets at the moment they are used, so that a rotated file counts at once.
-final class Secrets {
+public final class Secrets {
 
     static final int FILE_BYTES_MAX = 64 * 1024;
 
     private Secrets() {}
 
-    static String read(SecretSource source) throws FetchException {
+    /// The secret. Throws [FetchException] if its file cannot be read.
+    public static String read(SecretSource source) throws FetchException {
         return switch (source) {
             case SecretSource.None _ -> "";
             case SecretSource.Inline inline -> inline.secret().value();

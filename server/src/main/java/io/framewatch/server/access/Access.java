@@ -4,6 +4,9 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
+import io.framewatch.server.access.oidc.OidcEndpoints;
+import io.framewatch.server.config.AccessSettings;
+import io.framewatch.server.config.OidcSettings;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
@@ -12,7 +15,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// Everything about who may come in, put together. Thread safe.
-public final class Access {
+public final class Access implements AutoCloseable {
 
     private final boolean loopback;
     private final boolean open;
@@ -20,16 +23,31 @@ public final class Access {
     private final LoginLinks links;
     private final AccessFilter filter;
     private final SessionEndpoints endpoints;
+    private final @Nullable OidcEndpoints provider;
 
     /// @param token the value of the variable `FRAMEWATCH_TOKEN`, or null
     public Access(Settings settings, @Nullable String token, Clock clock) {
         this.tokens = ApiTokens.read(settings.access().tokensFile(), token);
-        Sessions sessions = new Sessions(settings.access(), clock);
-        this.loopback = settings.listen().loopback();
+        AccessSettings access = settings.access();
+        Sessions sessions = new Sessions(access, clock);
+        this.loopback = settings.listen().loopback() && !access.always();
         this.open = loopback && settings.grpc().listen().loopback();
-        this.links = new LoginLinks(settings.access().loginLinkMs(), clock);
-        this.filter = new AccessFilter(loopback, sessions, tokens);
-        this.endpoints = new SessionEndpoints(sessions, links, tokens);
+        this.links = new LoginLinks(access.loginLinkMs(), clock);
+        this.filter = new AccessFilter(loopback, access.anonymousViewer(), sessions, tokens);
+        OidcSettings oidc = access.oidc();
+        URI external = access.externalUrl();
+        this.endpoints =
+                new SessionEndpoints(
+                        sessions,
+                        links,
+                        tokens,
+                        new PasswordLogin(new Users(settings.usersFile(), clock), clock),
+                        oidc == null ? null : oidc.name(),
+                        external != null && "https".equals(external.getScheme()));
+        this.provider =
+                oidc == null || external == null
+                        ? null
+                        : new OidcEndpoints(oidc, external, endpoints::begin, clock);
     }
 
     /// What every request passes.
@@ -52,23 +70,28 @@ public final class Access {
                             "This server asks for a token.",
                             "Send authorization: Bearer TOKEN."));
         }
-        if (caller != null && caller.role() == Caller.Role.VIEWER) {
-            throw new FaultException(
-                    Fault.caller(
-                            "forbidden",
-                            "The role viewer may look but not send.",
-                            "Use a token with the role operator."));
-        }
-        return caller == null ? Tenant.DEFAULT : caller.tenant();
+        return caller == null ? Tenant.DEFAULT : caller.require(Caller.Role.ADMIN).tenant();
     }
 
     /// Paths that begin and end sessions.
     public Endpoints endpoints() {
-        return endpoints;
+        return rules -> {
+            endpoints.addTo(rules);
+            if (provider != null) {
+                provider.addTo(rules);
+            }
+        };
     }
 
     /// A new link that logs in once, or null where no login is asked for.
     public @Nullable URI loginLink(URI address) {
         return loopback ? null : address.resolve("/login?token=" + links.issue());
+    }
+
+    @Override
+    public void close() {
+        if (provider != null) {
+            provider.close();
+        }
     }
 }

@@ -29,7 +29,16 @@ public final class AccessFilter implements Filter {
 
     /// Answered to anybody: is it alive, and what a login page is made of.
     private static final Set<String> OPEN_PATHS =
-            Set.of("/-/healthy", "/-/ready", "/api/session", "/login", "/icon.svg", "/favicon.ico");
+            Set.of(
+                    "/-/healthy",
+                    "/-/ready",
+                    "/api/health",
+                    "/api/session",
+                    "/login",
+                    "/login/oidc",
+                    "/login/oidc/callback",
+                    "/icon.svg",
+                    "/favicon.ico");
 
     private static final Set<String> PROMETHEUS_QUESTIONS =
             Set.of(
@@ -49,12 +58,19 @@ public final class AccessFilter implements Filter {
 
     private static final Caller STRANGER = new Caller("", Role.VIEWER, Tenant.DEFAULT, "stranger");
 
+    private static final Caller ANONYMOUS =
+            new Caller("anonymous", Role.VIEWER, Tenant.DEFAULT, "anonymous");
+
     private final boolean loopback;
+    private final boolean anonymous;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
-    AccessFilter(boolean loopback, Sessions sessions, ApiTokens tokens) {
+    /// @param loopback whether nobody is asked, for only this machine can connect
+    /// @param anonymous whether those without a login may look
+    AccessFilter(boolean loopback, boolean anonymous, Sessions sessions, ApiTokens tokens) {
         this.loopback = loopback;
+        this.anonymous = anonymous;
         this.sessions = sessions;
         this.tokens = tokens;
     }
@@ -100,6 +116,9 @@ public final class AccessFilter implements Filter {
         if (caller != null) {
             return allowed(req, caller);
         }
+        if (anonymous) {
+            return allowed(req, ANONYMOUS);
+        }
         if (isOpen(req.path().path())) {
             return STRANGER;
         }
@@ -143,23 +162,8 @@ public final class AccessFilter implements Filter {
     }
 
     private static Caller allowed(ServerRequest req, Caller caller) {
-        if (caller.role() == Role.VIEWER
-                && BrowserGuard.changesSomething(req)
-                && !readsOnly(req.path().path())) {
-            throw new FaultException(
-                    Fault.caller(
-                            "forbidden",
-                            "The role viewer may look but not act.",
-                            "Use a login or token with the role operator."));
-        }
-        if (!caller.tenant().equals(Tenant.DEFAULT) && HomePaths.has(req.path().path())) {
-            throw new FaultException(
-                    Fault.caller(
-                            "tenant_refused",
-                            "This address belongs to the tenant default.",
-                            "Use a token of that tenant."));
-        }
-        return caller;
+        boolean acts = BrowserGuard.changesSomething(req) && !readsOnly(req.path().path());
+        return acts ? RolePolicy.checked(req, caller) : caller;
     }
 
     /// Questions too long for an address are posted; they change nothing.

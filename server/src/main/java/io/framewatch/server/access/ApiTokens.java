@@ -19,7 +19,8 @@ public final class ApiTokens {
     /// The environment variable that may hold one token with every right in tenant `default`.
     public static final String VARIABLE = "FRAMEWATCH_TOKEN";
 
-    private static final List<String> ROLES = List.of("viewer", "operator", "proxy");
+    private static final List<String> ROLES =
+            List.of("viewer", "editor", "admin", "operator", "proxy");
     private static final int TOKENS_MAX = 10_000;
     private static final int TOKEN_LENGTH_MIN = 16;
 
@@ -34,9 +35,10 @@ public final class ApiTokens {
 
     /// Reads the token file and the variable's value, either of which may be absent.
     ///
-    /// A line of the file is `TOKEN TENANT [viewer|operator|proxy]`; empty lines and `#` comments
-    /// are skipped. A `proxy` has an operator's rights and names the tenant of each request in
-    /// `X-Scope-OrgID`. Throws `tokens_file` naming the line, never the token.
+    /// A line of the file is `TOKEN TENANT [viewer|editor|admin|proxy]`; empty lines and `#`
+    /// comments are skipped. `operator` is understood as `admin`. A `proxy` has an admin's rights
+    /// and names the tenant of each request in `X-Scope-OrgID`. Throws `tokens_file` naming the
+    /// line, never the token.
     public static ApiTokens read(@Nullable Path file, @Nullable String variable) {
         Map<String, Held> tokens = new HashMap<>();
         if (variable != null && !variable.isBlank()) {
@@ -84,7 +86,10 @@ public final class ApiTokens {
             throw new FaultException(
                     Fault.operator(
                             "tokens_file",
-                            file + ":" + number + ": not `TOKEN TENANT [viewer|operator|proxy]`.",
+                            file
+                                    + ":"
+                                    + number
+                                    + ": not `TOKEN TENANT [viewer|editor|admin|proxy]`.",
                             "Write a token of at least "
                                     + TOKEN_LENGTH_MIN
                                     + " characters, a tenant and a role."));
@@ -94,10 +99,15 @@ public final class ApiTokens {
                 new Held(
                         new Caller(
                                 "token " + file.getFileName() + ":" + number,
-                                role.equals("viewer") ? Caller.Role.VIEWER : Caller.Role.ADMIN,
+                                role(role),
                                 new Tenant(words[1]),
                                 "login"),
                         role.equals("proxy")));
+    }
+
+    private static Caller.Role role(String word) {
+        Caller.Role role = Roles.parse(word);
+        return role == null ? Caller.Role.ADMIN : role; // a proxy
     }
 
     /// Who sends a request with this `Authorization` header, or null if it carries no token. Throws

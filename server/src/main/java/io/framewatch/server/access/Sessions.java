@@ -6,6 +6,7 @@ import io.framewatch.server.http.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The logins that are open, in memory, bounded: a new one beyond the limit ends the one unused
@@ -17,7 +18,7 @@ final class Sessions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Session> byDigest = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Session(Caller caller, long beganMs, long usedMs) {}
+    private record Session(Caller caller, BooleanSupplier stillGood, long beganMs, long usedMs) {}
 
     Sessions(AccessSettings settings, Clock clock) {
         this.settings = settings;
@@ -25,7 +26,9 @@ final class Sessions {
     }
 
     /// Begins a session and answers its secret, which is known to nobody else.
-    String begin(Caller caller) {
+    ///
+    /// @param stillGood asked at each use; the session ends when it says no
+    String begin(Caller caller, BooleanSupplier stillGood) {
         String secret = Secrets.random();
         long now = clock.nowMs();
         lock.lock();
@@ -33,7 +36,7 @@ final class Sessions {
             if (byDigest.size() >= settings.sessionsMax()) {
                 byDigest.remove(byDigest.keySet().iterator().next());
             }
-            byDigest.put(Secrets.digest(secret), new Session(caller, now, now));
+            byDigest.put(Secrets.digest(secret), new Session(caller, stillGood, now, now));
         } finally {
             lock.unlock();
         }
@@ -51,11 +54,13 @@ final class Sessions {
                 return null;
             }
             if (now - session.usedMs > settings.sessionIdleMs()
-                    || now - session.beganMs > settings.sessionMaxMs()) {
+                    || now - session.beganMs > settings.sessionMaxMs()
+                    || !session.stillGood.getAsBoolean()) {
                 byDigest.remove(digest);
                 return null;
             }
-            byDigest.put(digest, new Session(session.caller, session.beganMs, now));
+            byDigest.put(
+                    digest, new Session(session.caller, session.stillGood, session.beganMs, now));
             return session.caller;
         } finally {
             lock.unlock();

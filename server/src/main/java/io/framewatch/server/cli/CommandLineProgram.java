@@ -2,6 +2,7 @@ package io.framewatch.server.cli;
 
 import io.framewatch.model.FaultException;
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +13,21 @@ public final class CommandLineProgram {
 
     private final ServerStarter starter;
     private final VideoServerStarter videoStarter;
+    private final UnaryOperator<String> passwords;
 
     /// @param starter starts the server for the verbs that need one
     /// @param videoStarter starts it with a video side
     public CommandLineProgram(ServerStarter starter, VideoServerStarter videoStarter) {
+        this(starter, videoStarter, PasswordPrompt::ask);
+    }
+
+    CommandLineProgram(
+            ServerStarter starter,
+            VideoServerStarter videoStarter,
+            UnaryOperator<String> passwords) {
         this.starter = starter;
         this.videoStarter = videoStarter;
+        this.passwords = passwords;
     }
 
     /// Runs one verb and answers the exit status.
@@ -43,6 +53,7 @@ public final class CommandLineProgram {
         line.addSubcommand("check", new CheckCommand());
         line.addSubcommand("test", new TestCommand());
         line.addSubcommand("query", new QueryCommand());
+        line.addSubcommand("user", new UserCommand(passwords));
         line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("train", new TrainCommand(starter));
         line.addSubcommand("version", new VersionCommand());

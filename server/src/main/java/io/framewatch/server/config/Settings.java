@@ -51,6 +51,12 @@ public record Settings(
                     List.of(),
                     DashboardSettings.DEFAULT);
 
+    /// The file of local users.
+    public Path usersFile() {
+        Path named = access.usersFile();
+        return named == null ? store.folder().resolve("users.txt") : named;
+    }
+
     /// The same with another mode and title.
     public Settings withMode(String otherMode, String otherTitle) {
         return new Settings(

@@ -69,7 +69,7 @@ public final class SettingsFile {
                         map.text("title", defaults.title()),
                         listen(listen),
                         grpc(listen),
-                        access(map.map("access")),
+                        new AccessSection(this::inFolder).read(map.map("access")),
                         limits(map.map("limits")),
                         store(map.map("store")),
                         host(map.map("host")),
@@ -110,19 +110,6 @@ public final class SettingsFile {
             return GrpcSettings.DEFAULT;
         }
         return GrpcSettings.at(listen);
-    }
-
-    private AccessSettings access(YamlMap map) {
-        AccessSettings defaults = AccessSettings.DEFAULT;
-        AccessSettings access =
-                new AccessSettings(
-                        pathOrNull(map.textOrNull("tokensFile")),
-                        (int) map.whole("sessionsMax", defaults.sessionsMax(), 1, 100_000),
-                        map.durationMs("sessionIdle", defaults.sessionIdleMs()),
-                        map.durationMs("sessionMax", defaults.sessionMaxMs()),
-                        map.durationMs("loginLink", defaults.loginLinkMs()));
-        map.rejectUnknown();
-        return access;
     }
 
     private static LimitSettings limits(YamlMap map) {
@@ -225,7 +212,7 @@ public final class SettingsFile {
         return List.copyOf(receivers);
     }
 
-    private static @Nullable URI webAddress(String address) {
+    static @Nullable URI webAddress(String address) {
         try {
             URI url = URI.create(address);
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -237,6 +224,10 @@ public final class SettingsFile {
 
     private @Nullable Path pathOrNull(@Nullable String name) {
         return name == null ? null : path(name);
+    }
+
+    private Path inFolder(Path path) {
+        return folder.resolve(path).normalize();
     }
 
     private Path path(String name) {

@@ -3,6 +3,7 @@ package io.framewatch.server.dashboards;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.server.files.SafeFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;

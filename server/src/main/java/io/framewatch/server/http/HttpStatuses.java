@@ -19,7 +19,7 @@ public final class HttpStatuses {
             case "request_too_large", "dashboard_too_large" -> 413;
             case "encoding_unsupported", "content_type_unsupported" -> 415;
             case "dashboard_condition" -> 428;
-            case "too_many_viewers" -> 429;
+            case "too_many_viewers", "login_slow_down" -> 429;
             case "dashboards_full" -> 507;
             default -> byTurn(fault.turn());
         };

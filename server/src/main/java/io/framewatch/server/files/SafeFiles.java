@@ -1,4 +1,4 @@
-package io.framewatch.server.dashboards;
+package io.framewatch.server.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,20 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writing files so that a crash leaves the old or the new one, never a torn one.
-final class SafeFiles {
+public final class SafeFiles {
 
     private static final String NEXT = ".next";
 
     private SafeFiles() {}
 
     /// Replaces `file` by `bytes` and returns when both are on disk.
-    static void replace(Path file, byte[] bytes) throws IOException {
+    public static void replace(Path file, byte[] bytes) throws IOException {
+        write(file, file.resolveSibling(file.getFileName() + NEXT), bytes);
+    }
+
+    /// The same, readable and writable for its owner only, from the first byte on.
+    public static void replacePrivate(Path file, byte[] bytes) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + NEXT);
+        Files.deleteIfExists(next);
+        Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(own));
+        write(file, next, bytes);
+    }
+
+    private static void write(Path file, Path next, byte[] bytes) throws IOException {
         try (FileChannel out =
                 FileChannel.open(
                         next,
@@ -38,7 +53,7 @@ final class SafeFiles {
     }
 
     /// Returns when what a folder holds is on disk.
-    static void forceFolder(@Nullable Path folder) throws IOException {
+    public static void forceFolder(@Nullable Path folder) throws IOException {
         if (folder != null) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -47,7 +62,7 @@ final class SafeFiles {
     }
 
     /// Removes a folder with all it holds, if it is there.
-    static void removeTree(Path folder) throws IOException {
+    public static void removeTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -1,0 +1,37 @@
+package io.framewatch.server.access;
+
+import io.framewatch.model.Tenant;
+import io.framewatch.server.http.Caller;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Someone who logs in by name and password.
+///
+/// @param name 1 to 64 of `A-Z a-z 0-9 _ . @ -`
+/// @param role what they may do
+/// @param tenant whose data they see
+/// @param hash of their password
+public record User(String name, Caller.Role role, Tenant tenant, String hash) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
+
+    /// Whether a text can be a user's name.
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /// The line of the users file, without its end.
+    String line() {
+        return String.join(" ", name, role.name().toLowerCase(Locale.ROOT), tenant.id(), hash);
+    }
+
+    Caller caller() {
+        return new Caller(name, role, tenant, "login");
+    }
+
+    /// Without the hash: this text may be logged.
+    @Override
+    public String toString() {
+        return name + " " + role.name().toLowerCase(Locale.ROOT) + " " + tenant.id();
+    }
+}
