@@ -3,9 +3,11 @@ package io.framewatch.engine;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -29,6 +32,12 @@ public final class EngineLibrary {
 
     /// What it takes on the disk, MB.
     public static final int DISK_MB = 566;
+
+    private static final String IN_MEMORY =
+            "keep the data in memory: store.durable: false in framewatch.yml, demo --in-memory.";
+
+    private static final long PROGRESS_SECONDS = 2;
+    private static final long BYTES_PER_MB = 1_000_000;
 
     private static final String FOLDER = "libchdb-" + VERSION;
     private static final List<String> LOCK_FILES = List.of("package.json", "package-lock.json");
@@ -100,7 +109,7 @@ public final class EngineLibrary {
                     Fault.operator(
                             "engine_platform",
                             "There is no storage engine for " + system + " yet.",
-                            "Run on Linux x86-64 with glibc, or keep the data in memory."));
+                            "Run on Linux x86-64 with glibc, or " + IN_MEMORY));
         }
     }
 
@@ -108,7 +117,8 @@ public final class EngineLibrary {
         return Fault.operator(
                 "engine_fetch",
                 "The storage engine could not be fetched: " + why + ".",
-                "Look that npm is installed (apt install npm) and reaches its registry; try again.");
+                "Look that npm is installed (apt install npm) and reaches its registry, or "
+                        + IN_MEMORY);
     }
 
     private static void npm(Path folder, Consumer<String> progress) throws IOException {
@@ -126,17 +136,51 @@ public final class EngineLibrary {
                         .redirectErrorStream(true)
                         .start();
         npm.getOutputStream().close();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(npm.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(progress);
-            if (npm.waitFor() != 0) {
+        Thread end = Thread.ofPlatform().unstarted(npm::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(end);
+        Thread output = Thread.ofVirtual().start(() -> show(npm, progress));
+        try {
+            while (!npm.waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
+                progress.accept(
+                        "Storage engine: %d of %d MB written."
+                                .formatted(bytes(folder) / BYTES_PER_MB, DISK_MB));
+            }
+            output.join();
+            if (npm.exitValue() != 0) {
                 throw new IOException("npm ci ended with status " + npm.exitValue());
             }
         } catch (InterruptedException stopped) {
-            npm.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
+        } finally {
+            npm.destroyForcibly();
+            forget(end);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The program is ending; the hook has done its work.
+        }
+    }
+
+    private static void show(Process npm, Consumer<String> progress) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(npm.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.isBlank()).forEach(progress);
+        } catch (IOException | UncheckedIOException ended) {
+            // Its status tells how it went.
+        }
+    }
+
+    private static long bytes(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+        } catch (IOException | UncheckedIOException changing) {
+            return 0; // npm moves files about; the next look may succeed
         }
     }
 

@@ -21,6 +21,7 @@ final class FramewatchTest {
     private final Framewatch framewatch =
             Framewatch.start(
                     Settings.DEFAULT
+                            .inMemory()
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withStore(TestFolders.store()));
 

@@ -5,6 +5,7 @@ import io.framewatch.demo.DemoRound;
 import io.framewatch.demo.RoundPace;
 import io.framewatch.demo.RoundRow;
 import io.framewatch.demo.RoundTable;
+import io.framewatch.engine.EngineLibrary;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
@@ -66,6 +67,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-faults", description = "Breaks nothing by itself; the page's buttons do.")
     private boolean noFaults;
 
+    @Option(
+            names = "--in-memory",
+            description = "Keeps data in memory instead of fetching and running the engine.")
+    private boolean inMemory;
+
     @Spec private @Nullable CommandSpec spec;
 
     DemoCommand(VideoServerStarter starter) {
@@ -88,6 +94,9 @@ final class DemoCommand implements Callable<Integer> {
         try (Children children = new Children();
                 WorkFolder folder = WorkFolder.make("demo")) {
             FfmpegLocator.Found ffmpeg = ffmpeg(children, out);
+            if (!inMemory) {
+                EngineLibrary.ofUser().fetch(line -> say(out, line));
+            }
             AtomicReference<@Nullable DemoSide> made = new AtomicReference<>();
             try (RunningServer server =
                     starter.start(
@@ -136,21 +145,21 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        Settings settings = listen.apply(Settings.DEFAULT.withMode("demo", "Demo"));
+        Settings kept = inMemory ? Settings.DEFAULT.inMemory() : Settings.DEFAULT;
+        Settings settings = listen.apply(kept.withMode("demo", "Demo"));
         return port == null
                 ? settings
                 : settings.withListen(new ListenSettings(settings.listen().host(), port, false));
     }
 
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
     private static FfmpegLocator.Found ffmpeg(Children children, PrintWriter out) {
         FfmpegFetch fetch =
-                new FfmpegFetch(
-                        FfmpegFetch.defaultCache(),
-                        children,
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        });
+                new FfmpegFetch(FfmpegFetch.defaultCache(), children, line -> say(out, line));
         FfmpegLocator.Found found = new FfmpegLocator(null, fetch).locate(true);
         out.println("Using ffmpeg " + found.version() + ", " + found.origin() + ".");
         return found;

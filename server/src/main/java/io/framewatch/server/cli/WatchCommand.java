@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +36,11 @@ final class WatchCommand implements Callable<Integer> {
             description = "Addresses: http(s)://.../x.m3u8, rtsp://..., rtmp://...")
     private List<String> urls = new ArrayList<>();
 
+    @Option(
+            names = "--durable",
+            description = "Keeps data on disk while it runs, in the embedded engine.")
+    private boolean durable;
+
     @Spec private @Nullable CommandSpec spec;
 
     WatchCommand(VideoServerStarter starter) {
@@ -44,7 +50,8 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Inventory inventory = UrlInventory.of(urls);
-        Settings settings = listen.apply(Settings.DEFAULT.withMode("watch", "Watch"));
+        Settings kept = durable ? Settings.DEFAULT : Settings.DEFAULT.inMemory();
+        Settings settings = listen.apply(kept.withMode("watch", "Watch"));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path ffmpeg = new FfmpegLocator(null, null).locate(false).path();
         Stop stop = new Stop();

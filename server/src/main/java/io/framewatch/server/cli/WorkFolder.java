@@ -3,7 +3,6 @@ package io.framewatch.server.cli;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.config.Settings;
-import io.framewatch.server.config.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +40,7 @@ final class WorkFolder implements AutoCloseable {
 
     /// The same settings with the data in here.
     Settings holding(Settings settings) {
-        StoreSettings store = settings.store();
-        return settings.withStore(
-                StoreSettings.inMemory(
-                        path.resolve("data"), store.retentionMs(), store.seriesPerTenantMax()));
+        return settings.withStore(settings.store().in(path.resolve("data")));
     }
 
     @Override

@@ -165,6 +165,11 @@ public record Settings(
                 dashboards);
     }
 
+    /// The same with the data in memory, gone with the process.
+    public Settings inMemory() {
+        return withStore(store.inMemory());
+    }
+
     /// The same with other rule files.
     public Settings withRuleFiles(List<Path> others) {
         return new Settings(

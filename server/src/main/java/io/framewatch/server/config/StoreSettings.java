@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// @param folder data folder; made when missing
 /// @param retentionMs samples older than this are let go, milliseconds
 /// @param seriesPerTenantMax most active series of one tenant
-/// @param durable whether samples go through a write-ahead log into the embedded engine and outlive
+/// @param durable whether data goes through a write-ahead log into the embedded engine and outlives
 ///   the process
 /// @param engineMemoryBytes memory the embedded engine may use
 public record StoreSettings(
@@ -17,13 +17,24 @@ public record StoreSettings(
         boolean durable,
         long engineMemoryBytes) {
 
-    /// Six hours in memory beside the working folder's `.framewatch`.
+    /// Durable, in the working folder's `.framewatch`; six hours if it is to be in memory.
     public static final StoreSettings DEFAULT =
-            new StoreSettings(Path.of(".framewatch"), 6 * 3_600_000L, 1_000_000, false, 1L << 30);
+            new StoreSettings(Path.of(".framewatch"), 6 * 3_600_000L, 1_000_000, true, 1L << 30);
 
     /// In memory: gone with the process.
     public static StoreSettings inMemory(Path folder, long retentionMs, int seriesPerTenantMax) {
         return new StoreSettings(
                 folder, retentionMs, seriesPerTenantMax, false, DEFAULT.engineMemoryBytes());
+    }
+
+    /// The same, somewhere else.
+    public StoreSettings in(Path other) {
+        return new StoreSettings(
+                other, retentionMs, seriesPerTenantMax, durable, engineMemoryBytes);
+    }
+
+    /// The same in memory: gone with the process.
+    public StoreSettings inMemory() {
+        return inMemory(folder, retentionMs, seriesPerTenantMax);
     }
 }

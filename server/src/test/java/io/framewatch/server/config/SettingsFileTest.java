@@ -33,7 +33,7 @@ final class SettingsFileTest {
                         listen: {address: "0.0.0.0:8080", grpc: "127.0.0.1:4400"}
                         access: {tokensFile: tokens.txt, sessionsMax: 7, sessionIdle: 1h, sessionMax: 1d, loginLink: 5m}
                         limits: {requestBytesMax: 1MB, connectionsMax: 10, readTimeout: 5s, requestsMax: 11, queryTimeout: 30s, querySeriesMax: 12, querySamplesMax: 13, viewersMax: 14}
-                        store: {folder: data, retention: 1h, seriesPerTenantMax: 15}
+                        store: {folder: data, retention: 1h, seriesPerTenantMax: 15, durable: false}
                         host: {enabled: false, interval: 30s}
                         prometheus: {config: prometheus.yml}
                         rules: [rules/live.yml]

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
+import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
+import io.framewatch.store.TestSpans;
 import io.framewatch.store.clickhouse.FakeClickHouse;
 import io.framewatch.store.clickhouse.FakeClickHouse.Moment;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Retention;
+import io.framewatch.store.record.LogRecord;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
+import io.framewatch.store.record.Records;
+import io.framewatch.store.record.SpanRecord;
 import io.framewatch.wal.Wal;
 import io.framewatch.wal.WalOptions;
 import java.io.IOException;
@@ -34,8 +39,11 @@ class FlushCrashTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
-    /// Three records over two days and two tenants: eight inserts.
+    /// Three records of each signal over two days and two tenants.
     private static final int SAMPLES = 12;
+
+    private static final int LINES = 5;
+    private static final int SPANS = 3;
 
     @TempDir Path folder;
 
@@ -59,13 +67,49 @@ class FlushCrashTest {
                 record.samples().add(n, (round * 2L + i % 2) * DAY_MS + i, i);
             }
             wal.append(RecordType.METRICS, record.encode());
+            wal.append(RecordType.LOGS, lines(record.tenant(), n, round).encode());
+            wal.append(RecordType.SPANS, spans(record.tenant(), n, round).encode());
         }
+    }
+
+    private static LogRecord lines(Tenant tenant, int n, int round) {
+        List<LogRecord.LineRow> lines = new ArrayList<>();
+        for (int i = 0; i < LINES; i++) {
+            long timestampNs = ((round * 2L + i % 2) * DAY_MS + i) * 1_000_000L;
+            lines.add(new LogRecord.LineRow(0, timestampNs, "line " + i, Labels.EMPTY));
+        }
+        return new LogRecord(
+                tenant,
+                List.of(new LogRecord.StreamRow(n, Labels.of("n", Integer.toString(n)))),
+                List.of(new LogRecord.DayRow(0, round * 2), new LogRecord.DayRow(0, round * 2 + 1)),
+                lines);
+    }
+
+    private static SpanRecord spans(Tenant tenant, int n, int round) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < SPANS; i++) {
+            long startNs = ((round * 2L + i % 2) * DAY_MS + i) * 1_000_000L;
+            spans.add(TestSpans.span(n, i, "service", startNs));
+        }
+        int day = round * 2;
+        return new SpanRecord(
+                tenant,
+                List.of(new SpanRecord.OperationRow(day, "service", "op", Span.Kind.SERVER)),
+                spans);
     }
 
     private static void check(FakeClickHouse engine, int rounds) {
         assertThat(engine.rows("framewatch.samples")).isEqualTo(SAMPLES * rounds);
         assertThat(engine.rows("framewatch.series")).isEqualTo(3 * rounds);
         assertThat(engine.rows("framewatch.series_days")).isEqualTo(3 * rounds);
+        checkSignals(engine, 3 * rounds, 3 * rounds);
+    }
+
+    private static void checkSignals(FakeClickHouse engine, int logRecords, int spanRecords) {
+        assertThat(engine.rows("framewatch.logs")).isEqualTo(LINES * logRecords);
+        assertThat(engine.rows("framewatch.streams")).isEqualTo(2 * logRecords);
+        assertThat(engine.rows("framewatch.spans")).isEqualTo(SPANS * spanRecords);
+        assertThat(engine.rows("framewatch.operations")).isEqualTo(spanRecords);
     }
 
     @Test
@@ -74,7 +118,7 @@ class FlushCrashTest {
         AtomicInteger moments = new AtomicInteger();
         counting.watch(_ -> moments.incrementAndGet());
         flush(folder.resolve("counting"), counting, 1);
-        assertThat(moments.get()).isGreaterThanOrEqualTo(8);
+        assertThat(moments.get()).isGreaterThanOrEqualTo(20);
         for (int deadly = 1; deadly <= moments.get(); deadly++) {
             FakeClickHouse engine = new FakeClickHouse();
             AtomicInteger left = new AtomicInteger(deadly);
@@ -123,20 +167,24 @@ class FlushCrashTest {
             flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
         }
         check(engine, 2);
-        assertThat(crashes).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(crashes).hasSizeGreaterThanOrEqualTo(40);
         for (Crash crash : crashes) {
-            int records;
+            Records records;
             try (Wal wal = open(crash.wal())) {
                 LogReader written = new LogReader(Long.MAX_VALUE);
                 wal.replay(1, written);
-                records = written.records.size();
+                records = written.records;
                 try (Flusher flusher = start(wal, crash.engine())) {
                     flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
                 }
             }
-            assertThat(crash.engine().rows("framewatch.samples")).isEqualTo(4 * records);
-            assertThat(crash.engine().rows("framewatch.series")).isEqualTo(records);
-            assertThat(crash.engine().rows("framewatch.series_days")).isEqualTo(records);
+            assertThat(crash.engine().rows("framewatch.samples"))
+                    .isEqualTo(4 * records.metrics().size());
+            assertThat(crash.engine().rows("framewatch.series"))
+                    .isEqualTo(records.metrics().size());
+            assertThat(crash.engine().rows("framewatch.series_days"))
+                    .isEqualTo(records.metrics().size());
+            checkSignals(crash.engine(), records.logs().size(), records.spans().size());
         }
     }
 

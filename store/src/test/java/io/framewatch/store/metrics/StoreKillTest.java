@@ -6,14 +6,24 @@ import io.framewatch.engine.EngineClient;
 import io.framewatch.engine.TestEngine;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
+import io.framewatch.model.LogEntry;
+import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import io.framewatch.store.LogSelection;
+import io.framewatch.store.LogStore;
+import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TestSpans;
+import io.framewatch.store.TraceStore;
 import io.framewatch.store.clickhouse.EngineClickHouse;
+import io.framewatch.store.embedded.DurableStores;
 import io.framewatch.store.flush.FlushOptions;
+import io.framewatch.store.tail.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,18 +41,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server with its engine is killed with SIGKILL while it takes in about 100,000 samples a
-/// second, flushing all the time; its engine dies with it, or is killed before it. Every sample it
-/// acknowledged must be there afterwards, once.
+/// second, log lines and spans beside them, flushing all the time; its engine dies with it, or is
+/// killed before it. Everything it acknowledged must be there afterwards, once.
 class StoreKillTest {
 
     private static final int BATCH = 100;
+    private static final int WRITERS = 4;
+    private static final long NS_PER_MS = 1_000_000L;
     private static final long START_MS = 1_800_000_000_000L;
     private static final int ROUNDS = Integer.getInteger("framewatch.kill.rounds", 2);
 
     @TempDir Path folder;
 
     @Test
-    void noAcknowledgedSampleIsLostOrDoubled() throws Exception {
+    void nothingAcknowledgedIsLostOrDoubled() throws Exception {
         long seed = Clock.system().nowMs();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -50,25 +62,77 @@ class StoreKillTest {
         for (int round = 0; round < ROUNDS; round++) {
             run(acknowledged, round, 200 + random.nextInt(600), round % 2 == 1);
         }
+        assertThat(acknowledged).isNotEmpty();
         try (TestEngine engine = TestEngine.start(folder.resolve("engine"));
-                EngineMetricStore store = open(folder, engine)) {
-            Map<Integer, SeriesSamples> found = new HashMap<>();
-            List<SeriesSamples> all =
-                    store.select(Tenant.DEFAULT, List.of(), TimeRange.ALL, SelectLimits.DEFAULT);
-            for (SeriesSamples samples : all) {
-                found.put(Integer.valueOf(samples.labels().get("writer")), samples);
-            }
-            String[] counts =
-                    engine.text(
-                                    "SELECT count(), uniqExact((id, ts)) FROM framewatch.samples"
-                                            + " FORMAT TSV")
-                            .strip()
-                            .split("\t");
-            assertThat(counts[0]).as("rows, and different ones").isEqualTo(counts[1]);
-            assertThat(acknowledged).isNotEmpty();
-            acknowledged.forEach((writer, last) ->
-                    checkComplete(Objects.requireNonNull(found.get(writer)), last));
+                DurableStores stores = open(folder, engine)) {
+            checkSamples(stores.metrics(), acknowledged);
+            checkLines(stores.logs(), acknowledged);
+            checkSpans(stores.traces(), acknowledged);
+            stores.journal().awaitFlushed(TestEngine.PATIENCE);
+            checkRows(engine, "samples", "(id, ts)");
+            checkRows(engine, "logs", "(stream, ts)");
+            checkRows(engine, "spans", "(trace_id, span_id)");
         }
+    }
+
+    private static void checkRows(TestEngine engine, String table, String key) {
+        String[] counts =
+                engine.text(
+                                "SELECT count(), uniqExact(%s) FROM framewatch.%s FORMAT TSV"
+                                        .formatted(key, table))
+                        .strip()
+                        .split("\t");
+        assertThat(counts[0]).as("rows of " + table + ", and different ones").isEqualTo(counts[1]);
+        assertThat(Long.parseLong(counts[0])).isPositive();
+    }
+
+    private static void checkSamples(MetricStore store, Map<Integer, Long> acknowledged) {
+        Map<Integer, SeriesSamples> found = new HashMap<>();
+        for (SeriesSamples samples :
+                store.select(Tenant.DEFAULT, List.of(), TimeRange.ALL, SelectLimits.DEFAULT)) {
+            found.put(Integer.valueOf(samples.labels().get("writer")), samples);
+        }
+        acknowledged.forEach((writer, last) -> {
+            if (writer % WRITERS < 2) {
+                checkComplete(Objects.requireNonNull(found.get(writer)), last);
+            }
+        });
+    }
+
+    /// Each writer wrote line `i` at nanosecond `i`.
+    private static void checkLines(LogStore store, Map<Integer, Long> acknowledged) {
+        acknowledged.forEach((writer, last) -> {
+            if (writer % WRITERS == 2) {
+                List<String> lines = new ArrayList<>();
+                LogSelection all =
+                        new LogSelection(
+                                List.of(Matcher.equal("writer", writer.toString())),
+                                List.of(),
+                                0,
+                                Long.MAX_VALUE,
+                                false,
+                                Integer.MAX_VALUE);
+                store.select(Tenant.DEFAULT, all, entry -> lines.add(entry.line()));
+                assertThat(lines.size()).isGreaterThan(last.intValue());
+                for (int i = 0; i < lines.size(); i++) {
+                    assertThat(lines.get(i)).isEqualTo("line " + i);
+                }
+            }
+        });
+    }
+
+    /// Each writer wrote span `i` of a trace of its own.
+    private static void checkSpans(TraceStore store, Map<Integer, Long> acknowledged) {
+        acknowledged.forEach((writer, last) -> {
+            if (writer % WRITERS == 3) {
+                List<Span> spans = store.trace(Tenant.DEFAULT, "%032x".formatted(writer + 1));
+                assertThat(spans.size()).isGreaterThan(last.intValue());
+                for (int i = 0; i < spans.size(); i++) {
+                    assertThat(spans.get(i))
+                            .isEqualTo(TestSpans.span(writer, i, "s", START_MS * NS_PER_MS + i));
+                }
+            }
+        });
     }
 
     /// Each writer wrote value `i` at millisecond `i`, so a gap shows.
@@ -80,13 +144,15 @@ class StoreKillTest {
         }
     }
 
-    private static EngineMetricStore open(Path folder, TestEngine engine) {
+    private static DurableStores open(Path folder, TestEngine engine) {
         FlushOptions busy =
                 new FlushOptions(Duration.ofMillis(20), Duration.ZERO, Duration.ofMillis(200));
-        return EngineMetricStore.open(
+        return DurableStores.open(
                 folder.resolve("store"),
                 new EngineClickHouse(new EngineClient(engine.supervisor.socket(), 8)),
                 EngineMetricStoreTest.OPTIONS.withFlush(busy),
+                Signal.DEFAULT,
+                Signal.DEFAULT,
                 new io.framewatch.testkit.ManualClock(START_MS),
                 System.err::println);
     }
@@ -152,14 +218,40 @@ class StoreKillTest {
             int round = Integer.parseInt(arguments[1]);
             TestEngine engine = TestEngine.start(folder.resolve("engine"));
             System.out.println("engine " + engine.supervisor.status().pid());
-            EngineMetricStore store = open(folder, engine);
-            List<Thread> writers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                int writer = round * 4 + i;
-                writers.add(Thread.ofPlatform().start(() -> write(store, writer)));
-            }
+            DurableStores stores = open(folder, engine);
+            int first = round * WRITERS;
+            List<Thread> writers =
+                    List.of(
+                            Thread.ofPlatform().start(() -> write(stores.metrics(), first)),
+                            Thread.ofPlatform().start(() -> write(stores.metrics(), first + 1)),
+                            Thread.ofPlatform().start(() -> lines(stores.logs(), first + 2)),
+                            Thread.ofPlatform().start(() -> spans(stores.traces(), first + 3)));
             for (Thread writer : writers) {
                 writer.join();
+            }
+        }
+
+        private static void lines(LogStore store, int writer) {
+            Labels stream = Labels.of("writer", Integer.toString(writer));
+            for (long i = 0; ; ) {
+                List<LogEntry> entries = new ArrayList<>();
+                for (int n = 0; n < BATCH; n++, i++) {
+                    long timestampNs = START_MS * NS_PER_MS + i;
+                    entries.add(new LogEntry(timestampNs, stream, "line " + i, Labels.EMPTY));
+                }
+                store.append(Tenant.DEFAULT, entries);
+                System.out.println(writer + " " + (i - 1) + " .");
+            }
+        }
+
+        private static void spans(TraceStore store, int writer) {
+            for (long i = 0; ; ) {
+                List<Span> spans = new ArrayList<>();
+                for (int n = 0; n < BATCH; n++, i++) {
+                    spans.add(TestSpans.span(writer, i, "s", START_MS * NS_PER_MS + i));
+                }
+                store.append(Tenant.DEFAULT, spans);
+                System.out.println(writer + " " + (i - 1) + " .");
             }
         }
 

@@ -3,7 +3,10 @@ package io.framewatch.verify.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.framewatch.engine.EngineLibrary;
+import io.framewatch.model.Clock;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +38,10 @@ final class DistributionTest {
 
     private Process start(String... arguments) throws Exception {
         assumeTrue(Files.exists(jar()), "server/target/framewatch is not packaged");
+        return command(arguments).redirectError(folder.resolve("log").toFile()).start();
+    }
+
+    private ProcessBuilder command(String... arguments) {
         List<String> command =
                 new java.util.ArrayList<>(
                         List.of(
@@ -45,20 +52,16 @@ final class DistributionTest {
                                 "-jar",
                                 jar().toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("log").toFile())
-                .start();
+        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     @Test
     void servesFromItsFirstReadyAnswerAndEndsOnRequest() throws Exception {
+        inMemory();
         Process process = start("serve", "--listen", "127.0.0.1:0");
         try (HttpClient http = HttpClient.newHttpClient();
                 BufferedReader out = process.inputReader()) {
-            Matcher line = ADDRESS.matcher(String.valueOf(out.readLine()));
-            assertThat(line.find()).isTrue();
-            URI address = URI.create(line.group());
+            URI address = address(out);
             assertThat(get(http, address.resolve("/-/ready"))).isEqualTo("Framewatch is ready.\n");
             assertThat(get(http, address.resolve("/api/v1/query?query=1%2B1")))
                     .contains("\"resultType\":\"scalar\"");
@@ -72,6 +75,68 @@ final class DistributionTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private void inMemory() throws IOException {
+        Files.writeString(folder.resolve("framewatch.yml"), "store: {durable: false}\n");
+    }
+
+    private static URI address(BufferedReader out) throws IOException {
+        Matcher line = ADDRESS.matcher(String.valueOf(out.readLine()));
+        assertThat(line.find()).isTrue();
+        return URI.create(line.group());
+    }
+
+    /// The server is killed, not stopped; what it had acknowledged is answered after the restart.
+    @Test
+    void whatWasAcknowledgedOutlivesTheProcess() throws Exception {
+        assumeTrue(
+                EngineLibrary.ofUser().find().isPresent(),
+                "libchdb is not in the cache: run framewatch once");
+        long now = Clock.system().nowMs() / 1000 * 1000;
+        Pushes pushes = new Pushes(now);
+        List<ProcessHandle> left;
+        Process first = start("serve", "--listen", "127.0.0.1:0");
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader out = first.inputReader()) {
+            pushes.push(http, address(out));
+            Awaitility.await().until(() -> first.descendants().findAny().isPresent());
+            left = first.descendants().toList();
+            first.toHandle().destroyForcibly();
+            assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            first.destroyForcibly();
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(left).noneMatch(ProcessHandle::isAlive));
+        Process second = start("serve", "--listen", "127.0.0.1:0");
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader out = second.inputReader()) {
+            URI address = address(out);
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(() -> pushes.check(http, address));
+            List<ProcessHandle> children = second.descendants().toList();
+            second.destroy();
+            assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        } finally {
+            second.destroyForcibly();
+        }
+    }
+
+    @Test
+    void withoutTheEngineItSaysHowToDoWithoutIt() throws Exception {
+        assumeTrue(Files.exists(jar()), "server/target/framewatch is not packaged");
+        ProcessBuilder serve = command("serve", "--listen", "127.0.0.1:0");
+        // An empty cache, and no npm to fill it with.
+        serve.environment().put("FRAMEWATCH_CACHE", folder.resolve("cache").toString());
+        serve.environment().put("PATH", folder.toString());
+        Process process = serve.redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(text)
+                .contains("178 MB over the network, 566 MB in")
+                .contains("store.durable: false");
     }
 
     @Test

@@ -37,18 +37,25 @@ import org.xerial.snappy.Snappy;
 
 /// Logs and traces in over HTTP and gRPC, and out over Loki's and Jaeger's interfaces.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SignalsTest {
+class SignalsTest {
 
     private static final int BODY_BYTES_MAX = 1_000_000;
-    private static final long T = 1_800_000_000L;
+
+    /// A minute ago, Unix seconds.
+    private static final long T = Clock.system().nowMs() / 1000 - 60;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Framewatch framewatch =
             Framewatch.start(
-                    Settings.DEFAULT
+                    settings()
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withGrpc(GrpcSettings.at(new ListenSettings("127.0.0.1", 0, true)))
                             .withLimits(limits()));
+
+    /// Where the data is kept.
+    Settings settings() {
+        return Settings.DEFAULT.inMemory();
+    }
 
     private static LimitSettings limits() {
         LimitSettings usual = LimitSettings.DEFAULT;
@@ -124,7 +131,7 @@ final class SignalsTest {
         assertThat(lines("{app=\"json\"} |= \"hell\""))
                 .contains("\"resultType\":\"streams\"")
                 .contains("{\"app\":\"json\"}")
-                .contains("[\"1800000000000000001\",\"hello\"]");
+                .contains("[\"" + T + "000000001\",\"hello\"]");
         assertThat(lines("{app=\"json\"} |= \"other\"")).contains("\"result\":[]");
         assertThat(get("/loki/api/v1/labels?start=" + (T - 10) + "&end=" + (T + 10)))
                 .contains("\"app\"");
@@ -238,13 +245,17 @@ final class SignalsTest {
         assertThat(get("/jaeger/api/traces/" + id))
                 .contains("\"traceID\":\"" + id + "\"")
                 .contains("\"operationName\":\"segment\"")
-                .contains("\"startTime\":1800000000000000,\"duration\":500000")
+                .contains("\"startTime\":" + T + "000000,\"duration\":500000")
                 .contains("\"processes\":{\"p1\":{\"serviceName\":\"capture\"");
         assertThat(get("/jaeger/api/services")).contains("\"capture\"");
         assertThat(get("/jaeger/api/services/capture/operations")).contains("\"segment\"");
         assertThat(
                         get(
-                                "/jaeger/api/traces?service=capture&start=1799999999000000&end=1800000001000000"))
+                                "/jaeger/api/traces?service=capture&start="
+                                        + (T - 1)
+                                        + "000000&end="
+                                        + (T + 1)
+                                        + "000000"))
                 .contains(id);
         assertThat(get("/jaeger/api/traces/ffffffffffffffffffffffffffffffff"))
                 .contains("trace not found");
