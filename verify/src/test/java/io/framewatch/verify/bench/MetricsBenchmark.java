@@ -35,7 +35,8 @@ final class MetricsBenchmark {
     private static final int ROUNDS = 9;
     private static final Duration SPLIT = Duration.ofMinutes(30);
     private static final long ENGINE_BYTES = 2L << 30;
-    private static final HotLimits ROOMY = new HotLimits(1_000_000, 4L << 30, HotLimits.DEFAULT.ageMax());
+    private static final HotLimits ROOMY =
+            new HotLimits(1_000_000, 4L << 30, HotLimits.DEFAULT.ageMax());
 
     private MetricsBenchmark() {}
 

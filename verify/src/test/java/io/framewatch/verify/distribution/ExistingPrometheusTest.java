@@ -61,7 +61,7 @@ final class ExistingPrometheusTest {
         Path file = Files.writeString(folder.resolve("hosts"), lines);
         Files.writeString(
                 folder.resolve("framewatch.yml"),
-                "listen: {address: '127.0.0.1:0'}\nhost: {enabled: false}\nprometheus: {config: '"
+                "listen: {address: '127.0.0.1:0'}\nhost: {enabled: false}\nstore: {durable: false}\nprometheus: {config: '"
                         + configuration.toAbsolutePath()
                         + "'}\n");
         return new ProcessBuilder(

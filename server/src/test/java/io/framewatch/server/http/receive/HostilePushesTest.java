@@ -48,6 +48,7 @@ final class HostilePushesTest {
     private final Framewatch framewatch =
             Framewatch.start(
                     Settings.DEFAULT
+                            .inMemory()
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withGrpc(GrpcSettings.OFF)
                             .withLimits(limits()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.luben.zstd.Zstd;
 import com.google.protobuf.CodedOutputStream;
+import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;

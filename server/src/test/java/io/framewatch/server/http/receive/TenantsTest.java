@@ -61,6 +61,7 @@ final class TenantsTest {
             AccessSettings usual = AccessSettings.DEFAULT;
             return Framewatch.start(
                     Settings.DEFAULT
+                            .inMemory()
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withGrpc(GrpcSettings.at(new ListenSettings("127.0.0.1", 0, true)))
                             .withAccess(
