@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The way out for numbers. Every select names its tenant and sees no other. Thread safe.
 public interface MetricSelect {
@@ -22,6 +24,34 @@ public interface MetricSelect {
     /// Throws `FaultException` with code `query_limit` beyond the limits.
     List<SeriesSamples> select(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits);
+
+    /// Hands what [#select] would return to `sink`, one series after the other, in no particular
+    /// order, so that not all samples need be in memory at once. The arrays belong to `sink` only
+    /// until it returns.
+    default void scan(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Consumer<SeriesSamples> sink) {
+        select(tenant, matchers, range, limits).forEach(sink);
+    }
+
+    /// From when on this store has every sample of a tenant in memory, Unix milliseconds. Reads
+    /// that begin before are answered by an engine, which may be asked with [#grid].
+    default long inMemoryFromMs(Tenant tenant) {
+        return Long.MIN_VALUE;
+    }
+
+    /// `query` over the series that all `matchers` accept, computed where the samples lie, whatever
+    /// is in memory too; null if this store has no engine that computes. Everything appended so far
+    /// is seen.
+    ///
+    /// Throws `FaultException` with code `query_limit` beyond the limits.
+    default @Nullable GridAnswer grid(
+            Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
+        return null;
+    }
 
     /// The labels of every series that all `matchers` accept and that has a sample in `range`, or
     /// near it: a store may answer by whole blocks of time, at most a day wider on each side.

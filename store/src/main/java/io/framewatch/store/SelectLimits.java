@@ -7,10 +7,18 @@ import io.framewatch.model.FaultException;
 ///
 /// @param seriesMax most series
 /// @param samplesMax most samples in all
-public record SelectLimits(int seriesMax, long samplesMax) {
+/// @param timeoutMs longest time an engine may take over it, milliseconds
+public record SelectLimits(int seriesMax, long samplesMax, long timeoutMs) {
+
+    private static final long TIMEOUT_MS = 60_000;
 
     /// What queries get unless configured otherwise.
     public static final SelectLimits DEFAULT = new SelectLimits(500_000, 50_000_000);
+
+    /// Limits with a minute of the engine's time.
+    public SelectLimits(int seriesMax, long samplesMax) {
+        this(seriesMax, samplesMax, TIMEOUT_MS);
+    }
 
     /// Throws `query_limit` if `series` is over the limit.
     public void checkSeries(int series) {

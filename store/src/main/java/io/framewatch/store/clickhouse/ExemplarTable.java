@@ -64,7 +64,7 @@ public final class ExemplarTable {
         Times.between(sql, range);
         sql.add(" ORDER BY id, ts, batch LIMIT ").unsigned(rowsMax);
         Map<Long, List<Exemplar>> all = new HashMap<>();
-        try (Result result = clickHouse.query(sql)) {
+        try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 for (int i = 0; i < block.rows(); i++) {
                     all.computeIfAbsent(block.longs(0)[i], _ -> new ArrayList<>())

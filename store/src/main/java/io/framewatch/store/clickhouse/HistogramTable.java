@@ -131,7 +131,7 @@ public final class HistogramTable {
         series.addIds(sql);
         Times.between(sql, range);
         sql.add(" ORDER BY id, ts, batch LIMIT ").unsigned(rowsMax + 1);
-        try (Result result = clickHouse.query(sql)) {
+        try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 for (int i = 0; i < block.rows(); i++) {
                     sink.sample(block.longs(0)[i], block.longs(1)[i], histogram(block, i));

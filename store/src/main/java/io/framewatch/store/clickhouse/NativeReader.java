@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import io.framewatch.engine.EngineReply;
 import io.framewatch.model.Labels;
+import io.framewatch.model.StaleNaN;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,10 @@ final class NativeReader implements Result {
 
     private Column column(String type, int rows) {
         if (type.startsWith("DateTime64")) {
-            return longs(rows, Long.BYTES);
+            return longs(rows);
+        }
+        if (type.equals("Nullable(Float64)")) {
+            return nullableDoubles(rows);
         }
         if (type.startsWith("Array(")) {
             int[] ends = ends(rows);
@@ -52,10 +56,10 @@ final class NativeReader implements Result {
             return new Column.Lists(ends, column(element, last(ends)));
         }
         return switch (type) {
-            case "UInt64", "Int64" -> longs(rows, Long.BYTES);
-            case "UInt32", "Int32", "DateTime", "DateTime('UTC')" -> longs(rows, Integer.BYTES);
-            case "UInt16", "Int16", "Date" -> longs(rows, Short.BYTES);
-            case "UInt8", "Int8", "Bool" -> longs(rows, Byte.BYTES);
+            case "UInt64", "Int64" -> longs(rows);
+            case "UInt32", "Int32", "DateTime", "DateTime('UTC')" -> numbers(rows, Integer.BYTES);
+            case "UInt16", "Int16", "Date" -> numbers(rows, Short.BYTES);
+            case "UInt8", "Int8", "Bool" -> numbers(rows, Byte.BYTES);
             case "Float64" -> doubles(rows);
             case "String" -> texts(rows);
             case "Map(String, String)" -> maps(rows);
@@ -68,20 +72,32 @@ final class NativeReader implements Result {
     }
 
     private int[] ends(int rows) {
+        long[] wide = longs(rows).values();
         int[] ends = new int[rows];
         for (int i = 0; i < rows; i++) {
-            ends[i] = Math.toIntExact(need(Long.BYTES).getLong());
+            ends[i] = Math.toIntExact(wide[i]);
         }
         return ends;
     }
 
-    private Column longs(int rows, int size) {
+    private Column.Longs longs(int rows) {
+        long[] values = new long[rows];
+        for (int at = 0; at < rows; ) {
+            ByteBuffer in = need(Long.BYTES);
+            int count = Math.min(rows - at, in.remaining() / Long.BYTES);
+            in.asLongBuffer().get(values, at, count);
+            in.position(in.position() + count * Long.BYTES);
+            at += count;
+        }
+        return new Column.Longs(values);
+    }
+
+    private Column numbers(int rows, int size) {
         long[] values = new long[rows];
         for (int i = 0; i < rows; i++) {
             ByteBuffer in = need(size);
             values[i] =
                     switch (size) {
-                        case Long.BYTES -> in.getLong();
                         case Integer.BYTES -> in.getInt();
                         case Short.BYTES -> Short.toUnsignedInt(in.getShort());
                         default -> in.get();
@@ -90,12 +106,34 @@ final class NativeReader implements Result {
         return new Column.Longs(values);
     }
 
-    private Column doubles(int rows) {
+    private Column.Doubles doubles(int rows) {
         double[] values = new double[rows];
-        for (int i = 0; i < rows; i++) {
-            values[i] = need(Double.BYTES).getDouble();
+        for (int at = 0; at < rows; ) {
+            ByteBuffer in = need(Double.BYTES);
+            int count = Math.min(rows - at, in.remaining() / Double.BYTES);
+            in.asDoubleBuffer().get(values, at, count);
+            in.position(in.position() + count * Double.BYTES);
+            at += count;
         }
         return new Column.Doubles(values);
+    }
+
+    /// Where there is no value, [StaleNaN] stands.
+    private Column nullableDoubles(int rows) {
+        byte[] absent = new byte[rows];
+        for (int at = 0; at < rows; ) {
+            ByteBuffer in = need(1);
+            int count = Math.min(rows - at, in.remaining());
+            in.get(absent, at, count);
+            at += count;
+        }
+        Column.Doubles doubles = doubles(rows);
+        for (int i = 0; i < rows; i++) {
+            if (absent[i] != 0) {
+                doubles.values()[i] = StaleNaN.VALUE;
+            }
+        }
+        return doubles;
     }
 
     private Column texts(int rows) {

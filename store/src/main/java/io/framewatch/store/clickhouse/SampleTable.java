@@ -28,12 +28,13 @@ public final class SampleTable {
         return List.of(tenant, id, ts, value);
     }
 
-    /// What a reader of samples is given, in the order of id and time; of two values at one
-    /// timestamp the first is the one that counts.
+    /// What a reader of samples is given, in the order of id and time. Of several values at one
+    /// timestamp, which only samples too late for the hot window can have, the largest counts, as
+    /// it does in the engine's grid functions.
     public interface Sink {
 
-        /// One sample; `id` is the series.
-        void sample(long id, long timestampMs, double value);
+        /// Samples of the series `id`, those at `from` to `to` (exclusive) of the columns.
+        void samples(long id, long[] timestampsMs, double[] values, int from, int to);
     }
 
     /// Hands the samples in `range` of the series `series` selects to `sink`; at most `rowsMax + 1`
@@ -48,15 +49,23 @@ public final class SampleTable {
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
         Times.between(sql, range);
-        sql.add(" ORDER BY id, ts, batch LIMIT ").unsigned(rowsMax + 1);
-        try (Result result = clickHouse.query(sql)) {
+        sql.add(" ORDER BY id, ts LIMIT ").unsigned(rowsMax + 1);
+        try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
-                long[] ids = block.longs(0);
-                long[] timestamps = block.longs(1);
-                double[] values = block.doubles(2);
-                for (int i = 0; i < block.rows(); i++) {
-                    sink.sample(ids[i], timestamps[i], values[i]);
-                }
+                runs(block, sink);
+            }
+        }
+    }
+
+    private static void runs(Block block, Sink sink) {
+        long[] ids = block.longs(0);
+        long[] timestamps = block.longs(1);
+        double[] values = block.doubles(2);
+        int from = 0;
+        for (int i = 1; i <= block.rows(); i++) {
+            if (i == block.rows() || ids[i] != ids[from]) {
+                sink.samples(ids[from], timestamps, values, from, i);
+                from = i;
             }
         }
     }

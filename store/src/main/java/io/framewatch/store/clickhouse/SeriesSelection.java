@@ -1,21 +1,24 @@
 package io.framewatch.store.clickhouse;
 
-import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
-import io.framewatch.model.TimeRange;
-import java.util.List;
 
 /// Which series of a tenant to read: by their ids when they are few, by their matchers again when
 /// they are many.
 ///
-/// @param tenant whose
-/// @param matchers all must accept the series
-/// @param range days in which the series was seen
+/// @param filter what the series were found by
 /// @param ids the ids found
-public record SeriesSelection(Tenant tenant, List<Matcher> matchers, TimeRange range, long[] ids) {
+public record SeriesSelection(SeriesFilter filter, long[] ids) {
 
     /// More ids than these are not sent along.
     private static final int IDS_MAX = 2_000;
+
+    /// Up to so many series are read by one thread: more cost more than they win.
+    private static final int FEW = 64;
+
+    /// Whose series.
+    Tenant tenant() {
+        return filter.tenant();
+    }
 
     /// Adds the condition that `id` is one of them.
     void addIds(Sql sql) {
@@ -23,8 +26,19 @@ public record SeriesSelection(Tenant tenant, List<Matcher> matchers, TimeRange r
             sql.add("id IN (").unsignedList(ids).add(")");
         } else {
             sql.add("id IN (SELECT id FROM ").add(Schema.SERIES).add(" WHERE ");
-            SeriesTable.conditions(sql, tenant, matchers, range);
+            SeriesTable.conditions(sql, filter);
             sql.add(")");
+            filter.addIdRanges(sql);
         }
+    }
+
+    /// Runs `sql`, which reads them, with these settings of the engine.
+    Result read(ClickHouse clickHouse, Sql sql, String settings) {
+        String threads = ids.length <= FEW ? "max_threads = 1" : "";
+        if (!threads.isEmpty() || !settings.isEmpty()) {
+            sql.add(" SETTINGS ").add(threads);
+            sql.add(threads.isEmpty() || settings.isEmpty() ? "" : ", ").add(settings);
+        }
+        return clickHouse.query(sql, filter.patience());
     }
 }

@@ -3,14 +3,11 @@ package io.framewatch.store.clickhouse;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
-import io.framewatch.model.TimeRange;
 import io.framewatch.store.record.MetricRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -84,16 +81,18 @@ public final class SeriesTable {
         return List.of(tenant, day, id);
     }
 
-    /// Adds the conditions that `tenant` has, `matchers` accept, and `range` saw the series.
-    static void conditions(Sql sql, Tenant tenant, List<Matcher> matchers, TimeRange range) {
-        sql.add("tenant = ").text(tenant.id());
-        for (Matcher matcher : matchers) {
+    /// Adds the conditions of `filter`.
+    static void conditions(Sql sql, SeriesFilter filter) {
+        sql.add("tenant = ").text(filter.tenant().id());
+        filter.addIdRanges(sql);
+        for (Matcher matcher : filter.matchers()) {
             sql.add(" AND ");
             condition(sql, matcher);
         }
         sql.add(" AND id IN (SELECT id FROM ").add(Schema.SERIES_DAYS);
-        sql.add(" WHERE tenant = ").text(tenant.id()).add(" AND ");
-        Times.days(sql, range);
+        sql.add(" WHERE tenant = ").text(filter.tenant().id()).add(" AND ");
+        Times.days(sql, filter.range());
+        filter.addIdRanges(sql);
         sql.add(")");
     }
 
@@ -116,22 +115,39 @@ public final class SeriesTable {
         sql.text("^(?s:" + matcher.value() + ")$").add(")");
     }
 
-    /// The labels of the series that all `matchers` accept and that were seen on a day of `range`,
-    /// by id; at most `seriesMax + 1` of them.
-    public static Map<Long, Labels> find(
-            ClickHouse clickHouse,
-            Tenant tenant,
-            List<Matcher> matchers,
-            TimeRange range,
-            long seriesMax) {
-        Sql sql = new Sql("SELECT id, " + LABELS + " FROM " + Schema.SERIES + " WHERE ");
-        conditions(sql, tenant, matchers, range);
-        sql.add(" ORDER BY id LIMIT 1 BY id LIMIT ").unsigned(seriesMax + 1);
-        Map<Long, Labels> found = new LinkedHashMap<>();
-        try (Result result = clickHouse.query(sql)) {
+    /// The series that `filter` wants, at most `seriesMax + 1` of them; none is told to have
+    /// histograms.
+    public static FoundSeries find(ClickHouse clickHouse, SeriesFilter filter, long seriesMax) {
+        return find(clickHouse, filter, seriesMax, false);
+    }
+
+    /// As [#find], and tells which of them have native histograms in the range.
+    public static FoundSeries findToRead(
+            ClickHouse clickHouse, SeriesFilter filter, long seriesMax) {
+        return find(clickHouse, filter, seriesMax, true);
+    }
+
+    private static FoundSeries find(
+            ClickHouse clickHouse, SeriesFilter filter, long seriesMax, boolean histograms) {
+        Sql sql = new Sql("SELECT id, " + LABELS);
+        if (histograms) {
+            sql.add(", id IN (SELECT id FROM ").add(Schema.HISTOGRAMS).add(" WHERE tenant = ");
+            sql.text(filter.tenant().id());
+            filter.addIdRanges(sql);
+            Times.between(sql, filter.range());
+            sql.add(")");
+        }
+        sql.add(" FROM ").add(Schema.SERIES).add(" WHERE ");
+        conditions(sql, filter);
+        sql.add(" LIMIT 1 BY id LIMIT ").unsigned(seriesMax + 1);
+        FoundSeries found = new FoundSeries();
+        try (Result result = clickHouse.query(sql, filter.patience())) {
             for (Block block = result.next(); block != null; block = result.next()) {
+                long[] ids = block.longs(0);
+                Labels[] labels = block.labels(1);
+                long[] flags = histograms ? block.longs(2) : new long[block.rows()];
                 for (int i = 0; i < block.rows(); i++) {
-                    found.put(block.longs(0)[i], block.labels(1)[i]);
+                    found.add(ids[i], labels[i], flags[i] != 0);
                 }
             }
         }

@@ -8,13 +8,23 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Gives series their 64-bit ids: the first eight bytes of HMAC-SHA-256 over salt, tenant and
-/// sorted labels, so that nobody who does not know the key can make two series collide on purpose.
-/// Not thread safe.
+/// Gives series their 64-bit ids. The highest [#METRIC_BITS] bits come from HMAC-SHA-256 over
+/// tenant and metric name, the others from one over salt, tenant and sorted labels: series of one
+/// metric lie beside each other in tables sorted by id, and nobody who does not know the key can
+/// make two series collide on purpose (`docs/decisions/0060-ids-begin-with-the-metric.md`). Not
+/// thread safe.
 public final class SeriesIds {
 
     /// Length of a key, bytes.
     public static final int KEY_BYTES = 32;
+
+    /// Bits of an id that tell the metric.
+    public static final int METRIC_BITS = 14;
+
+    private static final int OTHER_BITS = Long.SIZE - METRIC_BITS;
+
+    /// Ids from `from` to `to`, both included, compared as unsigned numbers.
+    public record IdRange(long from, long to) {}
 
     private final Mac mac;
 
@@ -36,7 +46,17 @@ public final class SeriesIds {
             update(name);
             update(value);
         });
-        return ByteBuffer.wrap(mac.doFinal()).getLong();
+        long hash = ByteBuffer.wrap(mac.doFinal()).getLong();
+        return ofMetric(tenant, labels.metricName()).from() | hash >>> METRIC_BITS;
+    }
+
+    /// The ids that series of a metric can have; other metrics may share them.
+    public IdRange ofMetric(Tenant tenant, String metric) {
+        update("metric");
+        update(tenant.id());
+        update(metric);
+        long prefix = ByteBuffer.wrap(mac.doFinal()).getLong() >>> OTHER_BITS << OTHER_BITS;
+        return new IdRange(prefix, prefix | (1L << OTHER_BITS) - 1);
     }
 
     private void update(String text) {

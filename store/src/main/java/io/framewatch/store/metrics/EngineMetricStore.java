@@ -10,6 +10,8 @@ import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.AppendResult;
+import io.framewatch.store.GridAnswer;
+import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
@@ -78,8 +80,9 @@ public final class EngineMetricStore implements MetricStore {
         this.clickHouse = clickHouse;
         this.journal = journal;
         long now = clock.nowMs();
-        this.hot = new HotWindow(options.hot(), SeriesKey.of(folder), now);
-        this.reader = new MetricReader(clickHouse);
+        byte[] key = SeriesKey.of(folder);
+        this.hot = new HotWindow(options.hot(), key, now);
+        this.reader = new MetricReader(clickHouse, key);
         WarmUp warming = new WarmUp(clickHouse, reader, hot, journal, options, now);
         this.warmUp =
                 Thread.ofVirtual().name("warm-up").unstarted(() -> warming.run(this::learn, log));
@@ -205,18 +208,55 @@ public final class EngineMetricStore implements MetricStore {
     private List<SeriesSamples> selectHot(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         List<SeriesSamples> all = new ArrayList<>();
+        scanHot(tenant, matchers, range, limits, all::add);
+        return all;
+    }
+
+    private void scanHot(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Consumer<SeriesSamples> sink) {
+        int found = 0;
         long read = 0;
-        HotReader reader = new HotReader();
+        HotReader decoder = new HotReader();
         for (HotSeries series : hotSeries(tenant, matchers)) {
-            SeriesSamples found = series.samples(range, reader);
-            if (found != null) {
-                all.add(found);
-                read += found.size();
-                limits.checkSeries(all.size());
+            SeriesSamples samples = series.samples(range, decoder);
+            if (samples != null) {
+                read += samples.size();
+                limits.checkSeries(++found);
                 limits.checkSamples(read);
+                sink.accept(samples);
             }
         }
-        return all;
+    }
+
+    @Override
+    public void scan(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Consumer<SeriesSamples> sink) {
+        if (isHot(tenant, range)) {
+            scanHot(tenant, matchers, range, limits, sink);
+        } else {
+            flushed();
+            reader.scan(tenant, matchers, range, limits, sink);
+        }
+    }
+
+    @Override
+    public long inMemoryFromMs(Tenant tenant) {
+        return hot.hotStartMs(tenant);
+    }
+
+    @Override
+    public GridAnswer grid(
+            Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
+        flushed();
+        return reader.grid(tenant, matchers, query, limits);
     }
 
     @Override

@@ -3,26 +3,31 @@ package io.framewatch.store.metrics;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
-import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import io.framewatch.store.GridAnswer;
+import io.framewatch.store.GridQuery;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.ExemplarTable;
-import io.framewatch.store.clickhouse.HistogramTable;
+import io.framewatch.store.clickhouse.FoundSeries;
 import io.framewatch.store.clickhouse.Reading;
-import io.framewatch.store.clickhouse.SampleTable;
+import io.framewatch.store.clickhouse.SeriesFilter;
 import io.framewatch.store.clickhouse.SeriesSelection;
 import io.framewatch.store.clickhouse.SeriesTable;
+import io.framewatch.store.index.SeriesIds;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Reads numbers from the engine, wholly. Thread safe.
 final class MetricReader {
@@ -30,104 +35,110 @@ final class MetricReader {
     private static final long EXEMPLARS_MAX = 10_000;
 
     private final ClickHouse clickHouse;
+    private final byte[] key;
 
-    MetricReader(ClickHouse clickHouse) {
+    /// `key` is that of the series ids.
+    MetricReader(ClickHouse clickHouse, byte[] key) {
         this.clickHouse = clickHouse;
+        this.key = key.clone();
+    }
+
+    private SeriesFilter filter(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        return SeriesFilter.of(
+                new SeriesIds(key),
+                tenant,
+                matchers,
+                range,
+                Duration.ofMillis(Math.max(1, limits.timeoutMs())));
     }
 
     List<SeriesSamples> select(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        return told(() -> {
-            Found found = find(tenant, matchers, range, limits);
-            Map<Long, SampleColumns> columns = new HashMap<>();
-            if (found.labels.isEmpty()) {
-                return List.of();
-            }
-            long[] read = {0};
-            SampleTable.read(
-                    clickHouse,
-                    found.selection,
-                    range,
-                    limits.samplesMax(),
-                    (id, timestampMs, value) -> {
-                        columns.computeIfAbsent(id, _ -> new SampleColumns())
-                                .add(timestampMs, value);
-                        read[0]++;
-                    });
-            limits.checkSamples(read[0]);
-            Map<Long, HistogramColumns> histograms = new HashMap<>();
-            HistogramTable.read(
-                    clickHouse,
-                    found.selection,
-                    range,
-                    limits.samplesMax(),
-                    (id, timestampMs, histogram) ->
-                            histograms
-                                    .computeIfAbsent(id, _ -> new HistogramColumns())
-                                    .add(timestampMs, histogram));
-            return merged(found.labels, columns, histograms, limits);
-        });
-    }
-
-    private record Found(Map<Long, Labels> labels, SeriesSelection selection) {}
-
-    private Found find(
-            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        Map<Long, Labels> labels =
-                SeriesTable.find(clickHouse, tenant, matchers, range, limits.seriesMax());
-        limits.checkSeries(labels.size());
-        long[] ids = labels.keySet().stream().mapToLong(Long::longValue).toArray();
-        return new Found(labels, new SeriesSelection(tenant, matchers, range, ids));
-    }
-
-    private static List<SeriesSamples> merged(
-            Map<Long, Labels> labels,
-            Map<Long, SampleColumns> samples,
-            Map<Long, HistogramColumns> histograms,
-            SelectLimits limits) {
         List<SeriesSamples> all = new ArrayList<>();
-        long read = 0;
-        for (Map.Entry<Long, Labels> series : labels.entrySet()) {
-            SampleColumns columns = samples.get(series.getKey());
-            HistogramColumns own = histograms.get(series.getKey());
-            if (columns == null && own == null) {
-                continue;
-            }
-            SampleColumns floats = columns == null ? new SampleColumns() : columns;
-            SeriesSamples one =
-                    own == null
-                            ? floats.samples(series.getValue())
-                            : own.merge(series.getValue(), floats);
-            all.add(one);
-            read += one.size();
-            limits.checkSamples(read);
-        }
+        scan(tenant, matchers, range, limits, samples -> all.add(copy(samples)));
         all.sort(Comparator.comparing(SeriesSamples::labels));
         return all;
     }
 
+    static SeriesSamples copy(SeriesSamples shared) {
+        if (shared.histograms() != null) {
+            return shared; // merged into arrays of its own
+        }
+        return new SeriesSamples(
+                shared.labels(),
+                shared.size(),
+                Arrays.copyOf(shared.timestampsMs(), shared.size()),
+                Arrays.copyOf(shared.values(), shared.size()),
+                null);
+    }
+
+    /// Series by series; the arrays are used again for the next.
+    void scan(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Consumer<SeriesSamples> sink) {
+        told(() -> {
+            SeriesFilter filter = filter(tenant, matchers, range, limits);
+            FoundSeries found = SeriesTable.findToRead(clickHouse, filter, limits.seriesMax());
+            limits.checkSeries(found.size());
+            SeriesScan scan = new SeriesScan(clickHouse, filter, found, limits);
+            scan.run(found.ids(), range, sink);
+            return found;
+        });
+    }
+
+    /// The grid of every series, those with histograms or odd values as samples.
+    GridAnswer grid(Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
+        return told(() -> {
+            SeriesFilter filter = filter(tenant, matchers, query.range(), limits);
+            FoundSeries found = SeriesTable.findToRead(clickHouse, filter, limits.seriesMax());
+            limits.checkSeries(found.size());
+            limits.checkSamples((long) found.size() * query.steps());
+            return new GridScan(clickHouse, filter, found, limits).run(query);
+        });
+    }
+
     List<Labels> series(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        return told(() ->
-                find(tenant, matchers, range, limits).labels.values().stream().sorted().toList());
+        return told(() -> {
+            FoundSeries found = find(tenant, matchers, range, limits);
+            return IntStream.range(0, found.size()).mapToObj(found::labels).sorted().toList();
+        });
+    }
+
+    private FoundSeries find(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        SeriesFilter filter = filter(tenant, matchers, range, limits);
+        FoundSeries found = SeriesTable.find(clickHouse, filter, limits.seriesMax());
+        limits.checkSeries(found.size());
+        return found;
     }
 
     Map<Series, List<Exemplar>> exemplars(Tenant tenant, List<Matcher> matchers, TimeRange range) {
         return told(() -> {
-            Found found = find(tenant, matchers, range, SelectLimits.DEFAULT);
-            if (found.labels.isEmpty()) {
+            SeriesFilter filter = filter(tenant, matchers, range, SelectLimits.DEFAULT);
+            FoundSeries found = find(tenant, matchers, range, SelectLimits.DEFAULT);
+            if (found.size() == 0) {
                 return Map.of();
             }
             Map<Long, List<Exemplar>> read =
-                    ExemplarTable.read(clickHouse, found.selection, range, EXEMPLARS_MAX);
+                    ExemplarTable.read(
+                            clickHouse,
+                            new SeriesSelection(filter, found.ids()),
+                            range,
+                            EXEMPLARS_MAX);
             Map<Series, List<Exemplar>> all = new LinkedHashMap<>();
-            found.labels.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue())
-                    .filter(series -> read.containsKey(series.getKey()))
+            IntStream.range(0, found.size())
+                    .mapToObj(row -> new Series(tenant, found.id(row), found.labels(row)))
+                    .sorted(Comparator.comparing(Series::labels))
+                    .filter(series -> read.containsKey(series.id()))
                     .forEach(series ->
                             all.put(
-                                    new Series(tenant, series.getKey(), series.getValue()),
-                                    List.copyOf(read.getOrDefault(series.getKey(), List.of()))));
+                                    series,
+                                    List.copyOf(read.getOrDefault(series.id(), List.of()))));
             return all;
         });
     }
@@ -135,23 +146,5 @@ final class MetricReader {
     /// Runs a read and tells what the engine refuses as a fault.
     static <R> R told(Supplier<R> read) {
         return Reading.told(read);
-    }
-
-    /// Histograms of one series in time order.
-    private static final class HistogramColumns {
-        private final List<Long> timestampsMs = new ArrayList<>();
-        private final List<NativeHistogram> values = new ArrayList<>();
-
-        void add(long timestampMs, NativeHistogram histogram) {
-            if (timestampsMs.isEmpty() || timestampsMs.getLast() != timestampMs) {
-                timestampsMs.add(timestampMs);
-                values.add(histogram);
-            }
-        }
-
-        /// Both kinds in time order; at equal times the float wins.
-        SeriesSamples merge(Labels labels, SampleColumns floats) {
-            return floats.merge(labels, timestampsMs, values);
-        }
     }
 }

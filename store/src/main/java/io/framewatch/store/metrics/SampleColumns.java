@@ -14,20 +14,42 @@ final class SampleColumns {
     private double[] values = new double[16];
     private int size;
 
-    /// Adds a sample; one at the timestamp of the sample before is dropped, since the first wins.
-    void add(long timestampMs, double value) {
-        if (size > 0 && timestampsMs[size - 1] == timestampMs) {
-            return;
+    /// Adds samples; of several at one timestamp the one with the largest value counts.
+    void add(long[] times, double[] numbers, int from, int to) {
+        int most = size + to - from;
+        if (most > timestampsMs.length) {
+            int rows = Math.max(most, timestampsMs.length * 2);
+            timestampsMs = Arrays.copyOf(timestampsMs, rows);
+            values = Arrays.copyOf(values, rows);
         }
-        if (size == timestampsMs.length) {
-            timestampsMs = Arrays.copyOf(timestampsMs, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+        long last = size == 0 ? Long.MIN_VALUE : timestampsMs[size - 1];
+        for (int i = from; i < to; i++) {
+            if (times[i] == last) {
+                settle(numbers[i]);
+                continue;
+            }
+            last = times[i];
+            timestampsMs[size] = last;
+            values[size++] = numbers[i];
         }
-        timestampsMs[size] = timestampMs;
-        values[size] = value;
-        size++;
     }
 
+    private void settle(double other) {
+        if (other > values[size - 1] || Double.isNaN(values[size - 1])) {
+            values[size - 1] = other;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// Forgets all samples and keeps the room.
+    void clear() {
+        size = 0;
+    }
+
+    /// The samples; the arrays are shared.
     SeriesSamples samples(Labels labels) {
         return new SeriesSamples(labels, size, timestampsMs, values, null);
     }

@@ -107,7 +107,10 @@ final class Answers {
                 new QueryStats(
                         run.seriesSelected(),
                         run.samplesSelected(),
+                        run.samplesPeak(),
                         run.outer().steps(),
-                        run.elapsedNs()));
+                        run.elapsedNs(),
+                        0,
+                        run.plan().plan()));
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.Labels;
+import io.framewatch.query.promql.ast.Span;
 
 /// Tells when a metric does not look like a counter.
 final class CounterNames {
@@ -10,13 +11,17 @@ final class CounterNames {
     private CounterNames() {}
 
     static void check(Window window) {
-        Labels labels = window.labels();
+        check(window.labels(), window.span(), window.annotations());
+    }
+
+    /// Of a function at `span` over the series `labels`.
+    static void check(Labels labels, Span span, Annotations to) {
         String type = labels.get(TYPE);
         String name = labels.metricName();
         if (!type.isEmpty()) {
             if (!type.equals("counter") && !type.equals("histogram")) {
-                info(
-                        window,
+                to.info(
+                        span,
                         "metric might not be a counter, __type__ label is not set to \"counter\""
                                 + " or \"histogram\", got "
                                 + Labels.quote(type)
@@ -32,15 +37,11 @@ final class CounterNames {
                         || name.endsWith("_count")
                         || name.endsWith("_bucket");
         if (!counter) {
-            info(
-                    window,
+            to.info(
+                    span,
                     "metric might not be a counter, name does not end in"
                             + " _total/_sum/_count/_bucket: "
                             + Labels.quote(name));
         }
-    }
-
-    private static void info(Window window, String text) {
-        window.annotations().info(window.span(), text);
     }
 }

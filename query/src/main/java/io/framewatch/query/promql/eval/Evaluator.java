@@ -63,6 +63,21 @@ public final class Evaluator {
     ///   inside functions that need only count and sum
     GridValue evaluate(Expr expr, StepGrid grid, boolean resolveResets) {
         run.check();
+        if (expr instanceof NumberLiteral || expr instanceof StringLiteral) {
+            return computed(expr, grid, resolveResets);
+        }
+        run.plan().begin(expr.span(), grid.steps(), run.nanoTime());
+        int series = 0;
+        try {
+            GridValue value = computed(expr, grid, resolveResets);
+            series = value instanceof Vectors vectors ? vectors.series().size() : 1;
+            return value;
+        } finally {
+            run.plan().end(series, run.nanoTime());
+        }
+    }
+
+    private GridValue computed(Expr expr, StepGrid grid, boolean resolveResets) {
         if (grid.steps() > 1 && Invariance.isSameAtEveryStep(expr)) {
             return spread(evaluate(expr, StepGrid.at(grid.startMs()), resolveResets), grid.steps());
         }

@@ -118,6 +118,17 @@ public final class GridSeries {
         }
     }
 
+    /// Copies the samples of another series at all steps from `from` on, also where it has none.
+    void copyFrom(GridSeries other, int from) {
+        System.arraycopy(other.values, from, values, from, values.length - from);
+        if (other.histograms != null) {
+            if (histograms == null) {
+                histograms = new NativeHistogram[values.length];
+            }
+            System.arraycopy(other.histograms, from, histograms, from, values.length - from);
+        }
+    }
+
     /// Whether any step has a sample.
     public boolean hasAny() {
         for (double value : values) {

@@ -6,6 +6,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.ast.Span;
+import io.framewatch.store.SelectLimits;
 
 /// One query under way: whose it is, its outer range, what it has used and may still use. Not
 /// thread safe.
@@ -23,7 +24,10 @@ public final class QueryRun {
     private final Clock clock;
     private final long startNs;
     private final Annotations annotations;
+    private final PlanRecorder plan;
+    private final SelectLimits selectLimits;
     private long samplesHeld;
+    private long samplesPeak;
     private long seriesSelected;
     private long samplesSelected;
     private int checks;
@@ -51,6 +55,12 @@ public final class QueryRun {
         this.clock = clock;
         this.startNs = clock.nanoTime();
         this.annotations = new Annotations(text);
+        this.plan = new PlanRecorder(text);
+        this.selectLimits =
+                new SelectLimits(
+                        context.limits().seriesMax(),
+                        context.limits().samplesMax(),
+                        context.limits().timeoutMs());
     }
 
     /// Whose data is read.
@@ -88,6 +98,21 @@ public final class QueryRun {
         return annotations;
     }
 
+    /// Where it is written down how the query is run.
+    public PlanRecorder plan() {
+        return plan;
+    }
+
+    /// What one read of the store may cost.
+    SelectLimits selectLimits() {
+        return selectLimits;
+    }
+
+    /// The time, nanoseconds from some origin.
+    long nanoTime() {
+        return clock.nanoTime();
+    }
+
     /// Throws if the query was cancelled or ran out of time. Cheap enough to call per series.
     public void check() {
         if (context.cancelled()) {
@@ -119,6 +144,7 @@ public final class QueryRun {
     /// Counts samples held in memory and throws `query_limit` beyond the limit.
     public void hold(long samples) {
         samplesHeld += samples;
+        samplesPeak = Math.max(samplesPeak, samplesHeld);
         if (samplesHeld > context.limits().samplesMax()) {
             throw new FaultException(
                     Fault.caller(
@@ -150,6 +176,11 @@ public final class QueryRun {
     /// Samples read so far.
     public long samplesSelected() {
         return samplesSelected;
+    }
+
+    /// Most samples held at once so far.
+    public long samplesPeak() {
+        return samplesPeak;
     }
 
     /// Time since the start, nanoseconds.

@@ -43,6 +43,7 @@ final class RangeEvaluator {
         List<GridSeries> result = new ArrayList<>();
         for (Inner inner : inner(subquery, time, rangeMs, grid)) {
             run.check();
+            run.hold(grid.steps());
             GridSeries series =
                     Windows.apply(
                             inner.samples(),
@@ -52,9 +53,13 @@ final class RangeEvaluator {
                             rangeMs,
                             inner.nameDropped(),
                             grid,
+                            0,
+                            grid.steps(),
                             run);
             if (series != null) {
                 result.add(series);
+            } else {
+                run.release(grid.steps());
             }
             run.release(inner.samples().size());
         }

@@ -12,11 +12,16 @@ final class Smoothing {
     private Smoothing() {}
 
     static GridSeries instant(
-            SeriesSamples samples, InstantLeaf leaf, StepGrid grid, QueryRun run) {
+            SeriesSamples samples,
+            InstantLeaf leaf,
+            StepGrid grid,
+            int from,
+            int to,
+            QueryRun run) {
         GridSeries series = GridSeries.empty(samples.labels(), false, grid.steps());
         long[] times = samples.timestampsMs();
         int next = 0;
-        for (int step = 0; step < grid.steps(); step++) {
+        for (int step = from; step < to; step++) {
             long time = leaf.time().resolve(grid.timeMs(step));
             while (next < samples.size() && times[next] <= time) {
                 next++;

@@ -10,7 +10,7 @@ final class Windows {
 
     private Windows() {}
 
-    /// The function at every step, or null if it has no value anywhere.
+    /// The function at the steps from `from` to `to` (exclusive), or null if it has no value there.
     static @Nullable GridSeries apply(
             SeriesSamples samples,
             RangeCall call,
@@ -19,12 +19,14 @@ final class Windows {
             long rangeMs,
             boolean nameDropped,
             StepGrid grid,
+            int from,
+            int to,
             QueryRun run) {
         Window window =
                 new Window(samples, call, mode, rangeMs, run.lookbackMs(), run.annotations());
         boolean outside = mode != Mode.PLAIN;
         GridSeries series = null;
-        for (int step = 0; step < grid.steps(); step++) {
+        for (int step = from; step < to; step++) {
             long stepMs = grid.timeMs(step);
             window.moveTo(step, stepMs, time.resolve(stepMs));
             if (window.size() == 0 && !outside) {
@@ -35,7 +37,6 @@ final class Windows {
                 continue;
             }
             if (series == null) {
-                run.hold(grid.steps());
                 boolean drop = nameDropped || !RangeFunctions.keepsName(call.name());
                 series = GridSeries.empty(samples.labels(), drop, grid.steps());
             }

@@ -1,0 +1,190 @@
+package io.framewatch.query.promql.eval;
+
+import io.framewatch.model.TimeRange;
+import io.framewatch.query.promql.PlanNode;
+import io.framewatch.query.promql.PlanNode.Place;
+import io.framewatch.store.GridAnswer;
+import io.framewatch.store.GridFunction;
+import io.framewatch.store.GridQuery;
+import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SeriesSamples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Answers one leaf. A step whose window lies where the store has everything in memory is computed
+/// here from samples; all steps before are answered by the store's engine, as grids where it
+/// computes the function exactly, else from samples it sends. Used once, by one thread.
+final class LeafRead {
+
+    private static final Comparator<GridSeries> BY_LABELS =
+            Comparator.comparing(GridSeries::labels);
+
+    private final MetricSelect select;
+    private final LeafWork work;
+    private final StepGrid grid;
+    private final QueryRun run;
+    private @Nullable String pushed;
+    private long rawSeries;
+    private long pushedSeries;
+    private long samplesRead;
+
+    LeafRead(MetricSelect select, LeafWork work, StepGrid grid, QueryRun run) {
+        this.select = select;
+        this.work = work;
+        this.grid = grid;
+        this.run = run;
+    }
+
+    /// The series, sorted by labels, none without a value.
+    List<GridSeries> series() {
+        run.check();
+        int hotFrom = firstStepFrom(select.inMemoryFromMs(run.tenant()));
+        List<GridSeries> hot = List.of();
+        if (hotFrom < grid.steps()) {
+            hot = computed(hotFrom, grid.steps());
+            int still = firstStepFrom(select.inMemoryFromMs(run.tenant()));
+            if (still > hotFrom) {
+                // The window moved on meanwhile; what fell out of it may have been missed.
+                release(hot);
+                hotFrom = grid.steps();
+                hot = List.of();
+            }
+        }
+        List<GridSeries> old = hotFrom == 0 ? List.of() : engine(hotFrom);
+        Place place =
+                hotFrom == 0 ? Place.HOT : hotFrom == grid.steps() ? Place.ENGINE : Place.SPLIT;
+        List<GridSeries> all = merged(old, hot, hotFrom);
+        run.plan()
+                .leaf(
+                        new PlanNode.Leaf(
+                                place, pushed, hotFrom, all.size(), rawSeries, samplesRead));
+        return all;
+    }
+
+    /// The first step all of whose samples lie at or after `fromMs`.
+    private int firstStepFrom(long fromMs) {
+        for (int step = 0; step < grid.steps(); step++) {
+            if (range(step, step + 1).fromMs() > fromMs) {
+                return step;
+            }
+        }
+        return grid.steps();
+    }
+
+    private TimeRange range(int from, int to) {
+        long first = work.time().resolve(grid.timeMs(from));
+        long last = work.time().resolve(grid.timeMs(to - 1));
+        return new TimeRange(first - work.windowMs() - work.beforeMs() + 1, last + work.afterMs());
+    }
+
+    private List<GridSeries> computed(int from, int to) {
+        List<GridSeries> result = new ArrayList<>();
+        select.scan(
+                run.tenant(),
+                work.matchers(),
+                range(from, to),
+                run.selectLimits(),
+                samples -> compute(samples, from, to, result));
+        result.sort(BY_LABELS);
+        return result;
+    }
+
+    private void compute(SeriesSamples samples, int from, int to, List<GridSeries> result) {
+        run.check();
+        rawSeries++;
+        samplesRead += samples.size();
+        run.countSelected(1, samples.size());
+        run.hold(grid.steps());
+        GridSeries series = work.compute(samples, from, to);
+        if (series == null) {
+            run.release(grid.steps());
+        } else {
+            result.add(series);
+        }
+        run.release(samples.size());
+    }
+
+    private void release(List<GridSeries> series) {
+        run.release((long) series.size() * grid.steps());
+    }
+
+    /// The steps before `to`, from the engine.
+    private List<GridSeries> engine(int to) {
+        GridFunction function = work.time().atMs() == null ? work.pushed() : null;
+        GridAnswer answer = function == null ? null : ask(function, to);
+        if (answer == null) {
+            return computed(0, to);
+        }
+        pushed =
+                work.pushed() == null
+                        ? null
+                        : String.valueOf(work.pushed()).toLowerCase(java.util.Locale.ROOT);
+        List<GridSeries> result = new ArrayList<>(answer.rows().size());
+        for (GridAnswer.Row row : answer.rows()) {
+            run.hold(grid.steps());
+            result.add(work.computed(row.labels(), wide(row.values())));
+        }
+        long raw = 0;
+        for (SeriesSamples samples : answer.raw()) {
+            compute(samples, 0, to, result);
+            raw += samples.size();
+        }
+        pushedSeries += answer.rows().size();
+        samplesRead += answer.samples() - raw;
+        run.countSelected(answer.rows().size(), answer.samples() - raw);
+        run.release(answer.samples() - raw);
+        result.sort(BY_LABELS);
+        return result;
+    }
+
+    private @Nullable GridAnswer ask(GridFunction function, int steps) {
+        GridQuery query =
+                new GridQuery(
+                        function,
+                        work.windowMs(),
+                        work.time().resolve(grid.startMs()),
+                        grid.stepMs(),
+                        steps);
+        return select.grid(run.tenant(), work.matchers(), query, run.selectLimits());
+    }
+
+    /// Values of the first steps as values of all.
+    private double[] wide(double[] values) {
+        if (values.length == grid.steps()) {
+            return values;
+        }
+        double[] all = java.util.Arrays.copyOf(values, grid.steps());
+        java.util.Arrays.fill(all, values.length, all.length, GridSeries.ABSENT);
+        return all;
+    }
+
+    /// Both halves of each series; both lists are sorted.
+    private List<GridSeries> merged(List<GridSeries> old, List<GridSeries> hot, int hotFrom) {
+        if (old.isEmpty() || hot.isEmpty()) {
+            return old.isEmpty() ? hot : old;
+        }
+        List<GridSeries> all = new ArrayList<>(Math.max(old.size(), hot.size()));
+        int i = 0;
+        int j = 0;
+        while (i < old.size() || j < hot.size()) {
+            int order =
+                    i == old.size()
+                            ? 1
+                            : j == hot.size() ? -1 : BY_LABELS.compare(old.get(i), hot.get(j));
+            if (order < 0) {
+                all.add(old.get(i++));
+            } else if (order > 0) {
+                all.add(hot.get(j++));
+            } else {
+                GridSeries series = old.get(i++);
+                GridSeries newer = hot.get(j++);
+                series.copyFrom(newer, hotFrom);
+                run.release(grid.steps());
+                all.add(series);
+            }
+        }
+        return all;
+    }
+}

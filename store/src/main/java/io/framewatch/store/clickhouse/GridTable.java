@@ -1,0 +1,78 @@
+package io.framewatch.store.clickhouse;
+
+import io.framewatch.model.StaleNaN;
+import io.framewatch.store.GridFunction;
+import io.framewatch.store.GridQuery;
+import java.math.BigDecimal;
+
+/// Computes grids over samples inside the engine, with its `timeSeries...ToGrid` functions: their
+/// windows are open on the left, as PromQL's are, and they extrapolate as Prometheus 3 does.
+public final class GridTable {
+
+    private static final String SETTINGS = "allow_experimental_time_series_aggregate_functions = 1";
+
+    private GridTable() {}
+
+    /// What a reader of grids is given.
+    public interface Sink {
+
+        /// The series `id`: a value a step, [StaleNaN] where there is none.
+        ///
+        /// @param samples read for it
+        /// @param odd how many of them are infinite or not a number; the values are then not to be
+        ///   relied on
+        void row(long id, double[] values, long samples, long odd);
+    }
+
+    private static String name(GridFunction function) {
+        return switch (function) {
+            case LAST -> "timeSeriesLastToGrid";
+            case RATE -> "timeSeriesRateToGrid";
+            case INCREASE -> "timeSeriesIncreaseToGrid";
+            case DELTA -> "timeSeriesDeltaToGrid";
+            case IRATE -> "timeSeriesInstantRateToGrid";
+            case IDELTA -> "timeSeriesInstantDeltaToGrid";
+            case CHANGES -> "timeSeriesChangesToGrid";
+            case RESETS -> "timeSeriesResetsToGrid";
+        };
+    }
+
+    /// Hands the grid of each series selected to `sink`, in no particular order.
+    public static void read(
+            ClickHouse clickHouse, SeriesSelection series, GridQuery query, Sink sink) {
+        boolean last = query.function() == GridFunction.LAST;
+        Sql sql = new Sql("SELECT id, ").add(name(query.function())).add("(");
+        time(sql, query.startMs()).add(", ");
+        time(sql, query.endMs()).add(", ");
+        seconds(sql, query.stepMs()).add(", ");
+        seconds(sql, query.windowMs()).add(")(ts, value), count(), ");
+        sql.add(last ? "toUInt64(0)" : "countIf(NOT isFinite(value))");
+        sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
+        sql.text(series.tenant().id()).add(" AND ");
+        series.addIds(sql);
+        Times.between(sql, query.range());
+        if (!last) {
+            sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
+        }
+        sql.add(" GROUP BY id");
+        try (Result result = series.read(clickHouse, sql, SETTINGS)) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                for (int i = 0; i < block.rows(); i++) {
+                    sink.row(
+                            block.longs(0)[i],
+                            block.doubleList(1, i),
+                            block.longs(2)[i],
+                            block.longs(3)[i]);
+                }
+            }
+        }
+    }
+
+    private static Sql time(Sql sql, long ms) {
+        return sql.add("fromUnixTimestamp64Milli(").number(ms).add(", 'UTC')");
+    }
+
+    private static Sql seconds(Sql sql, long ms) {
+        return sql.add("toDecimal64(").text(BigDecimal.valueOf(ms, 3).toPlainString()).add(", 3)");
+    }
+}

@@ -1,0 +1,79 @@
+package io.framewatch.store.metrics;
+
+import io.framewatch.model.StaleNaN;
+import io.framewatch.store.GridAnswer;
+import io.framewatch.store.GridQuery;
+import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.FoundSeries;
+import io.framewatch.store.clickhouse.GridTable;
+import io.framewatch.store.clickhouse.SeriesFilter;
+import io.framewatch.store.clickhouse.SeriesSelection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/// Has the engine compute a grid over series that were found, and reads the samples of those that
+/// it cannot compute exactly. Used once, by one thread.
+final class GridScan {
+
+    private final ClickHouse clickHouse;
+    private final SeriesFilter filter;
+    private final FoundSeries found;
+    private final SelectLimits limits;
+    private final List<GridAnswer.Row> rows = new ArrayList<>();
+    private final LongStream.Builder odd = LongStream.builder();
+    private long read;
+
+    GridScan(ClickHouse clickHouse, SeriesFilter filter, FoundSeries found, SelectLimits limits) {
+        this.clickHouse = clickHouse;
+        this.filter = filter;
+        this.found = found;
+        this.limits = limits;
+    }
+
+    GridAnswer run(GridQuery query) {
+        long[] plain = found.ids(false);
+        if (plain.length > 0) {
+            GridTable.read(clickHouse, new SeriesSelection(filter, plain), query, this::add);
+        }
+        List<SeriesSamples> raw = new ArrayList<>();
+        long[] rest = LongStream.concat(odd.build(), Arrays.stream(found.ids(true))).toArray();
+        new SeriesScan(clickHouse, filter, found, limits)
+                .run(rest, query.range(), samples -> raw.add(MetricReader.copy(samples)));
+        for (SeriesSamples each : raw) {
+            read += each.size();
+        }
+        rows.sort(Comparator.comparing(GridAnswer.Row::labels));
+        raw.sort(Comparator.comparing(SeriesSamples::labels));
+        return new GridAnswer(rows, raw, read);
+    }
+
+    private void add(long id, double[] values, long samples, long oddSamples) {
+        int row = found.row(id);
+        if (row < 0 || found.hasHistograms(row)) {
+            return;
+        }
+        if (oddSamples > 0) {
+            odd.add(id);
+            return;
+        }
+        read += samples;
+        limits.checkSamples(read);
+        if (any(values)) {
+            rows.add(new GridAnswer.Row(found.labels(row), values));
+        }
+    }
+
+    private static boolean any(double[] values) {
+        for (double value : values) {
+            if (!StaleNaN.is(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
