@@ -64,6 +64,11 @@ public final class TestEngine implements AutoCloseable {
         return engine;
     }
 
+    /// What it was started with.
+    public EngineOptions options() {
+        return options;
+    }
+
     /// Runs a query and returns its result as tab-separated text.
     public String text(String sql) {
         return text(EngineCall.query(sql, Map.of(), TIMEOUT_MS));

@@ -30,8 +30,8 @@ final class RegexMatch {
 
     /// Compiles; throws `PatternSyntaxException` where RE2 does.
     static RegexMatch compile(String regex) {
-        Pattern.compile(regex);
-        Pattern whole = Pattern.compile("^(?s:" + regex + ")$");
+        UserPattern.compile(regex);
+        Pattern whole = UserPattern.compile(regex, "^(?s:" + regex + ")$");
         Set<String> literals = literalsOf(regex);
         if (literals != null) {
             return new RegexMatch(whole, literals, null, 0);

@@ -2,6 +2,7 @@ package io.framewatch.template;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.framewatch.model.UserPattern;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class SharedFunctions {
 
     private static Pattern pattern(String text) {
         try {
-            return Pattern.compile(text);
+            return UserPattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new TemplateException("the pattern '" + text + "' is not valid", e);
         }

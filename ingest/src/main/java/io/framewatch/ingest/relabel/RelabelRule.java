@@ -1,6 +1,7 @@
 package io.framewatch.ingest.relabel;
 
 import com.google.re2j.Pattern;
+import io.framewatch.model.UserPattern;
 import java.util.List;
 
 /// One relabelling rule, checked and compiled. Immutable, thread safe.
@@ -46,7 +47,7 @@ public record RelabelRule(
             long modulus,
             String targetLabel,
             String replacement) {
-        Pattern pattern = Pattern.compile("^(?s:" + regex + ")$");
+        Pattern pattern = UserPattern.compile("^(?s:" + regex + ")$");
         return new RelabelRule(
                 action, sourceLabels, separator, regex, pattern, modulus, targetLabel, replacement);
     }

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.framewatch.model.Durations;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.UserPattern;
 
 /// Reads a LogQL text from left to right. Positions in messages are `line:column`, from 1. Not
 /// thread safe.
@@ -218,7 +219,7 @@ final class Cursor {
 
     Pattern pattern(String regex) {
         try {
-            return Pattern.compile(regex);
+            return UserPattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw fault("the regular expression is wrong: " + e.getDescription());
         }

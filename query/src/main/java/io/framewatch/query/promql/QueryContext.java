@@ -9,21 +9,23 @@ public final class QueryContext {
 
     private final QueryLimits limits;
     private final OptionalLong lookbackMs;
+    private final boolean atOnce;
     private volatile boolean cancelled;
 
-    private QueryContext(QueryLimits limits, OptionalLong lookbackMs) {
+    private QueryContext(QueryLimits limits, OptionalLong lookbackMs, boolean atOnce) {
         this.limits = limits;
         this.lookbackMs = lookbackMs;
+        this.atOnce = atOnce;
     }
 
     /// A context with the default limits.
     public static QueryContext defaults() {
-        return new QueryContext(QueryLimits.DEFAULT, OptionalLong.empty());
+        return new QueryContext(QueryLimits.DEFAULT, OptionalLong.empty(), false);
     }
 
     /// A context with these limits.
     public static QueryContext of(QueryLimits limits) {
-        return new QueryContext(limits, OptionalLong.empty());
+        return new QueryContext(limits, OptionalLong.empty(), false);
     }
 
     /// The same limits with another timeout.
@@ -34,17 +36,28 @@ public final class QueryContext {
                         limits.samplesMax(),
                         limits.stepsMax(),
                         timeout.toMillis()),
-                lookbackMs);
+                lookbackMs,
+                atOnce);
+    }
+
+    /// The same for a query that never waits for its turn, as those of rules must not.
+    public QueryContext withoutWaiting() {
+        return new QueryContext(limits, lookbackMs, true);
     }
 
     /// The same limits with a lookback of this query's own.
     public QueryContext withLookback(Duration lookback) {
-        return new QueryContext(limits, OptionalLong.of(lookback.toMillis()));
+        return new QueryContext(limits, OptionalLong.of(lookback.toMillis()), atOnce);
     }
 
     /// The limits.
     public QueryLimits limits() {
         return limits;
+    }
+
+    /// Whether it does not wait for its turn.
+    public boolean atOnce() {
+        return atOnce;
     }
 
     /// The lookback asked for, empty to use the engine's, milliseconds.

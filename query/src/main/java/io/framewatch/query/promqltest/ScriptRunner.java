@@ -30,7 +30,8 @@ public final class ScriptRunner {
     private static final Tenant TENANT = new Tenant("promqltest");
     private static final long AROUND_MS = 60_000;
 
-    private final Supplier<? extends MetricStore> stores;
+    private final Supplier<Place> places;
+    private final boolean variants;
     private final PromqlOptions options;
     private final Clock clock;
 
@@ -42,17 +43,43 @@ public final class ScriptRunner {
     /// A runner that asks `stores` for an empty store at the start of a script and at each `clear`.
     public ScriptRunner(
             Supplier<? extends MetricStore> stores, PromqlOptions options, Clock clock) {
-        this.stores = stores;
+        this(
+                () -> {
+                    MetricStore store = stores.get();
+                    return new Place(store, TENANT, store::close);
+                },
+                options,
+                clock,
+                true);
+    }
+
+    private ScriptRunner(
+            Supplier<Place> places, PromqlOptions options, Clock clock, boolean variants) {
+        this.places = places;
         this.options = options;
         this.clock = clock;
+        this.variants = variants;
     }
+
+    /// A runner that asks `places` for a tenant without data at the start of a script and at each
+    /// `clear`, and asks each query once.
+    public static ScriptRunner ofTenants(Supplier<Place> places, Clock clock) {
+        return new ScriptRunner(places, PromqlOptions.DEFAULT, clock, false);
+    }
+
+    /// Where samples of a script go.
+    ///
+    /// @param store has no data of `tenant`
+    /// @param tenant whose samples they are
+    /// @param close is run when the script needs the place no more
+    public record Place(MetricStore store, Tenant tenant, Runnable close) {}
 
     /// Runs a script; `name` is used in the report only.
     public ScriptReport run(String name, String script) {
         ScriptParser parser = new ScriptParser(script);
         List<Failure> failures = new ArrayList<>();
         int passed = 0;
-        MetricStore store = stores.get();
+        Place place = places.get();
         try {
             while (true) {
                 Command command;
@@ -66,11 +93,11 @@ public final class ScriptRunner {
                     return new ScriptReport(name, passed, List.copyOf(failures));
                 }
                 if (command instanceof Clear) {
-                    store.close();
-                    store = stores.get();
+                    place.close().run();
+                    place = places.get();
                     continue;
                 }
-                String wrong = execute(command, store);
+                String wrong = execute(command, place);
                 if (wrong != null) {
                     failures.add(new Failure(command.line(), wrong));
                 } else if (command instanceof Eval) {
@@ -78,7 +105,7 @@ public final class ScriptRunner {
                 }
             }
         } finally {
-            store.close();
+            place.close().run();
         }
     }
 
@@ -87,34 +114,57 @@ public final class ScriptRunner {
         return message == null ? e.toString() : message;
     }
 
-    private @Nullable String execute(Command command, MetricStore store) {
+    private @Nullable String execute(Command command, Place place) {
         return switch (command) {
             case Clear _ -> null;
             case Load load -> {
                 try {
-                    Loader.load(load, store, TENANT);
+                    Loader.load(load, place.store(), place.tenant());
                     yield null;
                 } catch (ScriptException | FaultException e) {
                     yield message(e);
                 }
             }
-            case Eval eval -> check(eval, new PromqlEngine(store, options, clock));
+            case Eval eval ->
+                    check(
+                            eval,
+                            new Asked(
+                                    new PromqlEngine(place.store(), options, clock),
+                                    place.tenant()));
         };
     }
 
-    private static @Nullable String check(Eval eval, PromqlEngine engine) {
+    /// The one who is asked.
+    private record Asked(PromqlEngine engine, Tenant tenant) {
+
+        QueryResult instant(String query, long timeMs) {
+            return engine.instant(tenant, query, timeMs, QueryContext.defaults());
+        }
+
+        QueryResult range(String query, long startMs, long endMs, long stepMs) {
+            return engine.range(tenant, query, startMs, endMs, stepMs, QueryContext.defaults());
+        }
+
+        QueryResult answer(Eval eval) {
+            return eval.range()
+                    ? range(eval.query(), eval.startMs(), eval.endMs(), eval.stepMs())
+                    : instant(eval.query(), eval.startMs());
+        }
+    }
+
+    private @Nullable String check(Eval eval, Asked engine) {
         EvalCheck check = new EvalCheck(eval);
         QueryResult result;
         try {
-            result =
-                    eval.range()
-                            ? range(engine, eval)
-                            : instant(engine, eval.query(), eval.startMs());
+            result = engine.answer(eval);
         } catch (FaultException e) {
             return described(eval, check.failure(message(e)));
         }
         String wrong = check.answer(result);
-        if (wrong == null && !eval.range() && !(result.value() instanceof MatrixValue)) {
+        if (wrong == null
+                && variants
+                && !eval.range()
+                && !(result.value() instanceof MatrixValue)) {
             wrong = variants(eval, engine, check, result);
         }
         return described(eval, wrong);
@@ -124,22 +174,8 @@ public final class ScriptRunner {
         return wrong == null ? null : eval.query() + ": " + wrong;
     }
 
-    private static QueryResult instant(PromqlEngine engine, String query, long timeMs) {
-        return engine.instant(TENANT, query, timeMs, QueryContext.defaults());
-    }
-
-    private static QueryResult range(PromqlEngine engine, Eval eval) {
-        return engine.range(
-                TENANT,
-                eval.query(),
-                eval.startMs(),
-                eval.endMs(),
-                eval.stepMs(),
-                QueryContext.defaults());
-    }
-
     private static @Nullable String variants(
-            Eval eval, PromqlEngine engine, EvalCheck check, QueryResult result) {
+            Eval eval, Asked engine, EvalCheck check, QueryResult result) {
         Expr expr = PromqlParser.parse(eval.query());
         if (eval.expected().ordered() || eval.expected().string() != null) {
             return null;
@@ -154,17 +190,11 @@ public final class ScriptRunner {
         return wrong;
     }
 
-    private static @Nullable String asRange(Eval eval, PromqlEngine engine, EvalCheck check) {
+    private static @Nullable String asRange(Eval eval, Asked engine, EvalCheck check) {
         long time = eval.startMs();
         try {
             QueryResult range =
-                    engine.range(
-                            TENANT,
-                            eval.query(),
-                            time - AROUND_MS,
-                            time + AROUND_MS,
-                            AROUND_MS,
-                            QueryContext.defaults());
+                    engine.range(eval.query(), time - AROUND_MS, time + AROUND_MS, AROUND_MS);
             String wrong =
                     range.value() instanceof MatrixValue matrix
                             ? check.middle(matrix, time)
@@ -175,8 +205,7 @@ public final class ScriptRunner {
         }
     }
 
-    private static @Nullable String pinned(
-            Eval eval, PromqlEngine engine, EvalCheck check, Expr expr) {
+    private static @Nullable String pinned(Eval eval, Asked engine, EvalCheck check, Expr expr) {
         long time = eval.startMs();
         String query = Variants.pinned(expr, time);
         if (query == null) {
@@ -188,7 +217,7 @@ public final class ScriptRunner {
                         : new long[] {-10 * time, 0, time / 5, time, 10 * time};
         for (long other : others) {
             try {
-                String wrong = check.value(instant(engine, query, other).value());
+                String wrong = check.value(engine.instant(query, other).value());
                 if (wrong != null) {
                     return "as " + query + " at " + other + " ms: " + wrong;
                 }

@@ -28,7 +28,7 @@ public final class EngineQuery implements RuleQuery {
 
     @Override
     public List<VectorSample> at(Tenant tenant, String expr, long timeMs) {
-        QueryContext context = QueryContext.defaults().withTimeout(timeout);
+        QueryContext context = QueryContext.defaults().withTimeout(timeout).withoutWaiting();
         return switch (engine.instant(tenant, expr, timeMs, context).value()) {
             case VectorValue(List<VectorSample> samples) -> samples;
             case ScalarValue(long atMs, double value) ->

@@ -23,9 +23,11 @@ public final class Times {
 
     /// Adds the condition that `day` overlaps `range`.
     static void days(Sql sql, TimeRange range) {
-        sql.add("day >= toDate(").number(clamp(range.fromMs()) / 1000);
-        sql.add(", 'UTC') AND day <= toDate(").number(clamp(range.toMs()) / 1000);
-        sql.add(", 'UTC')");
+        // Of a plain number toDate would think as days where it is small, as seconds else.
+        sql.add("day >= toDate(fromUnixTimestamp64Milli(").number(clamp(range.fromMs()));
+        sql.add(", 'UTC')) AND day <= toDate(fromUnixTimestamp64Milli(")
+                .number(clamp(range.toMs()));
+        sql.add(", 'UTC'))");
     }
 
     /// Adds the condition that `ts`, in nanoseconds, lies from `fromNs` (inclusive) to `toNs`

@@ -3,6 +3,7 @@ package io.framewatch.query.logql.stage;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.framewatch.model.UserPattern;
 import io.framewatch.template.Functions;
 import io.framewatch.template.TemplateException;
 import java.net.URLDecoder;
@@ -100,7 +101,7 @@ final class LineFunctions {
 
     private static String replaced(List<?> arguments, boolean literal) {
         try {
-            Pattern pattern = Pattern.compile(text(arguments, 0));
+            Pattern pattern = UserPattern.compile(text(arguments, 0));
             String by = text(arguments, 2);
             return pattern.matcher(text(arguments, 1))
                     .replaceAll(

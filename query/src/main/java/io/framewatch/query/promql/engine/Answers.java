@@ -110,7 +110,7 @@ final class Answers {
                         run.samplesPeak(),
                         run.outer().steps(),
                         run.elapsedNs(),
-                        0,
+                        run.queuedNs(),
                         run.plan().plan()));
     }
 }

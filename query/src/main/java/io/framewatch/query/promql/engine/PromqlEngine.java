@@ -6,6 +6,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlOptions;
 import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.ValueType;
@@ -22,28 +23,42 @@ public final class PromqlEngine {
 
     private final LeafSource leaves;
     private final PromqlOptions options;
+    private final QueryGuard guard;
     private final Clock clock;
 
     /// An engine that reads from `select`; `clock` is used for timeouts and statistics only.
     public PromqlEngine(MetricSelect select, PromqlOptions options, Clock clock) {
-        this(new SelectLeafSource(select), options, clock);
+        this(select, options, new QueryGuard(QueryGuard.Limits.ofProcess(), clock), clock);
     }
 
-    /// An engine whose leaves are answered by `leaves`.
-    public PromqlEngine(LeafSource leaves, PromqlOptions options, Clock clock) {
-        this.leaves = leaves;
+    /// The same, with a guard over its queries.
+    public PromqlEngine(MetricSelect select, PromqlOptions options, QueryGuard guard, Clock clock) {
+        this.leaves = new SelectLeafSource(select);
         this.options = options;
+        this.guard = guard;
         this.clock = clock;
+    }
+
+    /// What guards its queries.
+    public QueryGuard guard() {
+        return guard;
+    }
+
+    private QueryGuard.Turn turn(Tenant tenant, QueryContext context) {
+        return context.atOnce() ? guard.enterAtOnce() : guard.enter(tenant);
     }
 
     /// The value of `query` at `timeMs`, Unix milliseconds. A range selector gives a [MatrixValue].
     ///
     /// Throws `FaultException` with code `promql_parse` (message starts with `line:column`),
-    /// `promql_eval`, `query_limit`, `query_timeout` or `query_canceled`.
+    /// `promql_eval`, `query_limit`, `query_timeout` or `query_canceled`; with turn `LATER`
+    /// `query_busy` or `query_memory` where other queries leave no room.
     public QueryResult instant(Tenant tenant, String query, long timeMs, QueryContext context) {
         Expr expr = PromqlParser.parse(query);
-        QueryRun run = run(tenant, query, StepGrid.at(timeMs), false, context);
-        return new Answers(run, new Evaluator(run, leaves), leaves).instant(expr);
+        try (QueryGuard.Turn turn = turn(tenant, context)) {
+            QueryRun run = run(tenant, query, StepGrid.at(timeMs), false, context, turn);
+            return new Answers(run, new Evaluator(run, leaves), leaves).instant(expr);
+        }
     }
 
     /// The value of `query` at `startMs`, `startMs + stepMs` ... up to and including `endMs`;
@@ -65,8 +80,10 @@ public final class PromqlEngine {
                             + "\" for range query, must be scalar or instant vector.");
         }
         StepGrid grid = grid(startMs, endMs, stepMs, context.limits().stepsMax());
-        QueryRun run = run(tenant, query, grid, true, context);
-        return new Answers(run, new Evaluator(run, leaves), leaves).range(expr);
+        try (QueryGuard.Turn turn = turn(tenant, context)) {
+            QueryRun run = run(tenant, query, grid, true, context, turn);
+            return new Answers(run, new Evaluator(run, leaves), leaves).range(expr);
+        }
     }
 
     private static StepGrid grid(long startMs, long endMs, long stepMs, int stepsMax) {
@@ -93,7 +110,12 @@ public final class PromqlEngine {
     }
 
     private QueryRun run(
-            Tenant tenant, String query, StepGrid grid, boolean range, QueryContext context) {
+            Tenant tenant,
+            String query,
+            StepGrid grid,
+            boolean range,
+            QueryContext context,
+            QueryGuard.Turn turn) {
         return new QueryRun(
                 tenant,
                 query,
@@ -102,6 +124,7 @@ public final class PromqlEngine {
                 context.lookbackMs().orElse(options.lookbackMs()),
                 options.subqueryStepMs(),
                 context,
+                turn,
                 clock);
     }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.framewatch.model.Labels;
+import io.framewatch.model.UserPattern;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.Expr.Call;
 import io.framewatch.query.promql.eval.GridValue.Vectors;
@@ -81,7 +82,7 @@ final class LabelFunctions {
         String regex = Evaluator.text(arguments.get(4));
         Pattern pattern;
         try {
-            pattern = Pattern.compile("^(?s:" + regex + ")$");
+            pattern = UserPattern.compile("^(?s:" + regex + ")$");
         } catch (PatternSyntaxException e) {
             throw evaluator
                     .run()

@@ -5,6 +5,8 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryGuard;
+import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SelectLimits;
 
@@ -25,7 +27,7 @@ public final class QueryRun {
     private final long startNs;
     private final Annotations annotations;
     private final PlanRecorder plan;
-    private final SelectLimits selectLimits;
+    private final QueryGuard.Turn turn;
     private long samplesHeld;
     private long samplesPeak;
     private long seriesSelected;
@@ -36,6 +38,7 @@ public final class QueryRun {
     ///
     /// @param outer the times the whole query is evaluated at
     /// @param range whether it is a range query
+    /// @param turn what lets it run; closed by the caller
     public QueryRun(
             Tenant tenant,
             String text,
@@ -44,7 +47,9 @@ public final class QueryRun {
             long lookbackMs,
             long subqueryStepMs,
             QueryContext context,
+            QueryGuard.Turn turn,
             Clock clock) {
+        this.turn = turn;
         this.tenant = tenant;
         this.text = text;
         this.outer = outer;
@@ -56,11 +61,6 @@ public final class QueryRun {
         this.startNs = clock.nanoTime();
         this.annotations = new Annotations(text);
         this.plan = new PlanRecorder(text);
-        this.selectLimits =
-                new SelectLimits(
-                        context.limits().seriesMax(),
-                        context.limits().samplesMax(),
-                        context.limits().timeoutMs());
     }
 
     /// Whose data is read.
@@ -105,7 +105,9 @@ public final class QueryRun {
 
     /// What one read of the store may cost.
     SelectLimits selectLimits() {
-        return selectLimits;
+        QueryLimits limits = context.limits();
+        long leftMs = limits.timeoutMs() - elapsedNs() / 1_000_000;
+        return new SelectLimits(limits.seriesMax(), limits.samplesMax(), Math.max(1, leftMs));
     }
 
     /// The time, nanoseconds from some origin.
@@ -115,6 +117,13 @@ public final class QueryRun {
 
     /// Throws if the query was cancelled or ran out of time. Cheap enough to call per series.
     public void check() {
+        if (context.cancelled() || ++checks % CHECK_EVERY == 1) {
+            checkTime();
+        }
+    }
+
+    /// Throws if the query was cancelled or ran out of time.
+    void checkTime() {
         if (context.cancelled()) {
             throw new FaultException(
                     Fault.caller(
@@ -122,16 +131,19 @@ public final class QueryRun {
                             "The query was cancelled.",
                             "Run it again if it is still needed."));
         }
-        if (++checks % CHECK_EVERY == 1) {
-            long timeoutMs = context.limits().timeoutMs();
-            if (elapsedNs() / 1_000_000 > timeoutMs) {
-                throw new FaultException(
-                        Fault.caller(
-                                "query_timeout",
-                                "The query ran longer than " + timeoutMs + " ms.",
-                                "Shorten its range or narrow its selectors."));
-            }
+        long timeoutMs = context.limits().timeoutMs();
+        if (elapsedNs() / 1_000_000 > timeoutMs) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_timeout",
+                            "The query ran longer than " + timeoutMs + " ms.",
+                            "Shorten its range or narrow its selectors."));
         }
+    }
+
+    /// How long it waited for its turn, nanoseconds.
+    public long queuedNs() {
+        return turn.waitedNs();
     }
 
     /// Counts samples read from the store.
@@ -155,6 +167,7 @@ public final class QueryRun {
                                     + ".",
                             "Shorten the range, widen the step or narrow the selectors."));
         }
+        turn.reserve(samplesHeld);
     }
 
     /// Counts samples no longer held.

@@ -1,5 +1,7 @@
 package io.framewatch.query.promql.eval;
 
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.NativeHistogram.ResetHint;
 import io.framewatch.model.histogram.CounterResets;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Functions over range selectors and subqueries.
 final class RangeEvaluator {
+
+    /// Most evaluation times of one subquery: a year of minutes fits.
+    private static final long SUBQUERY_STEPS_MAX = 1_000_000;
 
     private final Evaluator evaluator;
     private final QueryRun run;
@@ -88,6 +93,17 @@ final class RangeEvaluator {
             return List.of();
         }
         long steps = (last - first) / stepMs + 1;
+        if (steps > SUBQUERY_STEPS_MAX) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_limit",
+                            "A subquery has "
+                                    + steps
+                                    + " steps; the limit is "
+                                    + SUBQUERY_STEPS_MAX
+                                    + ".",
+                            "Shorten its range or widen its step."));
+        }
         run.hold(steps);
         run.release(steps);
         StepGrid innerGrid = new StepGrid(first, stepMs, Math.toIntExact(steps));

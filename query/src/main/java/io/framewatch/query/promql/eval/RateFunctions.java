@@ -83,29 +83,55 @@ final class RateFunctions {
             boolean fromStart) {
         int first = window.from();
         int last = window.to() - 1;
-        long firstMs = fromStart ? window.startTimestampMs(first) : window.timeMs(first);
-        double toStart = (firstMs - window.startMs()) / 1000.0;
+        double factor =
+                fromStart
+                        ? fromStart(window, first, last)
+                        : factor(
+                                window.timeMs(first),
+                                window.timeMs(last),
+                                last - first,
+                                window.startMs(),
+                                window.endMs(),
+                                counter ? zeroShare : -1);
+        return perSecond ? factor / window.rangeSeconds() : factor;
+    }
+
+    /// As below, where the counting is known to have begun with zero inside the range.
+    private static double fromStart(Window window, int first, int last) {
+        double sampled = (window.timeMs(last) - window.startTimestampMs(first)) / 1000.0;
         double toEnd = (window.endMs() - window.timeMs(last)) / 1000.0;
-        double sampled = (window.timeMs(last) - firstMs) / 1000.0;
         double average =
                 first == last
                         ? 0
                         : (window.timeMs(last) - window.timeMs(first)) / 1000.0 / (last - first);
+        if (toEnd >= average * EXTRAPOLATION_MAX) {
+            toEnd = average / 2;
+        }
+        return (sampled + toEnd) / sampled;
+    }
+
+    /// By how much the difference between two samples grows when it is extrapolated to the whole
+    /// range.
+    ///
+    /// @param gaps samples between `firstMs` and `lastMs`, the last one counted
+    /// @param zeroShare as above
+    static double factor(
+            long firstMs, long lastMs, int gaps, long startMs, long endMs, double zeroShare) {
+        double sampled = (lastMs - firstMs) / 1000.0;
+        double toStart = (firstMs - startMs) / 1000.0;
+        double toEnd = (endMs - lastMs) / 1000.0;
+        double average = sampled / gaps;
         double threshold = average * EXTRAPOLATION_MAX;
         if (toStart >= threshold) {
             toStart = average / 2;
         }
-        if (counter && zeroShare >= 0) {
+        if (zeroShare >= 0) {
             toStart = Math.min(toStart, sampled * zeroShare);
-        }
-        if (fromStart) {
-            toStart = 0;
         }
         if (toEnd >= threshold) {
             toEnd = average / 2;
         }
-        double factor = (sampled + toStart + toEnd) / sampled;
-        return perSecond ? factor / window.rangeSeconds() : factor;
+        return (sampled + toStart + toEnd) / sampled;
     }
 
     private static double histogram(

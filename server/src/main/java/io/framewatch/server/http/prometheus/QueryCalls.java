@@ -6,13 +6,11 @@ import io.framewatch.query.promql.MatrixValue;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.QueryResult;
-import io.framewatch.query.promql.QueryStats;
 import io.framewatch.query.promql.ScalarValue;
 import io.framewatch.query.promql.StringValue;
 import io.framewatch.query.promql.Value;
 import io.framewatch.query.promql.VectorValue;
 import io.framewatch.query.promql.engine.PromqlEngine;
-import io.framewatch.server.http.JsonOut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +86,7 @@ final class QueryCalls {
                     out.raw('{');
                     ResultJson.value(out, value);
                     if (stats) {
-                        stats(out, result.stats());
+                        StatsJson.write(out, result.stats());
                     }
                     out.raw('}');
                 },
@@ -112,14 +110,5 @@ final class QueryCalls {
             case MatrixValue matrix -> matrix.series().size();
             case ScalarValue _, StringValue _ -> 1;
         };
-    }
-
-    private static void stats(JsonOut out, QueryStats stats) {
-        double seconds = stats.elapsedNs() / 1e9;
-        out.raw(",\"stats\":{\"timings\":{\"evalTotalTime\":").floatText(seconds);
-        out.raw(",\"execTotalTime\":").floatText(seconds);
-        out.raw("},\"samples\":{\"totalQueryableSamples\":").number(stats.samplesSelected());
-        out.raw(",\"seriesSelected\":").number(stats.seriesSelected());
-        out.raw(",\"steps\":").number(stats.steps()).raw("}}");
     }
 }

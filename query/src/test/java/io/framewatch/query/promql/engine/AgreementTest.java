@@ -1,0 +1,164 @@
+package io.framewatch.query.promql.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.MatrixValue;
+import io.framewatch.query.promql.PlanNode;
+import io.framewatch.query.promql.PromqlOptions;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryResult;
+import io.framewatch.query.promql.engine.RandomMetrics.Question;
+import io.framewatch.query.promqltest.DurableStores;
+import io.framewatch.store.MetricStore;
+import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.memory.InMemoryMetricStore;
+import io.framewatch.store.memory.MemoryLimits;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Random samples and expressions, from printed seeds: the reference in memory and the durable
+/// store must agree, wherever that answers from.
+final class AgreementTest {
+
+    private static final int SEEDS = Integer.getInteger("framewatch.agreement.seeds", 12);
+    private static final int QUESTIONS = 25;
+    private static final double TOLERANCE = 1e-9;
+
+    /// Where nearly everything cancels, the order of adding decides on the last bits of the inputs,
+    /// which are below a million.
+    private static final double ROUNDING = 1e-9;
+
+    private static final long MIDDLE_MS = RandomMetrics.BASE_MS + RandomMetrics.SPAN_MS / 2;
+
+    private final Map<PlanNode.Place, Integer> places = new EnumMap<>(PlanNode.Place.class);
+    private int pushed;
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOT, " + DurableStores.ALL_HOT_MS,
+        "ENGINE, " + DurableStores.ALL_ENGINE_MS,
+        "SPLIT, " + MIDDLE_MS
+    })
+    void everyPlaceAnswersAsTheReference(PlanNode.Place place, long hotFromMs, @TempDir Path folder)
+            throws Exception {
+        try (DurableStores stores = new DurableStores(folder, hotFromMs)) {
+            for (long seed = 1; seed <= SEEDS; seed++) {
+                agree(stores, seed);
+            }
+        }
+        assertThat(places).containsKey(place);
+        if (place != PlanNode.Place.HOT) {
+            assertThat(pushed).isPositive();
+        }
+    }
+
+    private void agree(DurableStores stores, long seed) {
+        RandomMetrics random = new RandomMetrics(seed);
+        Tenant tenant = stores.tenant();
+        try (MetricStore reference = new InMemoryMetricStore(MemoryLimits.UNLIMITED)) {
+            random.load(List.of(reference, stores.store()), tenant);
+            PromqlEngine wanted = engine(reference);
+            PromqlEngine asked = engine(stores.store());
+            for (int i = 0; i < QUESTIONS; i++) {
+                Question question = random.question();
+                long startMs = random.startMs();
+                long stepMs = random.stepMs();
+                long endMs = startMs + (random.steps() - 1) * stepMs;
+                String what =
+                        "seed %d: %s from %d to %d by %d"
+                                .formatted(seed, question.text(), startMs, endMs, stepMs);
+                Outcome expected = ask(wanted, tenant, question, startMs, endMs, stepMs);
+                Outcome actual = ask(asked, tenant, question, startMs, endMs, stepMs);
+                compare(what, expected, actual, question.exact());
+            }
+        }
+    }
+
+    /// What came of a question: an answer or the text of a fault.
+    private record Outcome(Map<Labels, SeriesSamples> series, List<String> notes, String fault) {}
+
+    private static PromqlEngine engine(MetricStore store) {
+        return new PromqlEngine(store, PromqlOptions.DEFAULT, Clock.system());
+    }
+
+    private Outcome ask(
+            PromqlEngine engine,
+            Tenant tenant,
+            Question question,
+            long startMs,
+            long endMs,
+            long stepMs) {
+        try {
+            QueryResult result =
+                    engine.range(
+                            tenant,
+                            question.text(),
+                            startMs,
+                            endMs,
+                            stepMs,
+                            QueryContext.defaults());
+            count(result.stats().plan());
+            Map<Labels, SeriesSamples> series = new TreeMap<>();
+            for (SeriesSamples each : ((MatrixValue) result.value()).series()) {
+                series.put(each.labels(), each);
+            }
+            return new Outcome(series, result.warnings(), "");
+        } catch (FaultException fault) {
+            return new Outcome(Map.of(), List.of(), fault.fault().message());
+        }
+    }
+
+    private void count(PlanNode node) {
+        PlanNode.Leaf leaf = node.leaf();
+        if (leaf != null) {
+            places.merge(leaf.place(), 1, Integer::sum);
+            pushed += leaf.pushed() == null ? 0 : 1;
+        }
+        node.parts().forEach(this::count);
+    }
+
+    private static void compare(String what, Outcome expected, Outcome actual, boolean exact) {
+        assertThat(actual.fault()).as(what).isEqualTo(expected.fault());
+        assertThat(actual.notes()).as(what).containsExactlyInAnyOrderElementsOf(expected.notes());
+        assertThat(actual.series().keySet()).as(what).isEqualTo(expected.series().keySet());
+        expected.series()
+                .forEach((labels, wanted) ->
+                        compare(
+                                what + " " + labels,
+                                wanted,
+                                Objects.requireNonNull(actual.series().get(labels)),
+                                exact));
+    }
+
+    private static void compare(
+            String what, SeriesSamples wanted, SeriesSamples found, boolean exact) {
+        assertThat(found.size()).as(what).isEqualTo(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            String where = what + " at " + wanted.timestampsMs()[i];
+            assertThat(found.timestampsMs()[i]).as(where).isEqualTo(wanted.timestampsMs()[i]);
+            assertThat(found.histogram(i) == null).as(where).isEqualTo(wanted.histogram(i) == null);
+            double a = wanted.values()[i];
+            double b = found.values()[i];
+            boolean same =
+                    Double.compare(a, b) == 0
+                            || a == b
+                            || !exact
+                                    && Math.abs(a - b)
+                                            <= ROUNDING
+                                                    + TOLERANCE
+                                                            * Math.max(Math.abs(a), Math.abs(b));
+            assertThat(same).as(where + ": expected " + a + ", got " + b).isTrue();
+        }
+    }
+}
