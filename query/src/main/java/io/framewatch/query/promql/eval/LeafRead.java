@@ -9,8 +9,10 @@ import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SeriesSamples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one leaf. A step whose window lies where the store has everything in memory is computed
@@ -27,7 +29,6 @@ final class LeafRead {
     private final QueryRun run;
     private @Nullable String pushed;
     private long rawSeries;
-    private long pushedSeries;
     private long samplesRead;
 
     LeafRead(MetricSelect select, LeafWork work, StepGrid grid, QueryRun run) {
@@ -114,13 +115,10 @@ final class LeafRead {
     private List<GridSeries> engine(int to) {
         GridFunction function = work.time().atMs() == null ? work.pushed() : null;
         GridAnswer answer = function == null ? null : ask(function, to);
-        if (answer == null) {
+        if (function == null || answer == null) {
             return computed(0, to);
         }
-        pushed =
-                work.pushed() == null
-                        ? null
-                        : String.valueOf(work.pushed()).toLowerCase(java.util.Locale.ROOT);
+        pushed = function.name().toLowerCase(Locale.ROOT);
         List<GridSeries> result = new ArrayList<>(answer.rows().size());
         for (GridAnswer.Row row : answer.rows()) {
             run.hold(grid.steps());
@@ -131,7 +129,6 @@ final class LeafRead {
             compute(samples, 0, to, result);
             raw += samples.size();
         }
-        pushedSeries += answer.rows().size();
         samplesRead += answer.samples() - raw;
         run.countSelected(answer.rows().size(), answer.samples() - raw);
         run.release(answer.samples() - raw);
@@ -155,8 +152,8 @@ final class LeafRead {
         if (values.length == grid.steps()) {
             return values;
         }
-        double[] all = java.util.Arrays.copyOf(values, grid.steps());
-        java.util.Arrays.fill(all, values.length, all.length, GridSeries.ABSENT);
+        double[] all = Arrays.copyOf(values, grid.steps());
+        Arrays.fill(all, values.length, all.length, GridSeries.ABSENT);
         return all;
     }
 

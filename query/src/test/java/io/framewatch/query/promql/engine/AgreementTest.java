@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// store must agree, wherever that answers from.
 final class AgreementTest {
 
-    private static final int SEEDS = Integer.getInteger("framewatch.agreement.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("framewatch.agreement.seeds", 4);
     private static final int QUESTIONS = 25;
     private static final double TOLERANCE = 1e-9;
 
