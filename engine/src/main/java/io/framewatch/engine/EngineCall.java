@@ -44,7 +44,7 @@ public record EngineCall(
     }
 
     /// The path and query string of the request; the SQL of a query travels in the body.
-    String target() {
+    public String target() {
         StringBuilder target = new StringBuilder("/?default_format=Native");
         append(target, "max_execution_time", Double.toString(timeoutMs / 1000.0));
         settings.forEach((name, value) -> append(target, name, value));
@@ -64,7 +64,7 @@ public record EngineCall(
     }
 
     /// The body of the request.
-    List<ByteBuffer> body() {
+    public List<ByteBuffer> body() {
         return data != null
                 ? data.stream().map(ByteBuffer::duplicate).toList()
                 : List.of(ByteBuffer.wrap(sql.getBytes(StandardCharsets.UTF_8)));

@@ -83,6 +83,7 @@ public final class Framewatch implements AutoCloseable {
         try {
             Stores stores = closing(Stores.open(settings, clock));
             this.store = stores.metrics();
+            stores.measure(meters);
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
             this.signals =
                     closing(new LogsAndTraces(stores.logs(), stores.traces(), meters, clock));

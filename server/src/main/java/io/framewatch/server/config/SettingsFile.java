@@ -71,7 +71,7 @@ public final class SettingsFile {
                         grpc(listen),
                         new AccessSection(this::inFolder).read(map.map("access")),
                         limits(map.map("limits")),
-                        store(map.map("store")),
+                        new StoreSection(this::path).read(map.map("store")),
                         host(map.map("host")),
                         prometheus(map.map("prometheus")),
                         map.texts("rules").stream().map(this::path).toList(),
@@ -131,25 +131,6 @@ public final class SettingsFile {
                         (int) map.whole("viewersMax", defaults.viewersMax(), 1, 100_000));
         map.rejectUnknown();
         return limits;
-    }
-
-    private StoreSettings store(YamlMap map) {
-        StoreSettings defaults = StoreSettings.DEFAULT;
-        String named = map.textOrNull("folder");
-        StoreSettings store =
-                new StoreSettings(
-                        named == null ? defaults.folder() : path(named),
-                        map.durationMs("retention", defaults.retentionMs()),
-                        (int)
-                                map.whole(
-                                        "seriesPerTenantMax",
-                                        defaults.seriesPerTenantMax(),
-                                        1,
-                                        Integer.MAX_VALUE),
-                        map.bool("durable", defaults.durable()),
-                        map.sizeBytes("engineMemory", defaults.engineMemoryBytes()));
-        map.rejectUnknown();
-        return store;
     }
 
     private static HostSettings host(YamlMap map) {

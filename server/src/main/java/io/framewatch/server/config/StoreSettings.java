@@ -10,12 +10,30 @@ import java.nio.file.Path;
 /// @param durable whether data goes through a write-ahead log into the embedded engine and outlives
 ///   the process
 /// @param engineMemoryBytes memory the embedded engine may use
+/// @param limits how a durable store is limited
 public record StoreSettings(
         Path folder,
         long retentionMs,
         int seriesPerTenantMax,
         boolean durable,
-        long engineMemoryBytes) {
+        long engineMemoryBytes,
+        DurableSettings limits) {
+
+    /// With the usual limits of a durable store.
+    public StoreSettings(
+            Path folder,
+            long retentionMs,
+            int seriesPerTenantMax,
+            boolean durable,
+            long engineMemoryBytes) {
+        this(
+                folder,
+                retentionMs,
+                seriesPerTenantMax,
+                durable,
+                engineMemoryBytes,
+                DurableSettings.DEFAULT);
+    }
 
     /// Durable, in the working folder's `.framewatch`; six hours if it is to be in memory.
     public static final StoreSettings DEFAULT =

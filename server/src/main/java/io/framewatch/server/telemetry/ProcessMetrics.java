@@ -53,7 +53,7 @@ public final class ProcessMetrics {
         meters.gauge(
                 "process_resident_memory_bytes",
                 "Memory held in RAM.",
-                () -> statusKb("VmRSS:") * 1024);
+                () -> statusKb(STATUS, "VmRSS:") * 1024);
         meters.gauge("process_open_fds", "Open files and sockets.", ProcessMetrics::openFiles);
     }
 
@@ -113,9 +113,14 @@ public final class ProcessMetrics {
                 });
     }
 
-    private static double statusKb(String key) {
+    /// Memory that process `pid` holds in RAM, bytes; NaN if there is none.
+    static double residentBytes(long pid) {
+        return statusKb(Path.of("/proc", Long.toString(pid), "status"), "VmRSS:") * 1024;
+    }
+
+    private static double statusKb(Path file, String key) {
         try {
-            for (String line : Files.readAllLines(STATUS)) {
+            for (String line : Files.readAllLines(file)) {
                 if (line.startsWith(key)) {
                     return Double.parseDouble(line.replaceAll("[^0-9]", ""));
                 }

@@ -1,6 +1,5 @@
 package io.framewatch.store.clickhouse;
 
-import io.framewatch.engine.EngineReply;
 import io.framewatch.model.Labels;
 import io.framewatch.model.StaleNaN;
 import java.nio.ByteBuffer;
@@ -16,11 +15,11 @@ final class NativeReader implements Result {
 
     private static final int BUFFER_BYTES = 256 << 10;
 
-    private final EngineReply reply;
+    private final HttpClickHouse.Reply reply;
     private ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
 
-    NativeReader(EngineReply reply) {
+    NativeReader(HttpClickHouse.Reply reply) {
         this.reply = reply;
     }
 

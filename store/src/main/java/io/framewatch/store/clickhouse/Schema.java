@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tables, by the migration that made them. A migration that has shipped is never changed: a
 /// new one follows it.
@@ -228,6 +229,11 @@ final class Schema {
                     "toYYYYMM(day)",
                     "toDateTime(day)");
 
+    /// Every table whose rows end some day.
+    static List<Table> ending() {
+        return ALL.stream().filter(table -> table.time() != null).toList();
+    }
+
     private static final List<Table> TABLES_1 =
             List.of(
                     SERIES_TABLE,
@@ -238,4 +244,7 @@ final class Schema {
                     METADATA_TABLE,
                     LOGS_TABLE,
                     SPANS_TABLE);
+
+    private static final List<Table> ALL =
+            Stream.concat(TABLES_1.stream(), Stream.of(STREAMS_TABLE, OPERATIONS_TABLE)).toList();
 }

@@ -20,11 +20,16 @@ record Table(
         String partition,
         @Nullable String time) {
 
+    /// The setting that puts a table on both volumes.
+    static final String POLICY = "storage_policy = 'tiered', ";
+
     /// Where a table lives.
     sealed interface Place {
 
         /// One engine, embedded or a single server.
-        record Single() implements Place {}
+        ///
+        /// @param tiered whether it has the storage policy `tiered`, as the embedded one always has
+        record Single(boolean tiered) implements Place {}
 
         /// A cluster whose nodes hold shards and replicas.
         record Cluster(String name) implements Place {}
@@ -34,7 +39,8 @@ record Table(
     /// table itself spreads them.
     List<String> ddl(Place place, Retention retention) {
         return switch (place) {
-            case Place.Single _ -> List.of(create(name, "", engine("", ""), retention));
+            case Place.Single(boolean tiered) ->
+                    List.of(create(name, "", engine("", ""), retention, tiered));
             case Place.Cluster(String cluster) -> {
                 String local = name + "_local";
                 String on = " ON CLUSTER '" + cluster + "'";
@@ -48,7 +54,8 @@ record Table(
                                         cluster,
                                         local.replace(".", ", "),
                                         "cityHash64(tenant)");
-                yield List.of(create(local, on, engine("Replicated", path), retention), spread);
+                yield List.of(
+                        create(local, on, engine("Replicated", path), retention, true), spread);
             }
         };
     }
@@ -70,14 +77,15 @@ record Table(
         return prefix + (replacing ? "ReplacingMergeTree(" : "MergeTree(") + arguments + ")";
     }
 
-    private String create(String as, String on, String engine, Retention retention) {
+    private String create(
+            String as, String on, String engine, Retention retention, boolean tiered) {
         return """
         CREATE TABLE IF NOT EXISTS %s%s (
             %s
         ) ENGINE = %s
         PARTITION BY %s
         ORDER BY %s%s
-        SETTINGS storage_policy = 'tiered', fsync_after_insert = 1, fsync_part_directory = 1\
+        SETTINGS %sfsync_after_insert = 1, fsync_part_directory = 1\
         """
                 .formatted(
                         as,
@@ -86,6 +94,7 @@ record Table(
                         engine,
                         partition,
                         key,
-                        time == null ? "" : retention.clause(time));
+                        time == null ? "" : retention.clause(time, tiered),
+                        tiered ? POLICY : "");
     }
 }

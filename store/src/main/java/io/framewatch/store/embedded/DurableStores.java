@@ -2,6 +2,7 @@ package io.framewatch.store.embedded;
 
 import io.framewatch.model.Clock;
 import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.CountedClickHouse;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.flush.Journal;
 import io.framewatch.store.logs.EngineLogStore;
@@ -17,20 +18,26 @@ import java.util.function.Consumer;
 public final class DurableStores implements AutoCloseable {
 
     private final Journal journal;
-    private final ClickHouse clickHouse;
+    private final CountedClickHouse clickHouse;
+    private final EngineStoreOptions options;
+    private final DiskGuard disk;
     private final EngineMetricStore metrics;
     private final EngineLogStore logs;
     private final EngineTraceStore traces;
 
     private DurableStores(
             Path folder,
-            ClickHouse clickHouse,
+            ClickHouse engine,
             EngineStoreOptions options,
             Signal logLimits,
             Signal traceLimits,
+            DiskGuard.FreeSpace free,
+            DiskLimits diskLimits,
             Clock clock,
             Consumer<String> log) {
-        this.clickHouse = clickHouse;
+        this.clickHouse = new CountedClickHouse(engine, clock);
+        this.options = options;
+        this.disk = new DiskGuard(clickHouse, diskLimits, free, clock, log);
         this.journal =
                 Journal.open(
                         folder,
@@ -48,6 +55,8 @@ public final class DurableStores implements AutoCloseable {
 
     /// Opens the stores in `folder` on an engine, which need not answer yet, and begins to flush.
     /// `log` receives lines about trouble. The stores close `clickHouse`.
+    ///
+    /// The tables need not lie on this machine, so that its free space does not matter.
     public static DurableStores open(
             Path folder,
             ClickHouse clickHouse,
@@ -56,11 +65,78 @@ public final class DurableStores implements AutoCloseable {
             Signal traceLimits,
             Clock clock,
             Consumer<String> log) {
+        return open(
+                folder,
+                clickHouse,
+                options,
+                logLimits,
+                traceLimits,
+                () -> Long.MAX_VALUE,
+                DiskLimits.DEFAULT,
+                clock,
+                log);
+    }
+
+    /// The same with limits of the disk.
+    public static DurableStores open(
+            Path folder,
+            ClickHouse clickHouse,
+            EngineStoreOptions options,
+            DiskLimits diskLimits,
+            Clock clock,
+            Consumer<String> log) {
+        return open(
+                folder,
+                clickHouse,
+                options,
+                Signal.DEFAULT,
+                Signal.DEFAULT,
+                () -> Long.MAX_VALUE,
+                diskLimits,
+                clock,
+                log);
+    }
+
+    /// The same; the oldest days go when the tables reach `diskLimits`, or when `free` tells of too
+    /// little space.
+    static DurableStores open(
+            Path folder,
+            ClickHouse clickHouse,
+            EngineStoreOptions options,
+            Signal logLimits,
+            Signal traceLimits,
+            DiskGuard.FreeSpace free,
+            DiskLimits diskLimits,
+            Clock clock,
+            Consumer<String> log) {
         DurableStores stores =
-                new DurableStores(folder, clickHouse, options, logLimits, traceLimits, clock, log);
+                new DurableStores(
+                        folder,
+                        clickHouse,
+                        options,
+                        logLimits,
+                        traceLimits,
+                        free,
+                        diskLimits,
+                        clock,
+                        log);
         stores.journal.start();
         stores.metrics.warmUp();
+        stores.disk.start();
         return stores;
+    }
+
+    /// How the stores are; asks nobody, so that it may be called often.
+    public StoreStatus status() {
+        return new StoreStatus(
+                journal.walStats(),
+                options.wal().totalBytesMax(),
+                journal.flushStatus(),
+                journal.lagRecords(),
+                journal.lagMs(),
+                metrics.hotStatus(),
+                clickHouse.stats(),
+                disk.status());
     }
 
     /// The store for numbers.
@@ -86,6 +162,7 @@ public final class DurableStores implements AutoCloseable {
     /// Closes the stores and the log. What is not flushed yet lies in the log.
     @Override
     public void close() {
+        disk.close();
         metrics.close();
         journal.close();
         clickHouse.close();

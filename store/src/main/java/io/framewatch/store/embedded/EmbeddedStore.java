@@ -48,6 +48,18 @@ public final class EmbeddedStore implements AutoCloseable {
             EngineStoreOptions options,
             Clock clock,
             Consumer<String> log) {
+        return open(folder, library, engineMemoryBytesMax, options, DiskLimits.DEFAULT, clock, log);
+    }
+
+    /// The same; the oldest days go when the data reaches `diskLimits`.
+    public static EmbeddedStore open(
+            Path folder,
+            Path library,
+            long engineMemoryBytesMax,
+            EngineStoreOptions options,
+            DiskLimits diskLimits,
+            Clock clock,
+            Consumer<String> log) {
         EngineOptions engine = engineOptions(folder, library, engineMemoryBytesMax);
         EngineSupervisor supervisor =
                 EngineSupervisor.start(engine, clock, line -> log.accept("engine: " + line));
@@ -60,6 +72,8 @@ public final class EmbeddedStore implements AutoCloseable {
                             options,
                             Signal.DEFAULT,
                             Signal.DEFAULT,
+                            DiskGuard.of(folder),
+                            diskLimits,
                             clock,
                             log);
             return new EmbeddedStore(supervisor, stores);
@@ -97,6 +111,11 @@ public final class EmbeddedStore implements AutoCloseable {
     /// The store for spans.
     public TraceStore traces() {
         return stores.traces();
+    }
+
+    /// How the stores are.
+    public StoreStatus status() {
+        return stores.status();
     }
 
     /// How the engine is.

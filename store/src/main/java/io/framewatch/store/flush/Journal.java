@@ -29,6 +29,9 @@ public final class Journal implements AutoCloseable {
     /// Number of the newest data record; what lies behind it are marks of flushes.
     private final AtomicLong newest = new AtomicLong();
 
+    private final Clock clock;
+    private final FlushLag lag = new FlushLag();
+
     /// Who keeps records of one type in memory while they are not flushed.
     public interface Follower {
 
@@ -47,8 +50,10 @@ public final class Journal implements AutoCloseable {
             FlushOptions flushOptions,
             Clock clock,
             Consumer<String> log) {
+        this.clock = clock;
         this.wal = Wal.open(folder.resolve("wal"), walOptions, clock);
         this.newest.set(wal.lastSequence());
+        lag.appended(wal.lastSequence(), clock.nowMs());
         try {
             this.flusher =
                     new Flusher(wal, clickHouse, migrations, flushOptions, this::flushed, log);
@@ -102,6 +107,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void flushed(Flushed to) {
+        lag.flushed(to.sequence());
         listeners.forEach(listener -> listener.accept(to));
     }
 
@@ -110,6 +116,7 @@ public final class Journal implements AutoCloseable {
     public long append(int type, ByteBuffer payload) {
         long sequence = wal.append(type, payload);
         newest.accumulateAndGet(sequence, Math::max);
+        lag.appended(sequence, clock.nowMs());
         return sequence;
     }
 
@@ -128,6 +135,16 @@ public final class Journal implements AutoCloseable {
     /// `patience`.
     public void awaitFlushed(Duration patience) {
         flusher.awaitFlushed(newest.get(), patience);
+    }
+
+    /// Data records that are not yet in the engine.
+    public long lagRecords() {
+        return Math.max(0, newest.get() - flusher.status().flushedSequence());
+    }
+
+    /// How long the oldest of them has waited, milliseconds.
+    public long lagMs() {
+        return lag.ms(clock.nowMs());
     }
 
     /// How the flusher is.

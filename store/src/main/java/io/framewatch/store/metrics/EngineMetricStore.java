@@ -23,6 +23,7 @@ import io.framewatch.store.flush.FlushStatus;
 import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotReader;
 import io.framewatch.store.hot.HotSeries;
+import io.framewatch.store.hot.HotStatus;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
 import io.framewatch.store.record.MetricRecord;
@@ -316,6 +317,11 @@ public final class EngineMetricStore implements MetricStore {
     /// not counted.
     public long storedBytes() {
         return MetricReader.told(() -> DiskUsage.bytes(clickHouse));
+    }
+
+    /// How the hot window is.
+    public HotStatus hotStatus() {
+        return hot.status();
     }
 
     /// How the flusher is.

@@ -96,7 +96,8 @@ class ClickHouseTest {
         Migrations migrations = new Migrations(clickHouse, Retention.DEFAULT);
         migrations.run();
         assertThat(migrations.newest()).isEqualTo(2);
-        assertThatThrownBy(() -> new Migrations(clickHouse, List.of()).run())
+        assertThatThrownBy(
+                        () -> new Migrations(clickHouse, Retention.DEFAULT, _ -> List.of()).run())
                 .isInstanceOfSatisfying(
                         FaultException.class,
                         newer -> assertThat(newer.fault().code()).isEqualTo("schema_newer"));
