@@ -79,7 +79,10 @@ class RemoteStoreTest {
     private static void append(DurableStores store, long... timestampsMs) {
         SampleBatch batch = new SampleBatch(Tenant.DEFAULT, timestampsMs.length);
         for (long ms : timestampsMs) {
-            batch.add(store.metrics().series(Tenant.DEFAULT, Labels.of("__name__", "m")), ms, (double) ms);
+            batch.add(
+                    store.metrics().series(Tenant.DEFAULT, Labels.of("__name__", "m")),
+                    ms,
+                    (double) ms);
         }
         assertThat(store.metrics().append(batch).stored()).isEqualTo(timestampsMs.length);
     }
