@@ -6,6 +6,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlOptions;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.respond.Responder;
 import io.framewatch.respond.config.RespondConfig;
@@ -24,6 +25,7 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.PrometheusApi;
+import io.framewatch.server.http.prometheus.SharedResults;
 import io.framewatch.server.parts.BoardSide;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.LogsAndTraces;
@@ -74,6 +76,7 @@ public final class Framewatch implements AutoCloseable {
     private final Reloads reloads;
     private final VideoSide video;
     private final BoardSide boards;
+    private final SharedResults<QueryResult> shared;
     private final Access access;
     private final HttpListener listener;
 
@@ -95,7 +98,8 @@ public final class Framewatch implements AutoCloseable {
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
             this.rules = closing(new RuleManager(engine, store, store, responder, clock));
             this.video = closing(maker.make(core()));
-            this.boards = new BoardSide(settings, List.of(), clock);
+            this.boards = closing(new BoardSide(settings, clock));
+            this.shared = SharedResults.ofQueries(settings.sharing(), clock);
             this.access = closing(new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock));
             rules.apply(ruleFiles(sources.config()));
             this.listener = closing(listener());
@@ -143,6 +147,7 @@ public final class Framewatch implements AutoCloseable {
         ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
         sources.measure(meters);
         boards.measure(meters);
+        shared.measure(meters);
         reloads.measure(meters);
         meters.gauge(
                 "framewatch_store_active_series",
@@ -216,6 +221,7 @@ public final class Framewatch implements AutoCloseable {
                 sources.scrapes(),
                 rules::groups,
                 facts,
+                shared,
                 clock);
     }
 

@@ -169,6 +169,7 @@ public final class AccessFilter implements Filter {
     /// Questions too long for an address are posted; they change nothing.
     private static boolean readsOnly(String path) {
         return path.equals("/api/session")
+                || path.startsWith("/api/datasources/")
                 || below(path, "/api/v1/", PROMETHEUS_QUESTIONS)
                 || below(path, "/loki/api/v1/", LOKI_QUESTIONS);
     }

@@ -1,7 +1,5 @@
 package io.framewatch.server.config;
 
-import io.framewatch.ingest.config.Secret;
-import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.model.yaml.YamlMap;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,7 +49,7 @@ final class AccessSection {
                         map.text("name", "OpenID Connect"),
                         issuer == null ? URI.create("https://unknown.invalid") : issuer,
                         map.required("clientId"),
-                        secret(map),
+                        Secrets.read(map, "clientSecretFile", "clientSecretEnv", inFolder),
                         scopes(map),
                         file(map, "caFile"),
                         map.text("userClaim", "preferred_username"),
@@ -74,24 +72,6 @@ final class AccessSection {
     private static List<String> scopes(YamlMap map) {
         List<String> scopes = map.texts("scopes");
         return scopes.isEmpty() ? List.of("openid", "profile", "email") : scopes;
-    }
-
-    /// From a file, or from an environment variable that the file names: never in place.
-    private SecretSource secret(YamlMap map) {
-        Path file = file(map, "clientSecretFile");
-        String variable = map.textOrNull("clientSecretEnv");
-        if (file != null) {
-            return new SecretSource.InFile(file);
-        }
-        if (variable == null) {
-            return SecretSource.NONE;
-        }
-        String value = System.getenv(variable);
-        if (value == null || value.isBlank()) {
-            map.keyAt("clientSecretEnv").problem("the variable " + variable + " is not set");
-            return SecretSource.NONE;
-        }
-        return new SecretSource.Inline(new Secret(value.strip()));
     }
 
     private @Nullable Path file(YamlMap map, String key) {

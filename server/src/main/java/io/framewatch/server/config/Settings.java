@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inventoryFile sites, cameras and streams that are expected to exist, or null
 /// @param receivers who is told about alerts
 /// @param dashboards where dashboards are found
+/// @param datasources other servers whose data dashboards can show
+/// @param sharing how evaluations are shared between viewers
 public record Settings(
         String mode,
         String title,
@@ -32,7 +34,9 @@ public record Settings(
         List<Path> ruleFiles,
         @Nullable Path inventoryFile,
         List<ReceiverSettings> receivers,
-        DashboardSettings dashboards) {
+        DashboardSettings dashboards,
+        List<DatasourceSettings> datasources,
+        SharingSettings sharing) {
 
     /// What runs without any configuration.
     public static final Settings DEFAULT =
@@ -49,7 +53,9 @@ public record Settings(
                     List.of(),
                     null,
                     List.of(),
-                    DashboardSettings.DEFAULT);
+                    DashboardSettings.DEFAULT,
+                    List.of(),
+                    SharingSettings.DEFAULT);
 
     /// The file of local users.
     public Path usersFile() {
@@ -72,7 +78,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same listening elsewhere.
@@ -90,7 +98,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same taking OTLP over gRPC elsewhere.
@@ -108,7 +118,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same with others allowed in.
@@ -126,7 +138,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same with other limits.
@@ -144,7 +158,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same with data kept elsewhere.
@@ -162,7 +178,9 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same with the data in memory, gone with the process.
@@ -185,7 +203,9 @@ public record Settings(
                 others,
                 inventoryFile,
                 receivers,
-                dashboards);
+                dashboards,
+                datasources,
+                sharing);
     }
 
     /// The same with other dashboards.
@@ -203,6 +223,8 @@ public record Settings(
                 ruleFiles,
                 inventoryFile,
                 receivers,
-                other);
+                other,
+                datasources,
+                sharing);
     }
 }

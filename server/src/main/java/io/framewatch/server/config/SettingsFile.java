@@ -77,7 +77,9 @@ public final class SettingsFile {
                         map.texts("rules").stream().map(this::path).toList(),
                         pathOrNull(map.textOrNull("inventory")),
                         receivers(map.list("receivers")),
-                        dashboards(map.map("dashboards")));
+                        dashboards(map.map("dashboards")),
+                        new DatasourceSection(this::inFolder).read(map.list("datasources")),
+                        sharing(map.map("sharing")));
         listen.rejectUnknown();
         map.rejectUnknown();
         return settings;
@@ -174,6 +176,16 @@ public final class SettingsFile {
                         map.sizeBytes("storeBytesMax", defaults.storeBytesMax()));
         map.rejectUnknown();
         return new DashboardSettings(folders, limits);
+    }
+
+    private static SharingSettings sharing(YamlMap map) {
+        SharingSettings defaults = SharingSettings.DEFAULT;
+        SharingSettings sharing =
+                new SharingSettings(
+                        map.durationMs("keep", defaults.keepMs()),
+                        map.sizeBytes("bytesMax", defaults.bytesMax()));
+        map.rejectUnknown();
+        return sharing;
     }
 
     private static List<ReceiverSettings> receivers(List<YamlValue> items) {

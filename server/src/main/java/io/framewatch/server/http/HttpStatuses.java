@@ -20,6 +20,8 @@ public final class HttpStatuses {
             case "encoding_unsupported", "content_type_unsupported" -> 415;
             case "dashboard_condition" -> 428;
             case "too_many_viewers", "login_slow_down" -> 429;
+            case "datasource_refused", "datasource_unreachable" -> 502;
+            case "datasource_timeout" -> 504;
             case "dashboards_full" -> 507;
             default -> byTurn(fault.turn());
         };

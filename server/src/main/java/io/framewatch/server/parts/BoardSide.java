@@ -5,12 +5,12 @@ import io.framewatch.model.Tenant;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.dashboards.BoardProblem;
 import io.framewatch.server.dashboards.Dashboards;
-import io.framewatch.server.dashboards.Exchange;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.dashboards.DashboardEndpoints;
 import io.framewatch.server.http.dashboards.ExchangeEndpoints;
 import io.framewatch.server.http.dashboards.GrafanaEndpoints;
 import io.framewatch.server.http.dashboards.VersionEndpoints;
+import io.framewatch.server.http.datasources.DatasourceEndpoints;
 import io.framewatch.server.telemetry.Meters;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Dashboards with the addresses under which they are read and written. Thread safe.
-public final class BoardSide {
+public final class BoardSide implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BoardSide.class);
 
     private final Dashboards dashboards;
-    private final List<Exchange.Source> sources;
+    private final DatasourceEndpoints sources;
 
-    /// @param sources the data sources that dashboards can name, the preferred ones first
-    public BoardSide(Settings settings, List<Exchange.Source> sources, Clock clock) {
-        this.sources = sources;
+    /// Dashboards of the operator's folders and the data folder, data sources of the settings.
+    public BoardSide(Settings settings, Clock clock) {
+        this.sources = new DatasourceEndpoints(settings.datasources());
         this.dashboards =
                 new Dashboards(
                         settings.store().folder().toAbsolutePath().resolve("dashboards"),
@@ -68,8 +68,14 @@ public final class BoardSide {
     public List<Endpoints> endpoints(BooleanSupplier ready, String version) {
         return List.of(
                 new GrafanaEndpoints(dashboards, ready, version),
-                new ExchangeEndpoints(dashboards, () -> sources),
+                new ExchangeEndpoints(dashboards, sources::known),
                 new VersionEndpoints(dashboards),
-                new DashboardEndpoints(dashboards));
+                new DashboardEndpoints(dashboards),
+                sources);
+    }
+
+    @Override
+    public void close() {
+        sources.close();
     }
 }

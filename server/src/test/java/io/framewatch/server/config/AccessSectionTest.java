@@ -72,14 +72,13 @@ final class AccessSectionTest {
     @Test
     void whatIsMissingIsToldAtItsPlace() {
         assertThatExceptionOfType(FaultException.class)
-                .isThrownBy(
-                        () ->
-                                read(
-                                        """
-                                        access:
-                                          anonymous: admin
-                                          oidc: {issuer: "ftp://x", clientSecret: in-place, clientSecretEnv: FRAMEWATCH_NOT_SET}
-                                        """))
+                .isThrownBy(() ->
+                        read(
+                                """
+                                access:
+                                  anonymous: admin
+                                  oidc: {issuer: "ftp://x", clientSecret: in-place, clientSecretEnv: FRAMEWATCH_NOT_SET}
+                                """))
                 .withMessageContaining("`anonymous` must be one of off, viewer")
                 .withMessageContaining("f.yml:3:3: needs `access.externalUrl`")
                 .withMessageContaining("expected an http or https address")

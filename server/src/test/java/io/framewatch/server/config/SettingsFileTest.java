@@ -3,6 +3,8 @@ package io.framewatch.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.ingest.config.HttpAuth;
+import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.dashboards.BoardLimits;
 import io.framewatch.server.dashboards.FolderSettings;
@@ -40,6 +42,8 @@ final class SettingsFileTest {
                         inventory: inventory.yml
                         receivers: [{name: chat, url: "https://chat.example/hook"}]
                         dashboards: {folders: [{path: boards, folder: Ours, editable: true}], boardBytesMax: 1MB, boardsMax: 16, versionsMax: 17, storeBytesMax: 2MB}
+                        datasources: [{name: Our Mimir, type: prometheus, url: "https://mimir.example/prometheus/", tokenFile: token, caFile: ca.pem, timeout: 5s, default: true, tenants: [acme]}]
+                        sharing: {keep: 2s, bytesMax: 3MB}
                         """,
                         AT);
         Path folder = Path.of("/etc/framewatch");
@@ -69,7 +73,23 @@ final class SettingsFileTest {
                                         List.of(
                                                 new FolderSettings(
                                                         folder.resolve("boards"), "Ours", true)),
-                                        new BoardLimits(1 << 20, 16, 17, 2 << 20))));
+                                        new BoardLimits(1 << 20, 16, 17, 2 << 20)),
+                                List.of(
+                                        new DatasourceSettings(
+                                                "our-mimir",
+                                                "Our Mimir",
+                                                DatasourceSettings.Type.PROMETHEUS,
+                                                URI.create("https://mimir.example/prometheus"),
+                                                new HttpAuth.Header(
+                                                        "Bearer",
+                                                        new SecretSource.InFile(
+                                                                folder.resolve("token"))),
+                                                DatasourceSection.trusting(
+                                                        folder.resolve("ca.pem")),
+                                                5_000,
+                                                true,
+                                                List.of("acme"))),
+                                new SharingSettings(2_000, 3 << 20)));
     }
 
     @Test

@@ -6,13 +6,12 @@ import io.framewatch.ingest.config.TlsConfig;
 import io.framewatch.ingest.http.FetchException;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.server.config.OidcSettings;
+import io.framewatch.server.outbound.BoundedHttp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +24,10 @@ final class ProviderHttp implements AutoCloseable {
 
     private final HttpClients clients = new HttpClients();
     private final TlsConfig tls;
-    private final Duration timeout;
+    private final long timeoutMs;
 
     ProviderHttp(OidcSettings settings) {
-        this.timeout = Duration.ofMillis(settings.timeoutMs());
+        this.timeoutMs = settings.timeoutMs();
         this.tls =
                 settings.caFile() == null
                         ? TlsConfig.DEFAULT
@@ -62,18 +61,15 @@ final class ProviderHttp implements AutoCloseable {
 
     private Reply send(HttpRequest.Builder request) {
         try {
-            HttpRequest ready =
-                    request.timeout(timeout).header("Accept", "application/json").build();
-            HttpResponse<InputStream> response =
-                    clients.client(tls, ProxyConfig.NONE)
-                            .send(ready, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                byte[] body = in.readNBytes(BODY_BYTES_MAX + 1);
-                if (body.length > BODY_BYTES_MAX) {
-                    throw OidcFaults.provider("its answer is larger than 512 KiB", null);
-                }
-                return new Reply(response.statusCode(), json(body));
-            }
+            HttpResponse<byte[]> response =
+                    BoundedHttp.ask(
+                            clients.client(tls, ProxyConfig.NONE),
+                            request.header("Accept", "application/json").build(),
+                            BODY_BYTES_MAX,
+                            timeoutMs);
+            return new Reply(response.statusCode(), json(response.body()));
+        } catch (BoundedHttp.TooLargeException e) {
+            throw OidcFaults.provider("its answer is larger than 512 KiB", e);
         } catch (FetchException | IOException e) {
             throw OidcFaults.provider("it does not answer", e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.framewatch.server.http.dashboards;
 
+import io.framewatch.model.Tenant;
 import io.framewatch.server.dashboards.Board;
 import io.framewatch.server.dashboards.BoardInfo;
 import io.framewatch.server.dashboards.BoardJson;
@@ -18,7 +19,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,10 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ExchangeEndpoints implements Endpoints {
 
     private final Dashboards dashboards;
-    private final Supplier<List<Exchange.Source>> sources;
+    private final Function<Tenant, List<Exchange.Source>> sources;
 
-    /// @param sources the data sources that are there, the preferred ones first
-    public ExchangeEndpoints(Dashboards dashboards, Supplier<List<Exchange.Source>> sources) {
+    /// @param sources the data sources a tenant has, the preferred ones first
+    public ExchangeEndpoints(
+            Dashboards dashboards, Function<Tenant, List<Exchange.Source>> sources) {
         this.dashboards = dashboards;
         this.sources = sources;
     }
@@ -52,7 +54,7 @@ public final class ExchangeEndpoints implements Endpoints {
                 Exchange.imported(
                         BoardJson.unwrapped(body),
                         inputs,
-                        sources.get(),
+                        sources.apply(caller.tenant()),
                         dashboards.limits().boardBytesMax());
         board.remove(List.of("inputs", "overwrite", "message", "folder"));
         String uid = BoardJson.uidOrNew(board);
@@ -80,9 +82,11 @@ public final class ExchangeEndpoints implements Endpoints {
     }
 
     private void give(ServerRequest req, ServerResponse res) {
-        Board board = dashboards.of(Caller.of(req).tenant()).get(BoardRequest.uid(req));
+        Tenant tenant = Caller.of(req).tenant();
+        Board board = dashboards.of(tenant).get(BoardRequest.uid(req));
         boolean share = req.query().first("share").orElse("").equals("true");
-        ObjectNode out = share ? Exchange.shared(board.json(), sources.get()) : board.json();
+        ObjectNode out =
+                share ? Exchange.shared(board.json(), sources.apply(tenant)) : board.json();
         if (!share) {
             out.putNull("id");
         }

@@ -4,6 +4,7 @@ import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.query.promql.parse.PromqlParser;
 import io.framewatch.query.promql.print.ExprJson;
@@ -12,7 +13,9 @@ import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +37,7 @@ public final class PrometheusApi implements Endpoints {
     /// @param scrapes what is scraped
     /// @param groups the rule groups of a tenant
     /// @param facts what the status pages say
+    /// @param shared evaluations that many viewers share
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
@@ -41,9 +45,10 @@ public final class PrometheusApi implements Endpoints {
             ScrapeManager scrapes,
             Function<Tenant, List<RuleGroupStatus>> groups,
             ServerFacts facts,
+            SharedResults<QueryResult> shared,
             Clock clock) {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
-        this.queries = new QueryCalls(engine, limits, clock);
+        this.queries = new QueryCalls(engine, limits, shared, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
         this.targets = new TargetCalls(scrapes);
         this.rules = new RuleCalls(groups);
@@ -68,8 +73,14 @@ public final class PrometheusApi implements Endpoints {
 
     @Override
     public void addTo(HttpRules paths) {
-        both(paths, "query", (tenant, request, _) -> queries.instant(tenant, request));
-        both(paths, "query_range", (tenant, request, _) -> queries.range(tenant, request));
+        both(
+                paths,
+                "query",
+                (tenant, request, raw) -> queries.instant(tenant, request, fresh(request, raw)));
+        both(
+                paths,
+                "query_range",
+                (tenant, request, raw) -> queries.range(tenant, request, fresh(request, raw)));
         both(paths, "series", (tenant, request, _) -> series.series(tenant, request));
         both(paths, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
         both(paths, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
@@ -92,6 +103,17 @@ public final class PrometheusApi implements Endpoints {
         get(paths, "targets", (tenant, request, _) -> targets.targets(tenant, request));
         get(paths, "scrape_pools", (tenant, _, _) -> targets.scrapePools(tenant));
         get(paths, "alerts", (tenant, _, _) -> rules.alerts(tenant));
+    }
+
+    /// Whether the caller wants no answer made for somebody else: `Cache-Control: no-cache` or
+    /// `nocache=1`.
+    private static boolean fresh(ApiRequest request, ServerRequest raw) {
+        String wish = raw.headers().first(HeaderNames.CACHE_CONTROL).orElse("");
+        String parameter = request.text("nocache");
+        return wish.contains("no-cache")
+                || wish.contains("no-store")
+                || parameter.equals("1")
+                || parameter.equals("true");
     }
 
     private static ApiAnswer format(ApiRequest request) {

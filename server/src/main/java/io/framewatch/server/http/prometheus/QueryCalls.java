@@ -20,23 +20,35 @@ final class QueryCalls {
 
     private final PromqlEngine engine;
     private final QueryLimits limits;
+    private final SharedResults<QueryResult> shared;
     private final Clock clock;
 
-    QueryCalls(PromqlEngine engine, QueryLimits limits, Clock clock) {
+    QueryCalls(
+            PromqlEngine engine,
+            QueryLimits limits,
+            SharedResults<QueryResult> shared,
+            Clock clock) {
         this.engine = engine;
         this.limits = limits;
+        this.shared = shared;
         this.clock = clock;
     }
 
-    ApiAnswer instant(Tenant tenant, ApiRequest request) {
+    /// @param fresh whether only an evaluation of its own will do
+    ApiAnswer instant(Tenant tenant, ApiRequest request, boolean fresh) {
         long timeMs = request.timeMs("time", clock.nowMs());
         int limit = request.limit();
         QueryContext context = context(request);
-        return answer(
-                engine.instant(tenant, request.text("query"), timeMs, context), request, limit);
+        String query = request.text("query");
+        SharedResults.Question question = question(tenant, request, timeMs, timeMs, 0);
+        QueryResult result =
+                shared.answer(
+                        question, fresh, () -> engine.instant(tenant, query, timeMs, context));
+        return answer(result, request, limit);
     }
 
-    ApiAnswer range(Tenant tenant, ApiRequest request) {
+    /// @param fresh whether only an evaluation of its own will do
+    ApiAnswer range(Tenant tenant, ApiRequest request, boolean fresh) {
         long startMs = request.requiredTimeMs("start");
         long endMs = request.requiredTimeMs("end");
         if (endMs < startMs) {
@@ -58,10 +70,27 @@ final class QueryCalls {
         }
         int limit = request.limit();
         QueryContext context = context(request);
-        return answer(
-                engine.range(tenant, request.text("query"), startMs, endMs, stepMs, context),
-                request,
-                limit);
+        String query = request.text("query");
+        QueryResult result =
+                shared.answer(
+                        question(tenant, request, startMs, endMs, stepMs),
+                        fresh,
+                        () -> engine.range(tenant, query, startMs, endMs, stepMs, context));
+        return answer(result, request, limit);
+    }
+
+    private SharedResults.Question question(
+            Tenant tenant, ApiRequest request, long startMs, long endMs, long stepMs) {
+        long timeoutMs =
+                Math.min(request.durationMs("timeout", limits.timeoutMs()), limits.timeoutMs());
+        return new SharedResults.Question(
+                tenant,
+                request.text("query"),
+                startMs,
+                endMs,
+                stepMs,
+                Math.max(timeoutMs, 1),
+                request.durationMs("lookback_delta", 0));
     }
 
     private QueryContext context(ApiRequest request) {

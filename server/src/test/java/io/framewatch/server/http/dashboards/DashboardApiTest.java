@@ -54,7 +54,7 @@ final class DashboardApiTest {
         listener.close();
         Settings settings =
                 Settings.DEFAULT.withStore(StoreSettings.inMemory(data, 3_600_000, 1_000));
-        BoardSide side = new BoardSide(settings, List.of(), Clock.system());
+        BoardSide side = new BoardSide(settings, Clock.system());
         Filter known =
                 (chain, req, _) -> {
                     caller.attach(req);
