@@ -5,6 +5,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.http.Answers;
 import io.framewatch.server.http.Endpoints;
+import io.framewatch.server.http.SlowReceivers;
 import io.framewatch.video.now.Now;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -23,6 +24,9 @@ public final class NowEndpoints implements Endpoints, AutoCloseable {
     /// A silent connection says that it lives this often, milliseconds.
     private static final long KEEP_ALIVE_MS = 15_000;
 
+    /// A viewer that takes nothing for so long is cut off, milliseconds.
+    private static final long STANDSTILL_MS_MAX = 30_000;
+
     private static final byte[] EVENT = "event: now\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -30,12 +34,14 @@ public final class NowEndpoints implements Endpoints, AutoCloseable {
     private final NowFeed feed;
     private final Thumbnails thumbnails;
     private final Semaphore places;
+    private final SlowReceivers slow;
     private final int viewersMax;
 
     /// @param viewersMax most pages that follow live at once
     public NowEndpoints(Supplier<Now> source, Thumbnails thumbnails, int viewersMax, Clock clock) {
         this.feed = new NowFeed(source, clock);
         this.thumbnails = thumbnails;
+        this.slow = new SlowReceivers(STANDSTILL_MS_MAX, clock);
         this.viewersMax = viewersMax;
         this.places = new Semaphore(viewersMax);
     }
@@ -91,7 +97,7 @@ public final class NowEndpoints implements Endpoints, AutoCloseable {
     }
 
     private void follow(ServerResponse res) {
-        try (OutputStream out = res.outputStream()) {
+        try (OutputStream out = slow.guarded(res.outputStream())) {
             long seen = 0;
             while (!feed.closed()) {
                 NowFeed.Version version = feed.awaitOther(seen, KEEP_ALIVE_MS);
@@ -114,6 +120,7 @@ public final class NowEndpoints implements Endpoints, AutoCloseable {
 
     @Override
     public void close() {
+        slow.close();
         feed.close();
     }
 }

@@ -240,7 +240,8 @@ final class DatasourceTest {
         assertThat(slow.statusCode()).isEqualTo(504);
         assertThat(slow.body()).contains("datasource_timeout");
         assertThat(get(PROXY + "query?query=drip").body()).contains("datasource_timeout");
-        assertThat(get(PROXY.replace("mimir", "patient") + "query?query=large").body()).contains("datasource_answer_too_large");
+        assertThat(get(PROXY.replace("mimir", "patient") + "query?query=large").body())
+                .contains("datasource_answer_too_large");
         HttpResponse<String> away = get(PROXY + "query?query=away");
         assertThat(away.statusCode()).isEqualTo(502);
         assertThat(away.body()).contains("datasource_refused", "leads elsewhere");
