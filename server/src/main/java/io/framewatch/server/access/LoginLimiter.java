@@ -52,12 +52,11 @@ final class LoginLimiter {
             }
             for (Limit limit : limits(name, address)) {
                 Failures known = failures.get(limit.key);
-                boolean counts = known != null && fresh(known, now);
-                failures.put(
-                        limit.key,
-                        counts
+                Failures counted =
+                        known != null && fresh(known, now)
                                 ? new Failures(known.sinceMs, known.count + 1)
-                                : new Failures(now, 1));
+                                : new Failures(now, 1);
+                failures.put(limit.key, counted);
             }
             while (failures.size() > KEYS_MAX) {
                 failures.remove(failures.keySet().iterator().next());

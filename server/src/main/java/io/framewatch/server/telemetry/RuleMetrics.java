@@ -60,7 +60,7 @@ public final class RuleMetrics {
                         sink.sample(
                                 "framewatch_alerts",
                                 Labels.of("state", state.name().toLowerCase(Locale.ROOT)),
-                                alerts(now, state));
+                                (double) alerts(now, state));
                     }
                 });
     }

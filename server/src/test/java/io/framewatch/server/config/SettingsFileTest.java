@@ -42,8 +42,6 @@ final class SettingsFileTest {
                         inventory: inventory.yml
                         receivers: [{name: chat, url: "https://chat.example/hook"}]
                         dashboards: {folders: [{path: boards, folder: Ours, editable: true}], boardBytesMax: 1MB, boardsMax: 16, versionsMax: 17, storeBytesMax: 2MB}
-                        datasources: [{name: Our Mimir, type: prometheus, url: "https://mimir.example/prometheus/", tokenFile: token, caFile: ca.pem, timeout: 5s, default: true, tenants: [acme]}]
-                        sharing: {keep: 2s, bytesMax: 3MB}
                         """,
                         AT);
         Path folder = Path.of("/etc/framewatch");
@@ -74,22 +72,35 @@ final class SettingsFileTest {
                                                 new FolderSettings(
                                                         folder.resolve("boards"), "Ours", true)),
                                         new BoardLimits(1 << 20, 16, 17, 2 << 20)),
-                                List.of(
-                                        new DatasourceSettings(
-                                                "our-mimir",
-                                                "Our Mimir",
-                                                DatasourceSettings.Type.PROMETHEUS,
-                                                URI.create("https://mimir.example/prometheus"),
-                                                new HttpAuth.Header(
-                                                        "Bearer",
-                                                        new SecretSource.InFile(
-                                                                folder.resolve("token"))),
-                                                DatasourceSection.trusting(
-                                                        folder.resolve("ca.pem")),
-                                                5_000,
-                                                true,
-                                                List.of("acme"))),
-                                new SharingSettings(2_000, 3 << 20)));
+                                List.of(),
+                                SharingSettings.DEFAULT));
+    }
+
+    @Test
+    void dataSourcesAndSharingAreTaken() {
+        Settings settings =
+                SettingsFile.parse(
+                        "framewatch.yml",
+                        """
+                        datasources: [{name: Our Mimir, type: prometheus, url: "https://mimir.example/prometheus/", tokenFile: token, caFile: ca.pem, timeout: 5s, default: true, tenants: [acme]}]
+                        sharing: {keep: 2s, bytesMax: 3MB}
+                        """,
+                        AT);
+        Path folder = Path.of("/etc/framewatch");
+        assertThat(settings.sharing()).isEqualTo(new SharingSettings(2_000, 3 << 20));
+        assertThat(settings.datasources())
+                .containsExactly(
+                        new DatasourceSettings(
+                                "our-mimir",
+                                "Our Mimir",
+                                DatasourceSettings.Type.PROMETHEUS,
+                                URI.create("https://mimir.example/prometheus"),
+                                new HttpAuth.Header(
+                                        "Bearer", new SecretSource.InFile(folder.resolve("token"))),
+                                DatasourceSection.trusting(folder.resolve("ca.pem")),
+                                5_000,
+                                true,
+                                List.of("acme")));
     }
 
     @Test

@@ -80,11 +80,10 @@ final class ClaimRules {
     /// The texts of a claim: itself or its items; dots lead into objects unless a claim of that
     /// very name is there.
     private static List<String> values(JsonNode claims, String path) {
-        JsonNode at = claims.has(path) ? claims.path(path) : claims;
-        if (at == claims) {
-            for (String step : path.split("\\.")) {
-                at = at.path(step);
-            }
+        String[] steps = claims.has(path) ? new String[] {path} : path.split("\\.");
+        JsonNode at = claims;
+        for (String step : steps) {
+            at = at.path(step);
         }
         List<String> values = new ArrayList<>();
         if (at.isArray()) {

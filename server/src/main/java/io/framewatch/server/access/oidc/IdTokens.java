@@ -12,10 +12,10 @@ import io.framewatch.server.config.OidcSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +36,7 @@ final class IdTokens {
                     JWSAlgorithm.ES384,
                     JWSAlgorithm.ES512);
 
+    private static final Logger log = LoggerFactory.getLogger(IdTokens.class);
     private static final int TOKEN_LENGTH_MAX = 64 * 1024;
 
     private final OidcSettings settings;
@@ -81,7 +82,7 @@ final class IdTokens {
                     }
                 }
             } catch (JOSEException e) {
-                continue; // a key of another kind
+                log.debug("a key of the provider is of another kind than the token's signature", e);
             }
         }
         return false;
@@ -103,24 +104,30 @@ final class IdTokens {
         if (claims.path("sub").asString("").isEmpty()) {
             throw OidcFaults.failed("the ID token names nobody");
         }
-        times(
-                jwt.getJWTClaimsSet().getExpirationTime(),
-                jwt.getJWTClaimsSet().getIssueTime(),
-                jwt.getJWTClaimsSet().getNotBeforeTime());
+        times(claims);
     }
 
-    private void times(@Nullable Date until, @Nullable Date issued, @Nullable Date notBefore) {
+    private void times(JsonNode claims) {
         long now = clock.nowMs();
         long skew = settings.clockSkewMs();
-        if (until == null || until.getTime() + skew <= now) {
+        JsonNode until = claims.path("exp");
+        if (!until.isNumber() || unixMs(until) + skew <= now) {
             throw OidcFaults.failed("the ID token has expired");
         }
-        if (issued == null || issued.getTime() - skew > now) {
+        JsonNode issued = claims.path("iat");
+        if (!issued.isNumber() || unixMs(issued) - skew > now) {
             throw OidcFaults.failed("the ID token was issued in the future");
         }
-        if (notBefore != null && notBefore.getTime() - skew > now) {
+        JsonNode notBefore = claims.path("nbf");
+        if (!notBefore.isMissingNode()
+                && (!notBefore.isNumber() || unixMs(notBefore) - skew > now)) {
             throw OidcFaults.failed("the ID token is not valid yet");
         }
+    }
+
+    /// Seconds since 1970 that may have a fraction, as milliseconds; absurd ones at their bound.
+    private static long unixMs(JsonNode seconds) {
+        return (long) Math.clamp(seconds.asDouble() * 1_000, -1e16, 1e16);
     }
 
     static boolean same(String a, String b) {

@@ -1,6 +1,6 @@
 package io.framewatch.server.http.datasources;
 
-import io.framewatch.server.config.DatasourceSettings.Type;
+import io.framewatch.server.config.DatasourceSettings;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -42,7 +42,7 @@ final class ReadPaths {
     /// Whether this may be asked.
     ///
     /// @param path the path below the server's address, as it was sent
-    static boolean allows(Type type, String method, String path) {
+    static boolean allows(DatasourceSettings.Type type, String method, String path) {
         boolean clean =
                 CLEAN.matcher(path).matches()
                         && !path.contains("..")
@@ -52,7 +52,7 @@ final class ReadPaths {
         return clean && (posted || method.equals("GET")) && pattern(type).matcher(path).matches();
     }
 
-    private static Pattern pattern(Type type) {
+    private static Pattern pattern(DatasourceSettings.Type type) {
         return switch (type) {
             case PROMETHEUS -> PROMETHEUS;
             case LOKI -> LOKI;

@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -170,8 +169,10 @@ final class OidcTest {
         assertThat(location(get(back(back), cookie(leaving))))
                 .isEqualTo("/login?failed=login_failed");
         HttpResponse<String> again = get("/login/oidc", "");
-        String state = ProviderDouble.form(URI.create(location(again)).getRawQuery()).get("state");
-        String code = ProviderDouble.form(back.getRawQuery()).get("code");
+        String state =
+                ProviderDouble.form(URI.create(location(again)).getRawQuery())
+                        .getOrDefault("state", "");
+        String code = ProviderDouble.form(back.getRawQuery()).getOrDefault("code", "");
         String replayed = "/login/oidc/callback?code=" + code + "&state=" + state;
         assertThat(location(get(replayed, cookie(again)))).isEqualTo("/login?failed=login_failed");
         assertThat(sessions).hasSize(1);
@@ -200,7 +201,8 @@ final class OidcTest {
     void aPersonWhoDeclinesIsRefused() throws Exception {
         HttpResponse<String> leaving = get("/login/oidc", "");
         String state =
-                ProviderDouble.form(URI.create(location(leaving)).getRawQuery()).get("state");
+                ProviderDouble.form(URI.create(location(leaving)).getRawQuery())
+                        .getOrDefault("state", "");
         String back = "/login/oidc/callback?error=access_denied&state=" + state;
         assertThat(location(get(back, cookie(leaving)))).isEqualTo("/login?failed=login_refused");
     }
@@ -258,21 +260,25 @@ final class OidcTest {
 
     @Test
     void timesAreHeldWithinTheSkewOfClocks() throws Exception {
-        provider.claims = claims -> claims.expirationTime(new Date(clock.nowMs() - 59_000));
+        provider.claims = claims -> claims.claim("exp", seconds(-59));
         assertThat(login().statusCode()).isEqualTo(200);
-        provider.claims = claims -> claims.issueTime(new Date(clock.nowMs() + 59_000));
+        provider.claims = claims -> claims.claim("iat", seconds(59));
         assertThat(login().statusCode()).isEqualTo(200);
         sessions.clear();
-        provider.claims = claims -> claims.expirationTime(new Date(clock.nowMs() - 60_000));
+        provider.claims = claims -> claims.claim("exp", seconds(-60));
         refused("login_failed");
-        provider.claims = claims -> claims.issueTime(new Date(clock.nowMs() + 62_000));
+        provider.claims = claims -> claims.claim("iat", seconds(62));
         refused("login_failed");
-        provider.claims = claims -> claims.notBeforeTime(new Date(clock.nowMs() + 62_000));
+        provider.claims = claims -> claims.claim("nbf", seconds(62));
         refused("login_failed");
-        provider.claims = claims -> claims.expirationTime(null);
+        provider.claims = claims -> claims.claim("exp", null);
         refused("login_failed");
-        provider.claims = claims -> claims.issueTime(null);
+        provider.claims = claims -> claims.claim("iat", null);
         refused("login_failed");
+    }
+
+    private long seconds(int fromNow) {
+        return clock.nowMs() / 1_000 + fromNow;
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,7 @@ final class ProviderDouble implements AutoCloseable {
         String code = UUID.randomUUID().toString();
         codes.put(code, asked);
         return URI.create(
-                asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
+                field(asked, "redirect_uri") + "?code=" + code + "&state=" + field(asked, "state"));
     }
 
     static Map<String, String> form(String encoded) {
@@ -112,6 +111,10 @@ final class ProviderDouble implements AutoCloseable {
             fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return fields;
+    }
+
+    static String field(Map<String, String> fields, String name) {
+        return fields.getOrDefault(name, "");
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -124,11 +127,12 @@ final class ProviderDouble implements AutoCloseable {
         if (!("Basic " + Base64.getEncoder().encodeToString(expected)).equals(basic)) {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
         } else if (asked == null
-                || !asked.get("redirect_uri").equals(given.get("redirect_uri"))
-                || !asked.get("code_challenge").equals(challenge(given.get("code_verifier")))) {
+                || !field(asked, "redirect_uri").equals(field(given, "redirect_uri"))
+                || !field(asked, "code_challenge")
+                        .equals(challenge(field(given, "code_verifier")))) {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
         } else {
-            String token = idToken(asked.get("nonce"));
+            String token = idToken(field(asked, "nonce"));
             answer(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + token + "\"}");
         }
     }
@@ -149,8 +153,8 @@ final class ProviderDouble implements AutoCloseable {
                         .issuer(issuer)
                         .subject("248289761001")
                         .audience(CLIENT)
-                        .issueTime(new Date(clock.nowMs()))
-                        .expirationTime(new Date(clock.nowMs() + 300_000))
+                        .claim("iat", clock.nowMs() / 1_000)
+                        .claim("exp", clock.nowMs() / 1_000 + 300)
                         .claim("nonce", nonce)
                         .claim("preferred_username", "ann")
                         .claim("groups", List.of("video"));

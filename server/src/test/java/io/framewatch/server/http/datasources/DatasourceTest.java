@@ -10,7 +10,6 @@ import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.ingest.config.TlsConfig;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.config.DatasourceSettings;
-import io.framewatch.server.config.DatasourceSettings.Type;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.http.Caller;
@@ -43,19 +42,31 @@ final class DatasourceTest {
     private final DatasourceEndpoints endpoints =
             new DatasourceEndpoints(
                     List.of(
-                            source("mimir", Type.PROMETHEUS, address(), List.of("default")),
-                            source("acme", Type.LOKI, address(), List.of("acme")),
-                            source("patient", Type.PROMETHEUS, address(), List.of("default")),
+                            source(
+                                    "mimir",
+                                    DatasourceSettings.Type.PROMETHEUS,
+                                    address(),
+                                    List.of("default")),
+                            source(
+                                    "acme",
+                                    DatasourceSettings.Type.LOKI,
+                                    address(),
+                                    List.of("acme")),
+                            source(
+                                    "patient",
+                                    DatasourceSettings.Type.PROMETHEUS,
+                                    address(),
+                                    List.of("default")),
                             source(
                                     "gone",
-                                    Type.PROMETHEUS,
+                                    DatasourceSettings.Type.PROMETHEUS,
                                     "http://127.0.0.1:1",
                                     List.of("default"))));
     private final HttpListener listener = listen();
     private final HttpClient http = HttpClient.newHttpClient();
 
     private static DatasourceSettings source(
-            String uid, Type type, String url, List<String> tenants) {
+            String uid, DatasourceSettings.Type type, String url, List<String> tenants) {
         return new DatasourceSettings(
                 uid,
                 uid,
@@ -103,13 +114,18 @@ final class DatasourceTest {
                 send(exchange, 302, new byte[0]);
             }
             case "query=refused" -> send(exchange, 401, new byte[0]);
-            case "query=bad" -> send(exchange, 400, "{\"status\":\"error\"}".getBytes());
+            case "query=bad" ->
+                    send(exchange, 400, "{\"status\":\"error\"}".getBytes(StandardCharsets.UTF_8));
             case "query=html" -> {
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 exchange.getResponseHeaders().set("Set-Cookie", "a=b");
-                send(exchange, 200, "<script>".getBytes());
+                send(exchange, 200, "<script>".getBytes(StandardCharsets.UTF_8));
             }
-            default -> send(exchange, 200, "{\"status\":\"success\"}".getBytes());
+            default ->
+                    send(
+                            exchange,
+                            200,
+                            "{\"status\":\"success\"}".getBytes(StandardCharsets.UTF_8));
         }
     }
 
