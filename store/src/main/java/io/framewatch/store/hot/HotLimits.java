@@ -1,5 +1,7 @@
 package io.framewatch.store.hot;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /// Limits of the hot window.
@@ -13,12 +15,24 @@ public record HotLimits(int seriesPerTenantMax, long bytesMax, Duration ageMax) 
 
     private static final long BYTES_MIN = 64L << 20;
 
+    private static final HotSpotDiagnosticMXBean VM =
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+
     /// A million series a tenant, twelve hours, and half as much memory as the heap may take.
     public static final HotLimits DEFAULT =
             new HotLimits(
                     1_000_000,
                     Math.max(BYTES_MIN, Runtime.getRuntime().maxMemory() / 2),
                     Duration.ofHours(12));
+
+    /// The same with a budget that fits into what Java may take outside the heap, with a tenth to
+    /// spare: there an allocation that fails would refuse data, where a budget only shortens the
+    /// window.
+    HotLimits thatFit() {
+        long direct = Long.parseLong(VM.getVMOption("MaxDirectMemorySize").getValue());
+        long outside = direct == 0 ? Runtime.getRuntime().maxMemory() : direct;
+        return withBytesMax(Math.min(bytesMax, outside - outside / 10));
+    }
 
     /// The same with another budget of memory.
     public HotLimits withBytesMax(long bytes) {

@@ -30,9 +30,10 @@ public final class HotWindow {
     private final AtomicLong untilCounted = new AtomicLong(COUNT_SAMPLES);
     private final AtomicLong evictions = new AtomicLong();
 
-    /// An empty window that is complete from `hotStartMs` on; `key` is that of the series ids.
+    /// An empty window that is complete from `hotStartMs` on; `key` is that of the series ids. Its
+    /// budget is cut to what Java may take outside the heap.
     public HotWindow(HotLimits limits, byte[] key, long hotStartMs) {
-        this.limits = limits;
+        this.limits = limits.thatFit();
         this.key = key.clone();
         this.hotStartMs = hotStartMs;
     }

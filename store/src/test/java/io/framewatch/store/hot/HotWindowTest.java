@@ -93,6 +93,12 @@ class HotWindowTest {
     }
 
     @Test
+    void aBudgetBeyondWhatJavaMayTakeIsCut() {
+        long bytesMax = window(Long.MAX_VALUE).status().bytesMax();
+        assertThat(bytesMax).isBetween(1L << 20, Runtime.getRuntime().maxMemory());
+    }
+
+    @Test
     void whatIsTooOldLeavesWithItsSeries() {
         HotWindow window = window(1 << 30);
         HotTenant tenant = window.of(Tenant.DEFAULT);
