@@ -4,6 +4,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tasks;
+import io.framewatch.video.cause.Message;
 import io.framewatch.video.ffmpeg.ProcessSignal;
 import io.framewatch.video.now.Now;
 import java.time.Duration;
@@ -78,7 +79,10 @@ public final class DemoFaults {
         } finally {
             lock.unlock();
         }
-        tell("Fault injected: " + lower(fault) + " on " + target, "");
+        tell(
+                "Fault injected: " + lower(fault) + " on " + target,
+                "",
+                Message.of("fault.injected", "fault", fault.id(), "stream", target));
     }
 
     private static FaultException unknown(String what, String todo) {
@@ -144,12 +148,21 @@ public final class DemoFaults {
             lock.unlock();
         }
         if (running != null) {
-            tell("Fault cleared: " + lower(fault) + " on " + running.line.camera().id(), detail);
+            String target = running.line.camera().id();
+            tell(
+                    "Fault cleared: " + lower(fault) + " on " + target,
+                    detail,
+                    Message.of(
+                            detail.isEmpty() ? "fault.cleared" : "fault.forgotten",
+                            "fault",
+                            fault.id(),
+                            "stream",
+                            target));
         }
     }
 
-    private void tell(String title, String detail) {
-        changes.accept(new Now.Change(clock.now(), "fault", title, detail));
+    private void tell(String title, String detail, Message message) {
+        changes.accept(new Now.Change(clock.now(), "fault", title, detail, message));
     }
 
     private static String lower(DemoFault fault) {

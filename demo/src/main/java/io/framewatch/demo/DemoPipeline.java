@@ -5,6 +5,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
+import io.framewatch.video.cause.Message;
 import io.framewatch.video.ffmpeg.Children;
 import io.framewatch.video.ffmpeg.FfmpegLocator;
 import io.framewatch.video.ffmpeg.FfmpegSupervisor;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +134,18 @@ public final class DemoPipeline implements Deliveries, AutoCloseable {
                                     Instant.ofEpochMilli(event.atMs()),
                                     "restart",
                                     title,
-                                    event.detail()));
+                                    event.detail(),
+                                    message(event)));
         }
+    }
+
+    private static Message message(StageEvent event) {
+        return Message.of(
+                "restart." + event.kind().name().toLowerCase(Locale.ROOT),
+                "stage",
+                event.stage().stage(),
+                "stream",
+                event.stage().streamId());
     }
 
     /// All stages of all cameras.

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// What a stream's trouble comes from.
 ///
 /// @param sentence in words, with a full stop
+/// @param message the same without its language
 /// @param turn who has to act
 /// @param sinceMs when the root began, Unix milliseconds
 /// @param chain from the root to the stream
-public record Cause(String sentence, Turn turn, long sinceMs, List<Node> chain) {
+public record Cause(String sentence, Message message, Turn turn, long sinceMs, List<Node> chain) {
 
     /// Who has to act.
     public enum Turn {
@@ -34,6 +35,7 @@ public record Cause(String sentence, Turn turn, long sinceMs, List<Node> chain) 
     /// @param name what people call it
     /// @param state its state, null if it has none
     /// @param text what is the matter with it, a few words
+    /// @param message the same without its language
     /// @param root whether the trouble begins here
     public record Node(
             String kind,
@@ -41,6 +43,7 @@ public record Cause(String sentence, Turn turn, long sinceMs, List<Node> chain) 
             String name,
             @Nullable String state,
             String text,
+            Message message,
             boolean root) {}
 
     /// Keeps its own copy of the chain.

@@ -66,9 +66,22 @@ public final class CauseFinder {
         Site site = place.site();
         if (status.reason() == Reason.PARENT_DOWN) {
             Cause.Node root =
-                    new Cause.Node("site", site.id(), site.name(), "DARK", "out of reach", true);
+                    new Cause.Node(
+                            "site",
+                            site.id(),
+                            site.name(),
+                            "DARK",
+                            "out of reach",
+                            Message.of("site.unreachable"),
+                            true);
             return new Cause(
                     site.name() + " is out of reach since " + words.second(since) + ".",
+                    Message.of(
+                            "site.unreachable",
+                            "site",
+                            site.name(),
+                            "since",
+                            Messages.instant(since)),
                     Cause.Turn.OPERATOR,
                     since,
                     List.of(root, stream(status, place)));
@@ -80,10 +93,20 @@ public final class CauseFinder {
                         : "The probe has not looked since " + words.second(since) + ".";
         return new Cause(
                 sentence,
+                never
+                        ? Message.of("probe.never")
+                        : Message.of("probe.silent", "since", Messages.instant(since)),
                 never ? Cause.Turn.NOBODY : Cause.Turn.OPERATOR,
                 since,
                 List.of(
-                        new Cause.Node("probe", "probe", "probe", null, "does not look", true),
+                        new Cause.Node(
+                                "probe",
+                                "probe",
+                                "probe",
+                                null,
+                                "does not look",
+                                Message.of("probe.never"),
+                                true),
                         stream(status, place)));
     }
 
@@ -111,7 +134,12 @@ public final class CauseFinder {
                         + ", "
                         + Words.consequence(status)
                         + ".";
-        return new Cause(sentence, Suspects.turn(guilty), guilty.sinceMs(), chain);
+        return new Cause(
+                sentence,
+                Messages.stage(guilty, status),
+                Suspects.turn(guilty),
+                guilty.sinceMs(),
+                chain);
     }
 
     private static Cause.Node node(StageStatus stage, boolean root) {
@@ -121,6 +149,7 @@ public final class CauseFinder {
                 stage.report().kind().noun(),
                 stage.state().name(),
                 stage.report().kind().noun() + " " + Words.label(stage),
+                Messages.stageNode(stage),
                 root);
     }
 
@@ -142,7 +171,9 @@ public final class CauseFinder {
             return null;
         }
         String what = "all " + all + " pictures lost within " + TOGETHER_MS / 1000 + " s";
-        Cause.Node root = new Cause.Node("site", site.id(), site.name(), "DARK", what, true);
+        Message message = Messages.siteLost(site.name(), all, status);
+        Cause.Node root =
+                new Cause.Node("site", site.id(), site.name(), "DARK", what, message, true);
         return new Cause(
                 "All "
                         + all
@@ -153,6 +184,7 @@ public final class CauseFinder {
                         + " s: look at its network, recorder or server. Each "
                         + status.reading().arrival().words()
                         + ".",
+                message,
                 Cause.Turn.OPERATOR,
                 status.sinceMs(),
                 List.of(root, stream(status, place)));
@@ -162,6 +194,7 @@ public final class CauseFinder {
     private Cause source(StreamStatus status, Inventory.Place place, boolean stagesSeen) {
         String kind = stagesSeen ? "camera" : "source";
         String text = Symptoms.text(status, place.stream());
+        Message message = Messages.source(status, place.stream(), kind);
         Cause.Node root =
                 new Cause.Node(
                         kind,
@@ -169,11 +202,13 @@ public final class CauseFinder {
                         stagesSeen ? "camera" : place.stream().shownUrl(),
                         status.state().name(),
                         kind + " " + text,
+                        message,
                         true);
         Cause.Turn turn =
                 status.state() == StreamState.CONNECTING ? Cause.Turn.NOBODY : Cause.Turn.OPERATOR;
         return new Cause(
                 Symptoms.sentence(status, place.stream(), kind, words),
+                message,
                 turn,
                 status.sinceMs(),
                 List.of(root, stream(status, place)));
@@ -193,6 +228,7 @@ public final class CauseFinder {
                 place.stream().name(),
                 status.state().name(),
                 status.streamId() + " " + Words.adjective(status) + at,
+                Messages.stream(status, !at.isEmpty()),
                 false);
     }
 }

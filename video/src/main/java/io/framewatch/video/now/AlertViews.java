@@ -65,6 +65,7 @@ final class AlertViews {
                 orNull(labels.get("severity")),
                 summary.isEmpty() ? alert.name() : summary,
                 orNull(told),
+                cause == null ? null : cause.message(),
                 orNull(stream),
                 orNull(labels.get("site")),
                 labels.toMap(),

@@ -50,7 +50,8 @@ final class Finding {
             return new Now.Finding(
                     Group.UNKNOWN.word(),
                     List.of(part("No picture is expected here.", Group.UNKNOWN)),
-                    "Add cameras to the inventory.");
+                    "Add cameras to the inventory.",
+                    "empty");
         }
         if (unknown > 0 && unknown + inService == total) {
             return blind(worstFirst, unknown, causes);
@@ -78,7 +79,11 @@ final class Finding {
                                 + " unreported.";
         Cause cause = causes.get(first.streamId());
         String support = starting || cause == null ? "" : cause.sentence();
-        return new Now.Finding(Group.UNKNOWN.word(), List.of(part(text, Group.UNKNOWN)), support);
+        return new Now.Finding(
+                Group.UNKNOWN.word(),
+                List.of(part(text, Group.UNKNOWN)),
+                support,
+                starting ? "connecting" : "blind");
     }
 
     private static boolean isStarting(StreamStatus status) {
@@ -92,7 +97,8 @@ final class Finding {
             return new Now.Finding(
                     Group.MAINTENANCE.word(),
                     List.of(part(text + " in service.", Group.MAINTENANCE)),
-                    "");
+                    "",
+                    "service");
         }
         List<Now.Part> parts = new ArrayList<>();
         parts.add(part(fine == 1 ? "1 picture" : "All " + fine + " pictures", Group.FINE));
@@ -103,7 +109,7 @@ final class Finding {
         }
         parts.add(part(".", null));
         return new Now.Finding(
-                Group.FINE.word(), parts, "Every picture moves and arrives in time.");
+                Group.FINE.word(), parts, "Every picture moves and arrives in time.", "fine");
     }
 
     private Now.Finding trouble(
@@ -123,7 +129,7 @@ final class Finding {
             parts.add(part(is + ": ", null));
         }
         parts.add(part(named(worstFirst.subList(0, bad)), worst));
-        return new Now.Finding(worst.word(), parts, support(worstFirst, worst, causes));
+        return new Now.Finding(worst.word(), parts, support(worstFirst, worst, causes), "trouble");
     }
 
     private static String adjective(Group group) {

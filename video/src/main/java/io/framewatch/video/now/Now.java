@@ -1,5 +1,6 @@
 package io.framewatch.video.now;
 
+import io.framewatch.video.cause.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ public record Now(
     /// @param worst group of the worst picture
     /// @param parts the sentence
     /// @param support a second line
-    public record Finding(String worst, List<Part> parts, String support) {}
+    /// @param code what it says without its language: `empty`, `connecting`, `blind`, `service`,
+    ///   `fine`, `trouble`; which pictures, the rest of the answer tells
+    public record Finding(String worst, List<Part> parts, String support, String code) {}
 
     /// A part of the first sentence.
     ///
@@ -64,6 +67,8 @@ public record Now(
 
     /// A stream.
     ///
+    /// @param causeMessage the cause without its language
+    /// @param reason why it is in its state, such as `ARRIVES_SLOWLY`, as far as it tells itself
     /// @param turn who has to act: `automation`, `operator`, `nobody` or a team
     /// @param chain from the root of the trouble to the stream; empty while nothing is wrong
     /// @param playlist address of its live picture on this server, null if there is none
@@ -74,8 +79,10 @@ public record Now(
             String camera,
             String state,
             String group,
+            String reason,
             Instant since,
             @Nullable String cause,
+            @Nullable Message causeMessage,
             String turn,
             @Nullable Instant lastSeen,
             List<ChainNode> chain,
@@ -92,6 +99,7 @@ public record Now(
             String name,
             @Nullable String state,
             String text,
+            Message message,
             boolean root) {}
 
     /// The newest picture of a stream.
@@ -132,6 +140,7 @@ public record Now(
 
     /// An alert.
     ///
+    /// @param causeMessage the cause without its language; null if only its rule tells it
     /// @param pictures how many pictures it concerns
     public record AlertView(
             String id,
@@ -143,6 +152,7 @@ public record Now(
             @Nullable String severity,
             String summary,
             @Nullable String cause,
+            @Nullable Message causeMessage,
             @Nullable String stream,
             @Nullable String site,
             Map<String, String> labels,
@@ -167,7 +177,9 @@ public record Now(
     /// Something that changed.
     ///
     /// @param kind `fault`, `restart`, `state`, `deploy` or `config`
-    public record Change(Instant at, String kind, String title, String detail) {}
+    /// @param message what it says without its language; null if only in words
+    public record Change(
+            Instant at, String kind, String title, String detail, @Nullable Message message) {}
 
     /// The demo.
     public record Demo(List<DemoFault> faults, DemoRound round) {}

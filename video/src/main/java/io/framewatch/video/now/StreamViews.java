@@ -36,8 +36,10 @@ final class StreamViews {
                 place.camera().id(),
                 status.state().name(),
                 status.state().group().word(),
+                status.reason().name(),
                 Instant.ofEpochMilli(status.sinceMs()),
                 cause == null ? null : cause.sentence(),
+                cause == null ? null : cause.message(),
                 cause == null ? Cause.Turn.NOBODY.word() : cause.turn().word(),
                 status.lastSeenMs() == 0 ? null : Instant.ofEpochMilli(status.lastSeenMs()),
                 cause == null ? List.of() : cause.chain().stream().map(StreamViews::node).toList(),
@@ -50,7 +52,13 @@ final class StreamViews {
 
     private static Now.ChainNode node(Cause.Node node) {
         return new Now.ChainNode(
-                node.kind(), node.id(), node.name(), node.state(), node.text(), node.root());
+                node.kind(),
+                node.id(),
+                node.name(),
+                node.state(),
+                node.text(),
+                node.message(),
+                node.root());
     }
 
     private Now.@Nullable Thumbnail thumbnail(String streamId, long nowMs) {

@@ -7,6 +7,7 @@ import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.video.cause.CauseFinder;
+import io.framewatch.video.cause.Message;
 import io.framewatch.video.cause.Words;
 import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.metrics.StreamMetrics;
@@ -109,7 +110,15 @@ public final class VideoWatch implements AutoCloseable {
                         Instant.ofEpochMilli(change.atMs()),
                         "state",
                         name + " is " + change.to().adjective(),
-                        "was " + change.from().adjective()));
+                        "was " + change.from().adjective(),
+                        Message.of(
+                                "state.changed",
+                                "name",
+                                name,
+                                "from",
+                                change.from().name(),
+                                "to",
+                                change.to().name())));
     }
 
     /// What is expected.

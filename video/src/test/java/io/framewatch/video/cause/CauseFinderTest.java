@@ -124,6 +124,14 @@ class CauseFinderTest {
             second(flowing(0, START.toEpochMilli(), 1), WELL, WELL, WELL);
         }
         assertThat(cause().sentence()).isEqualTo("The camera repeats one frame.");
+        assertThat(cause().message().code()).isEqualTo("source.same_picture");
+        assertThat(cause().message().values())
+                .containsEntry("kind", "camera")
+                .containsEntry("stream", "cam-1")
+                .doesNotContainKeys("detail", "expectedKbps");
+        assertThat(cause().chain())
+                .extracting(node -> node.message().code())
+                .containsExactly("source.same_picture", "stream.is");
         assertThat(cause().turn()).isEqualTo(Cause.Turn.OPERATOR);
         assertThat(cause().chain())
                 .extracting(Cause.Node::text)
@@ -151,6 +159,22 @@ class CauseFinderTest {
                 .isEqualTo(
                         "The encoder of cam-1 is stopped (SIGSTOP) since 14:11:01, "
                                 + "so no new segments arrive.");
+        assertThat(cause().message())
+                .isEqualTo(
+                        Message.of(
+                                "stage.stopped",
+                                "stage",
+                                "transcode",
+                                "stream",
+                                "cam-1",
+                                "since",
+                                "2026-11-20T14:11:01Z",
+                                "speed",
+                                cause().message().values().getOrDefault("speed", ""),
+                                "state",
+                                "OFFLINE",
+                                "reason",
+                                "NO_NEW_MEDIA"));
         assertThat(cause().chain())
                 .extracting(Cause.Node::kind)
                 .containsExactly("stage", "stage", "stream");

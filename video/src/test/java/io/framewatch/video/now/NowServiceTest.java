@@ -225,7 +225,7 @@ class NowServiceTest {
         alerts.add(alert(Alert.State.FIRING, 0));
         changes.add(
                 new Now.Change(
-                        Instant.ofEpochMilli(START_MS), "state", "Gate north is frozen", ""));
+                        Instant.ofEpochMilli(START_MS), "state", "Gate north is frozen", "", null));
         segments.add(look(), "0af7651916cd43dd8448eb211c80319c");
         String json =
                 JsonMapper.builder()
