@@ -13,6 +13,7 @@ import "./styles/frame.css";
 import "./styles/shell.css";
 import "./styles/now.css";
 import "./styles/pictures.css";
+import "./styles/segments.css";
 
 const theme = createTheme({ fontFamily: "var(--sans)", fontFamilyMonospace: "var(--mono)", respectReducedMotion: true });
 

@@ -1,6 +1,7 @@
 import type { Session } from "./types";
 
 const REQUEST_TIMEOUT_MS = 8_000;
+const PLAIN_CHARS_MAX = 500;
 
 /** Why a request brought nothing. `kind` decides what the page says and whose turn it is. */
 export class RequestError extends Error {
@@ -79,7 +80,8 @@ async function spokenReason(response: Response): Promise<{ what: string; todo: s
       return { what: error.what, todo: typeof error.todo === "string" ? error.todo : "" };
     }
   } catch {
-    // Not JSON: a proxy's page, say. Its text is not for the reader.
+    // Not JSON. Loki's interface says what is wrong as plain text; a page, a proxy's say, is not for the reader.
+    if (response.headers.get("content-type")?.startsWith("text/plain")) return { what: text.slice(0, PLAIN_CHARS_MAX), todo: "" };
   }
   return { what: response.statusText, todo: "" };
 }

@@ -25,10 +25,17 @@ export interface FindingPart {
   state?: Group | null;
 }
 
+/** What a sentence says, without its language. Absent from older servers, null where there are only words. */
+export interface Message {
+  code: string;
+  values: Record<string, string>;
+}
+
 export interface Finding {
   worst: Group;
   parts: FindingPart[];
   support: string | null;
+  code?: string;
 }
 
 export interface Counts {
@@ -56,6 +63,7 @@ export interface ChainLink {
   name?: string | null;
   state?: string | null;
   text: string;
+  message?: Message | null;
   root: boolean;
 }
 
@@ -89,8 +97,10 @@ export interface Stream {
   camera: string | null;
   state: StreamState;
   group: Group;
+  reason?: string;
   since: string | null;
   cause: string | null;
+  causeMessage?: Message | null;
   turn: string | null;
   lastSeen: string | null;
   chain: ChainLink[];
@@ -98,6 +108,22 @@ export interface Stream {
   playlist: string | null;
   measures: Measures | null;
   history: HistorySpan[];
+  /** The newest ones, oldest first. */
+  segments?: Segment[];
+}
+
+export type Verdict = "fine" | "unseen" | "late" | "frozen" | "black" | "unreadable" | "missing" | "failed";
+
+/** A segment as the probe saw it. */
+export interface Segment {
+  name: string;
+  capturedAt: string | null;
+  durationSeconds: number;
+  seenAt: string;
+  verdict: Verdict;
+  detail: string | null;
+  lagSeconds: number | null;
+  traceId: string | null;
 }
 
 export type AlertState = "pending" | "firing" | "resolved";
@@ -112,6 +138,7 @@ export interface Alert {
   severity: string | null;
   summary: string;
   cause: string | null;
+  causeMessage?: Message | null;
   stream: string | null;
   site: string | null;
   labels: Record<string, string>;
@@ -139,6 +166,7 @@ export interface Change {
   kind: string;
   title: string;
   detail: string | null;
+  message?: Message | null;
 }
 
 export interface DemoFault {

@@ -205,7 +205,7 @@ function sections(state: FeedState): Section[] {
   const { now } = state;
   const first: Section = { id: "finding", icon: "now", label: "nav.now" };
   if (now === null) return [first];
-  const open = incidentsOf(now.alerts).firing.length;
+  const open = incidentsOf(now.alerts, now.streams).firing.length;
   const trouble = now.counts.broken + now.counts.unknown;
   const tone = now.counts.broken > 0 ? "broken" : "unknown";
   return [

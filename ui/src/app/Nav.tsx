@@ -22,13 +22,13 @@ export function SideNav({ page, sections, session, onSignOut }: NavProps & { ses
         {t("app.name")}
       </div>
       {PARTS.map(({ id, label }) => {
-        const pages = PAGES.filter((one) => one.part === id);
+        const pages = PAGES.filter((one) => one.part === id && one.under === undefined);
         if (pages.length === 0) return null;
         return (
           <div key={id} className="nav-group">
             {label === null ? null : <p className="nav-part">{t(label)}</p>}
             {pages.map((one) => (
-              <PageLink key={one.id} page={one} current={one === page} section={one.view === null ? now : undefined} />
+              <PageLink key={one.id} page={one} current={one === page || one.id === page.under} section={one.view === null ? now : undefined} />
             ))}
           </div>
         );
@@ -87,12 +87,12 @@ function Who({ session, onSignOut }: { session: Session | null; onSignOut: () =>
 /** Pages at the thumb, five at most; the parts of Now where there is room for them. */
 export function BottomNav({ page, sections }: NavProps) {
   const { t } = useWords();
-  const pages = PAGES.slice(0, BOTTOM_MAX);
+  const pages = PAGES.filter((one) => one.under === undefined).slice(0, BOTTOM_MAX);
   const parts = page.view === null ? sections.slice(1, 1 + BOTTOM_MAX - pages.length) : [];
   return (
     <nav className="mobnav" aria-label={t("nav.pages")}>
       {pages.map((one) => (
-        <a key={one.id} href={one.paths[0]} aria-current={one === page ? "page" : undefined}>
+        <a key={one.id} href={one.paths[0]} aria-current={one === page || one.id === page.under ? "page" : undefined}>
           <Icon name={one.icon} />
           {t(one.short ?? one.label)}
         </a>

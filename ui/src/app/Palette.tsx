@@ -117,7 +117,7 @@ function useEntries(streams: Stream[], onHelp: () => void): Entry[] {
   return useMemo(() => {
     const other = colours === "dark" ? "light" : "dark";
     return [
-      ...PAGES.map((page): Entry => ({ id: page.id, icon: page.icon, kind: "palette.page", name: t(page.label), act: () => go(page.paths[0]) })),
+      ...PAGES.filter((page) => page.under === undefined).map((page): Entry => ({ id: page.id, icon: page.icon, kind: "palette.page", name: t(page.label), act: () => go(page.paths[0]) })),
       ...boards.map((board): Entry => ({
         id: `board ${board.uid}`,
         icon: "dashboards",

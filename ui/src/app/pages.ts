@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from "react";
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Key } from "../i18n/en";
 import type { IconName } from "../parts/Icon";
 
@@ -17,6 +17,8 @@ export interface Page {
   part: "watch" | "engineer" | "fleet" | "yours";
   /** Whether the page has a time range; its picker and refresh are then always in the top bar. */
   time: boolean;
+  /** Id of the page that the navigation shows for it, where it is a part of that one. */
+  under?: string;
   /** Loaded when first visited; null for Now, which is part of the first load. */
   view: LazyExoticComponent<ComponentType<PageProps>> | null;
 }
@@ -26,6 +28,34 @@ const NOW: Page = { id: "now", paths: ["/"], icon: "now", label: "nav.now", part
 /** Every page there is, in the order of the navigation. A page is listed once it works, and not before. */
 export const PAGES: readonly Page[] = [
   NOW,
+  {
+    id: "logs",
+    paths: ["/logs"],
+    icon: "logs",
+    label: "nav.logs",
+    part: "engineer",
+    time: true,
+    view: lazy(() => import("../logs/LogsPage")),
+  },
+  {
+    id: "traces",
+    paths: ["/traces"],
+    icon: "traces",
+    label: "nav.traces",
+    part: "engineer",
+    time: true,
+    view: lazy(() => import("../trace/TracesPage")),
+  },
+  {
+    id: "trace",
+    paths: ["/trace"],
+    icon: "traces",
+    label: "nav.traces",
+    part: "engineer",
+    time: false,
+    under: "traces",
+    view: lazy(() => import("../trace/TracePage")),
+  },
 ];
 
 export const PARTS: readonly { id: Page["part"]; label: Key | null }[] = [

@@ -1,4 +1,6 @@
 import { dashEn } from "./dash/en";
+import { signalsEn } from "./signals/en";
+import { toldEn } from "./told/en";
 
 /** Every word of the pages in English. A record of plural forms is chosen by Intl.PluralRules. */
 export const en = {
@@ -262,6 +264,8 @@ export const en = {
 
   "list.and": " and ",
   ...dashEn,
+  ...signalsEn,
+  ...toldEn,
 } as const;
 
 export type Key = keyof typeof en;

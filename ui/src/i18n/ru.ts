@@ -1,4 +1,6 @@
 import { dashRu } from "./dash/ru";
+import { signalsRu } from "./signals/ru";
+import { toldRu } from "./told/ru";
 import type { Messages } from "./en";
 
 /** The same in Russian. Camera codes, metric names and log lines stay as they are. */
@@ -273,4 +275,6 @@ export const ru: Messages = {
 
   "list.and": " и ",
   ...dashRu,
+  ...signalsRu,
+  ...toldRu,
 };

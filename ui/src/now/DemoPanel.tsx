@@ -3,6 +3,7 @@ import { RequestError, sendJson } from "../api/client";
 import type { Demo, RoundRow, Stream } from "../api/types";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
+import { tell, Told, type Said } from "../parts/told";
 
 interface Props {
   demo: Demo;
@@ -91,13 +92,21 @@ interface FaultButtonsProps {
   start: (fault: string, name: string) => void;
 }
 
+/** A fault by its id in the reader's words, or as the server calls it. */
+function useFaultName(demo: Demo): (id: string) => Said {
+  const words = useWords();
+  const names = new Map(demo.faults.map((fault) => [fault.id, fault.name]));
+  return (id) => tell(words, { code: id, values: {} }, names.get(id) ?? id, "fault.");
+}
+
 function FaultButtons({ demo, names, target, busy, start }: FaultButtonsProps) {
   const { t } = useWords();
-  const faults = new Map(demo.faults.map((fault) => [fault.id, fault.name]));
+  const faultName = useFaultName(demo);
+  const ids = [...new Set(demo.faults.map((fault) => fault.id))];
   const running = (id: string) => demo.faults.filter((fault) => fault.id === id && fault.running);
   return (
     <div className="fault-buttons">
-      {[...faults].map(([id, faultName]) => {
+      {ids.map((id) => {
         const where = running(id).map((fault) => names.get(fault.target ?? "") ?? fault.target ?? "");
         return (
           <button
@@ -105,10 +114,10 @@ function FaultButtons({ demo, names, target, busy, start }: FaultButtonsProps) {
             type="button"
             className={where.length > 0 ? "ctl fault running" : "ctl fault"}
             disabled={busy}
-            onClick={() => start(id, faultName)}
+            onClick={() => start(id, faultName(id).text)}
           >
             <Icon name="hammer" small />
-            <span lang="en">{faultName}</span>
+            <Told said={faultName(id)} />
             <span className="vh">{t("demo.start", { name: names.get(target) ?? target })}</span>
             {where.length > 0 ? (
               <span className="fault-where">{t("demo.running", { name: where.join(", ") })}</span>
@@ -129,7 +138,7 @@ interface RoundProps {
 
 function Round({ demo, rows, number, names }: RoundProps) {
   const { t } = useWords();
-  const faultNames = new Map(demo.faults.map((fault) => [fault.id, fault.name]));
+  const faultName = useFaultName(demo);
   return (
     <table className="tbl">
       <caption>{t("demo.round", { n: number })}</caption>
@@ -145,8 +154,8 @@ function Round({ demo, rows, number, names }: RoundProps) {
       <tbody>
         {rows.map((row, index) => (
           <tr key={`${row.fault} ${index}`} className={row.status === "waiting" ? "waiting" : undefined}>
-            <th scope="row" lang="en">
-              {faultNames.get(row.fault) ?? row.fault}
+            <th scope="row">
+              <Told said={faultName(row.fault)} />
             </th>
             <td>{names.get(row.target ?? "") ?? row.target}</td>
             {steps(row).map((step, place) => (

@@ -1,32 +1,36 @@
 import { useEffect, useRef, useState } from "react";
-import type { Counts, Finding as FindingData, FindingPart, Group } from "../api/types";
+import type { Counts, Group, Now } from "../api/types";
 import { changeView, useView } from "../app/view";
 import { useWords } from "../i18n";
 import { GroupGlyph, TONE, WORST_FIRST } from "../parts/state";
+import { tellFinding, type FindingWords } from "../parts/told";
 
 /** The page's first sentence, worst state first, its support, and the counts that also filter. */
-export function Finding({ finding, counts }: { finding: FindingData; counts: Counts }) {
+export function Finding({ now }: { now: Now }) {
+  const words = useWords();
+  const finding = tellFinding(words, now);
   const sentence = finding.parts.map((part) => part.text).join("");
+  const lang = (foreign: boolean) => (foreign && words.language !== "en" ? "en" : undefined);
   return (
     <header className="finding" id="finding" tabIndex={-1}>
-      <h1 className="verdict" lang="en">
+      <h1 className="verdict" lang={lang(finding.foreign)}>
         {finding.parts.map((part, index) => (
           <VerdictPart key={index} text={part.text} state={firstOfState(finding.parts, index)} />
         ))}
       </h1>
-      {finding.support ? (
-        <p className="support" lang="en">
-          {finding.support}
+      {finding.support.text ? (
+        <p className="support" lang={lang(finding.support.foreign)}>
+          {finding.support.text}
         </p>
       ) : null}
-      <CountFilter counts={counts} />
-      <Spoken sentence={sentence} />
+      <CountFilter counts={now.counts} />
+      <Spoken sentence={sentence} lang={lang(finding.foreign)} />
     </header>
   );
 }
 
 /** Each state is coloured once, where it is named first: the count. What follows is plain, to be read. */
-function firstOfState(parts: FindingPart[], index: number): Group | null {
+function firstOfState(parts: FindingWords["parts"], index: number): Group | null {
   const state = parts[index]?.state ?? null;
   return parts.findIndex((part) => part.state === state) === index ? state : null;
 }
@@ -64,7 +68,7 @@ function CountFilter({ counts }: { counts: Counts }) {
 const SPOKEN_EVERY_MS = 30_000;
 
 /** The verdict for screen readers: spoken when it changes, at most once in 30 s, never at the first sight. */
-function Spoken({ sentence }: { sentence: string }) {
+function Spoken({ sentence, lang }: { sentence: string; lang: string | undefined }) {
   const [said, setSaid] = useState("");
   const first = useRef(sentence);
   const lastMs = useRef(-SPOKEN_EVERY_MS);
@@ -79,7 +83,7 @@ function Spoken({ sentence }: { sentence: string }) {
     return () => clearTimeout(timer);
   }, [sentence]);
   return (
-    <p className="vh" aria-live="polite" lang="en">
+    <p className="vh" aria-live="polite" lang={lang}>
       {said}
     </p>
   );

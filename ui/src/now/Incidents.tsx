@@ -1,9 +1,10 @@
 import type { Alert, Group, Now, Stream } from "../api/types";
 import { changeView } from "../app/view";
-import { useWords } from "../i18n";
+import { useWords, wordsOf, type Words } from "../i18n";
 import { Chain } from "../parts/Chain";
 import { secondsSince, useServerTime } from "../parts/clock";
-import { TONE } from "../parts/state";
+import { GroupGlyph, TONE } from "../parts/state";
+import { tell, tellAlert, Told, type Said } from "../parts/told";
 import { Turn } from "../parts/Turn";
 import { incidentsOf, spoken, type Incident } from "./incidents";
 
@@ -11,7 +12,7 @@ import { incidentsOf, spoken, type Incident } from "./incidents";
 export function Incidents({ now }: { now: Now }) {
   const { t } = useWords();
   const streams = new Map(now.streams.map((stream) => [stream.id, stream]));
-  const { firing, pending, resolved } = incidentsOf(now.alerts);
+  const { firing, ending, pending, resolved } = incidentsOf(now.alerts, now.streams);
   const open = [...firing, ...pending];
   return (
     <section id="incidents" aria-labelledby="incidents-title">
@@ -20,7 +21,9 @@ export function Incidents({ now }: { now: Now }) {
         {open.length > 1 ? <span className="s t3">{t("incidents.order")}</span> : null}
       </div>
       {open.length === 0 ? (
-        <p className="none">{t(isTroubled(now) ? "incidents.none.trouble" : "incidents.none")}</p>
+        <p className="none">
+          {t(isTroubled(now) ? "incidents.none.trouble" : ending.length > 0 ? "incidents.none.ending" : "incidents.none")}
+        </p>
       ) : (
         <ol className="incidents">
           {open.map((incident) => (
@@ -28,6 +31,13 @@ export function Incidents({ now }: { now: Now }) {
           ))}
         </ol>
       )}
+      {ending.length > 0 ? (
+        <ul className="incidents ending">
+          {ending.map((incident) => (
+            <Ending key={incident.key} incident={incident} stream={streams.get(incident.lead.stream ?? "") ?? null} />
+          ))}
+        </ul>
+      ) : null}
       {resolved.length > 0 ? <Resolved alerts={resolved} streams={streams} /> : null}
     </section>
   );
@@ -38,7 +48,8 @@ function isTroubled({ counts }: Now): boolean {
 }
 
 function Row({ incident, stream }: { incident: Incident; stream: Stream | null }) {
-  const { t, age } = useWords();
+  const words = useWords();
+  const { t, age } = words;
   const { lead, also } = incident;
   const seconds = secondsSince(incident.since, useServerTime());
   const group = groupOf(lead, stream);
@@ -59,15 +70,20 @@ function Row({ incident, stream }: { incident: Incident; stream: Stream | null }
         </div>
         <Chain links={stream?.chain ?? []} />
         <div className="row last">
-          <p className="did clamp" lang="en">
-            {lead.cause}
+          <p className="did clamp">
+            <Told said={tell(words, lead.causeMessage, lead.cause)} />
           </p>
           <Turn turn={lead.turn} />
         </div>
         {also.length > 0 ? (
           <p className="did also">
             {t("incidents.also")}{" "}
-            <span lang="en">{also.map((alert) => spoken(alert.summary, stream)).join("; ")}</span>
+            {also.map((alert, index) => (
+              <span key={alert.id}>
+                {index > 0 ? "; " : ""}
+                <Told said={summaryOf(words, alert, stream)} />
+              </span>
+            ))}
           </p>
         ) : null}
       </div>
@@ -76,14 +92,9 @@ function Row({ incident, stream }: { incident: Incident; stream: Stream | null }
 }
 
 function IncidentTitle({ alert, stream }: { alert: Alert; stream: Stream | null }) {
-  const title = spoken(alert.summary, stream);
-  if (stream === null) {
-    return (
-      <span className="clamp" lang="en">
-        {title}
-      </span>
-    );
-  }
+  const words = useWords();
+  const title = summaryOf(words, alert, stream);
+  if (stream === null) return <Told className="clamp" said={title} />;
   return (
     <button
       type="button"
@@ -91,21 +102,51 @@ function IncidentTitle({ alert, stream }: { alert: Alert; stream: Stream | null 
       data-incident
       onClick={() => changeView({ stream: stream.id }, "push")}
     >
-      <span className="clamp" lang="en">
-        {title}
-      </span>
+      <Told className="clamp" said={title} />
     </button>
   );
 }
 
-/** A picture that is fine again keeps its incident until the alert resolves; the severity then gives the colour. */
+const english = wordsOf("en");
+
+/** What an alert says, by the camera's name. */
+function summaryOf(words: Words, alert: Alert, stream: Stream | null): Said {
+  const said = tellAlert(words, alert, english.t, stream?.name ?? alert.stream ?? "");
+  return said.foreign ? { ...said, text: spoken(said.text, stream) } : said;
+}
+
+/** An alert that outlives its incident says so, and is not counted among the broken. */
+function Ending({ incident, stream }: { incident: Incident; stream: Stream | null }) {
+  const { t, time } = useWords();
+  return (
+    <li className="inc pending">
+      <div className="num">
+        <div className="big">
+          <GroupGlyph group="fine" always />
+        </div>
+      </div>
+      <div className="inc-body">
+        <div className="row">
+          <h3>
+            <IncidentTitle alert={incident.lead} stream={stream} />
+          </h3>
+          <span className="pending-tag">{t("incidents.ending")}</span>
+        </div>
+        <p className="did">{t("incidents.ending.note", { time: stream?.since ? time(stream.since) : "" })}</p>
+      </div>
+    </li>
+  );
+}
+
+/** Where the picture does not say how bad it is, the severity does. */
 function groupOf(alert: Alert, stream: Stream | null): Group {
   if (stream !== null && stream.group !== "fine") return stream.group;
   return alert.severity === "critical" || alert.severity === "page" ? "broken" : "degraded";
 }
 
 function Resolved({ alerts, streams }: { alerts: Alert[]; streams: Map<string, Stream> }) {
-  const { t, age, time } = useWords();
+  const words = useWords();
+  const { t, age, time } = words;
   return (
     <details className="resolved">
       <summary>{t("incidents.resolved", { n: alerts.length })}</summary>
@@ -113,7 +154,7 @@ function Resolved({ alerts, streams }: { alerts: Alert[]; streams: Map<string, S
         {alerts.map((alert) => (
           <li key={alert.id}>
             <span className="mono t3">{alert.resolvedAt === null ? "" : time(alert.resolvedAt)}</span>
-            <span lang="en">{spoken(alert.summary, streams.get(alert.stream ?? "") ?? null)}</span>
+            <Told said={summaryOf(words, alert, streams.get(alert.stream ?? "") ?? null)} />
             <span className="t3 when">
               {alert.resolvedAt === null || alert.since === null
                 ? ""

@@ -7,12 +7,14 @@ import { secondsSince, useServerTime } from "../parts/clock";
 import { Icon } from "../parts/Icon";
 import { StateBadge } from "../parts/state";
 import { Still } from "../parts/Still";
+import { tell, Told } from "../parts/told";
 import { Turn } from "../parts/Turn";
 import { useCursor } from "./cursor";
 import { HistoryStrip } from "./HistoryStrip";
 import { LiveVideo } from "./LiveVideo";
 import { Measures } from "./Measures";
 import { spansWithin } from "./model";
+import { Segments } from "./Segments";
 
 interface Props {
   spanMinutes: SpanMinutes;
@@ -26,7 +28,8 @@ interface Props {
 
 /** All that is known of one picture, docked: it covers nothing. */
 export function Inspector({ spanMinutes, stream, stages, move, chosen }: Props) {
-  const { age } = useWords();
+  const words = useWords();
+  const { age } = words;
   const nowMs = useServerTime();
   const seconds = secondsSince(stream.since, nowMs);
   return (
@@ -41,8 +44,8 @@ export function Inspector({ spanMinutes, stream, stages, move, chosen }: Props) 
           <Turn turn={stream.group === "fine" ? null : stream.turn} />
         </div>
         {stream.cause ? (
-          <p className="dock-cause clamp" lang="en">
-            {stream.cause}
+          <p className="dock-cause clamp">
+            <Told said={tell(words, stream.causeMessage, stream.cause)} />
           </p>
         ) : null}
         <Chain links={stream.chain} />
@@ -52,6 +55,7 @@ export function Inspector({ spanMinutes, stream, stages, move, chosen }: Props) 
         <PlayheadLine stream={stream} nowMs={nowMs} spanMinutes={spanMinutes} />
         <HistoryStrip stream={stream} endMs={nowMs} spanMinutes={spanMinutes} axis />
       </div>
+      <Segments stream={stream} nowMs={nowMs} />
       <Stages stages={stages} />
     </section>
   );

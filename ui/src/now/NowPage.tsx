@@ -54,7 +54,7 @@ function Loaded({ feed, now, stale }: { feed: NowFeed; now: Now; stale: boolean 
   return (
     <CursorContext value={cursor}>
       <div className={stale ? "old" : undefined}>
-        <Finding finding={now.finding} counts={now.counts} />
+        <Finding now={now} />
         <div className={few ? "cols few" : "cols"}>
           <Incidents now={now} />
           <div className="where">

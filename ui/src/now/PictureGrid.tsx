@@ -5,6 +5,7 @@ import { useWords } from "../i18n";
 import { freshness } from "../parts/DataAge";
 import { secondsSince, useServerTime } from "../parts/clock";
 import { Glyph, TONE } from "../parts/state";
+import { tellLine } from "../parts/told";
 import type { SiteRow } from "./model";
 
 interface Props {
@@ -48,16 +49,19 @@ export function PictureGrid({ rows, selected, sinceAnswerSeconds }: Props) {
 }
 
 function SiteHead({ row, sinceAnswerSeconds }: { row: SiteRow; sinceAnswerSeconds: number }) {
-  const { t, age, time } = useWords();
+  const words = useWords();
+  const { t, age, time } = words;
   const nowMs = useServerTime();
   const { site, streams } = row;
+  const known = streams.every((stream) => stream.reason !== undefined) && streams.length === site.streams.length;
+  const line = known ? tellLine(words, streams) : (site.line ?? "");
   const seconds = site.dataAgeSeconds === null ? null : site.dataAgeSeconds + sinceAnswerSeconds;
   const kind = freshness(seconds);
   return (
     <div className="site" role="rowheader">
       <b className="site-name">{site.name === "" ? t("pictures.noSite") : site.name}</b> <span className="t3">{streams.length}</span>
-      <span className={`site-line clamp c-${TONE[site.worst]}`} lang={site.line ? "en" : undefined}>
-        {site.line ?? (site.worst === "fine" ? t("pictures.allFine") : t(`group.${site.worst}`))}
+      <span className={`site-line clamp c-${TONE[site.worst]}`} lang={known || line === "" ? undefined : "en"}>
+        {line !== "" ? line : (site.worst === "fine" ? t("pictures.allFine") : t(`group.${site.worst}`))}
       </span>
       {seconds === null ? null : (
         <span className={`age small ${kind}`}>

@@ -12,12 +12,15 @@ export interface Incident {
 
 export interface Incidents {
   firing: Incident[];
+  /** Alerts that still fire while their picture has turned fine since: no incident any more. */
+  ending: Incident[];
   pending: Incident[];
   resolved: Alert[];
 }
 
 /** Alerts as incidents: one per picture, most pictures first, then newest first. */
-export function incidentsOf(alerts: Alert[]): Incidents {
+export function incidentsOf(alerts: Alert[], streams: Pick<Stream, "id" | "group" | "since">[]): Incidents {
+  const byId = new Map(streams.map((stream) => [stream.id, stream]));
   const open = new Map<string, Alert[]>();
   for (const alert of alerts) {
     if (alert.state === "resolved") continue;
@@ -26,13 +29,21 @@ export function incidentsOf(alerts: Alert[]): Incidents {
   }
   const all = [...open].map(([key, group]) => incidentOf(key, group));
   all.sort((a, b) => b.pictures - a.pictures || (b.since ?? "").localeCompare(a.since ?? ""));
+  const over = (incident: Incident): boolean => isOver(incident, byId.get(incident.lead.stream ?? ""));
   return {
-    firing: all.filter((incident) => incident.lead.state === "firing"),
-    pending: all.filter((incident) => incident.lead.state === "pending"),
+    firing: all.filter((incident) => incident.lead.state === "firing" && !over(incident)),
+    ending: all.filter(over),
+    pending: all.filter((incident) => incident.lead.state === "pending" && !over(incident)),
     resolved: alerts
       .filter((alert) => alert.state === "resolved")
       .sort((a, b) => (b.resolvedAt ?? "").localeCompare(a.resolvedAt ?? "")),
   };
+}
+
+/** The picture turned fine after the alerts had begun. One that was fine all along may be about to break. */
+function isOver({ since }: Incident, stream: Pick<Stream, "group" | "since"> | undefined): boolean {
+  if (stream?.group !== "fine" || stream.since === null || since === null) return false;
+  return Date.parse(stream.since) > Date.parse(since);
 }
 
 function incidentOf(key: string, alerts: Alert[]): Incident {

@@ -1,5 +1,7 @@
 import type { ChainLink } from "../api/types";
+import { useWords } from "../i18n";
 import { Icon, type IconName } from "./Icon";
+import { Told, tellNode } from "./told";
 
 const ICONS: Record<string, IconName> = {
   camera: "camera",
@@ -16,9 +18,10 @@ const ICONS: Record<string, IconName> = {
 
 /** From the cause to the picture; the root, where the fault began, is outlined. */
 export function Chain({ links }: { links: ChainLink[] }) {
+  const words = useWords();
   if (links.length === 0) return null;
   return (
-    <ol className="chain" lang="en">
+    <ol className="chain">
       {links.map((link, index) => (
         <li key={index} className={index > 0 && index < links.length - 1 ? "mid" : undefined}>
           {index > 0 ? (
@@ -28,7 +31,7 @@ export function Chain({ links }: { links: ChainLink[] }) {
           ) : null}
           <span className={link.root ? "nd root" : "nd"}>
             <Icon name={ICONS[link.kind] ?? "box"} small />
-            <span className="nd-text">{link.text}</span>
+            <Told className="nd-text" said={tellNode(words, link)} />
           </span>
         </li>
       ))}

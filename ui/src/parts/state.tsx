@@ -46,8 +46,8 @@ export function Glyph({ state, always = false }: { state: StreamState; always?: 
 }
 
 /** The glyph that stands for all states of a group, in counts. */
-export function GroupGlyph({ group }: { group: Group }) {
-  return <GlyphPath path={GROUP_GLYPHS[group]} />;
+export function GroupGlyph({ group, always = false }: { group: Group; always?: boolean }) {
+  return <GlyphPath path={GROUP_GLYPHS[group] ?? (always ? LIVE_TICK : null)} />;
 }
 
 function GlyphPath({ path }: { path: string | null }) {

@@ -28,7 +28,7 @@ describe("incidents", () => {
       alert("maybe", { stream: "cam-1", state: "pending", since: "2026-11-20T13:58:00Z" }),
       alert("picture", { stream: "cam-1" }),
       alert("other", { stream: "cam-2", since: "2026-11-20T13:00:00Z" }),
-    ]);
+    ], []);
     expect(firing.map((one) => [one.lead.id, one.also.map((other) => other.id), one.since])).toEqual([
       ["picture", ["stage", "maybe"], "2026-11-20T13:58:00Z"],
       ["other", [], "2026-11-20T13:00:00Z"],
@@ -42,10 +42,21 @@ describe("incidents", () => {
       alert("unsure", { state: "pending" }),
       alert("old", { state: "resolved", resolvedAt: "2026-11-20T11:00:00Z" }),
       alert("new", { state: "resolved", resolvedAt: "2026-11-20T12:00:00Z" }),
-    ]);
+    ], []);
     expect(firing.map((one) => one.lead.id)).toEqual(["site", "one"]);
     expect(pending.map((one) => one.lead.id)).toEqual(["unsure"]);
     expect(resolved.map((one) => one.id)).toEqual(["new", "old"]);
+  });
+
+  it("end when their picture has turned fine since, and not when it was fine all along", () => {
+    const alerts = [alert("frozen", { stream: "cam-1" }), alert("stage", { stream: "cam-2" }), alert("black", { stream: "cam-3" })];
+    const { firing, ending } = incidentsOf(alerts, [
+      { id: "cam-1", group: "fine", since: "2026-11-20T14:00:30Z" },
+      { id: "cam-2", group: "fine", since: "2026-11-20T13:00:00Z" },
+      { id: "cam-3", group: "broken", since: "2026-11-20T14:00:30Z" },
+    ]);
+    expect(ending.map((one) => one.lead.id)).toEqual(["frozen"]);
+    expect(firing.map((one) => one.lead.id).sort()).toEqual(["black", "stage"]);
   });
 
   it("name the camera as people do, as a whole word only", () => {

@@ -159,22 +159,12 @@ class CauseFinderTest {
                 .isEqualTo(
                         "The encoder of cam-1 is stopped (SIGSTOP) since 14:11:01, "
                                 + "so no new segments arrive.");
-        assertThat(cause().message())
-                .isEqualTo(
-                        Message.of(
-                                "stage.stopped",
-                                "stage",
-                                "transcode",
-                                "stream",
-                                "cam-1",
-                                "since",
-                                "2026-11-20T14:11:01Z",
-                                "speed",
-                                cause().message().values().getOrDefault("speed", ""),
-                                "state",
-                                "OFFLINE",
-                                "reason",
-                                "NO_NEW_MEDIA"));
+        assertThat(cause().message().code()).isEqualTo("stage.stopped");
+        assertThat(cause().message().values())
+                .containsEntry("stage", "transcode")
+                .containsEntry("stream", "cam-1")
+                .containsEntry("since", "2026-11-20T14:11:01Z")
+                .containsEntry("state", "OFFLINE");
         assertThat(cause().chain())
                 .extracting(Cause.Node::kind)
                 .containsExactly("stage", "stage", "stream");
