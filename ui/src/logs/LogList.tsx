@@ -102,7 +102,7 @@ function Row({ line, index, open, stop, words, query, onFocus }: RowProps) {
   const { t } = useWords();
   return (
     <>
-      <div className={`log-row ${line.level}${open ? " open" : ""}`}>
+      <div className={`log-row lv-${line.level}${open ? " open" : ""}`}>
         <button
           type="button"
           className="log-line"
@@ -113,7 +113,7 @@ function Row({ line, index, open, stop, words, query, onFocus }: RowProps) {
           onClick={() => changeParams({ line: open ? null : line.key })}
         >
           <span className="log-at mono t3">{preciseTime(words, line.atMs)}</span>
-          <span className={`log-level ${line.level}`}>{t(`logs.level.${line.level}`)}</span>
+          <span className={`log-level lv-${line.level}`}>{t(`logs.level.${line.level}`)}</span>
           <span className="log-service t2">{line.service}</span>
           <span className="log-text mono">
             {line.message}
@@ -131,11 +131,11 @@ function Row({ line, index, open, stop, words, query, onFocus }: RowProps) {
           <a
             className="log-trace"
             href={traceAddress(line.traceId, line.spanId ?? "")}
-            aria-label={t("logs.openTrace", { id: line.traceId })}
             title={t("logs.openTrace", { id: line.traceId })}
             tabIndex={stop ? 0 : -1}
           >
             <Icon name="traces" small />
+            <span className="vh">{t("logs.openTrace", { id: "" }).trim()}</span>
             <span className="mono">{line.traceId.slice(0, 6)}</span>
           </a>
         )}

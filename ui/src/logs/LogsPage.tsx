@@ -120,14 +120,13 @@ function Bar({ question, count }: { question: Question; count: number }) {
   return (
     <div className="log-bar">
       <p className="s t2" role="status">
-        {t("logs.count", { n: count })}
-        {count >= LINES_MAX ? <span className="t3">, {t("logs.cut", { n: number(LINES_MAX) })}</span> : null}
+        {count >= LINES_MAX ? t("logs.cut", { n: number(LINES_MAX) }) : t("logs.count", { n: count })}
       </p>
       <span className="sp" />
       <div className="seg" role="group" aria-label={t("logs.levels")}>
         {LEVELS.filter((level) => level !== "other").map((level) => (
           <button key={level} type="button" aria-pressed={question.levels.includes(level)} onClick={() => toggle(level)}>
-            <i className={`lv-mark ${level}`} />
+            <i className={`lv-mark lv-${level}`} />
             {t(`logs.level.${level}`)}
           </button>
         ))}

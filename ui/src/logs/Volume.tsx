@@ -26,7 +26,7 @@ export function Volume({ bars, zone }: { bars: Bar[]; zone: string }) {
           >
             {[...LEVELS].reverse().map((level) =>
               bar.counts[level] === 0 ? null : (
-                <i key={level} className={`lv-fill ${level}`} style={{ height: `${(bar.counts[level] / highest) * 100}%` }} />
+                <i key={level} className={`lv-fill lv-${level}`} style={{ height: `${(bar.counts[level] / highest) * 100}%` }} />
               ),
             )}
           </span>

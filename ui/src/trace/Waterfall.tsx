@@ -37,7 +37,7 @@ export function Waterfall({ trace, colours, selected, select }: Props) {
         <div className="wf-track">
           {marks(trace.durationUs).map((us) => (
             <span key={us} className="wf-mark" style={{ left: `${percent(us)}%` }}>
-              {us === 0 ? "0" : shortTime(words, us)}
+              {us === 0 ? "0" : shortTime(words, us, true)}
             </span>
           ))}
         </div>
@@ -77,7 +77,6 @@ function Row({ span, left, width, colour, selected, select }: RowProps) {
   const right = 100 - left - width;
   const place = right > 12 ? "after" : left > 12 ? "before" : "on";
   const style = { after: { left: `${left + width}%` }, before: { right: `${100 - left}%` }, on: { right: `${right}%` } }[place];
-  const name = t("trace.row", { service: span.service, name: span.name, start: shortTime(words, span.startUs), duration });
   return (
     <li>
       <button
@@ -86,13 +85,13 @@ function Row({ span, left, width, colour, selected, select }: RowProps) {
         data-span={span.id}
         tabIndex={selected ? 0 : -1}
         aria-pressed={selected}
-        aria-label={span.error ? `${name}, ${t("trace.row.error")}` : name}
         onClick={() => select(span.id)}
       >
         <span className="wf-name" style={{ paddingLeft: `${Math.min(span.depth, DEPTH_MAX) * 12}px` }}>
           <i className="wf-dot" style={{ background: colour }} />
           <span className="wf-op">{span.name}</span>
           <span className="wf-rendition t3">{renditionOf(span)}</span>
+          <span className="vh">{t("trace.row", { service: span.service, start: shortTime(words, span.startUs) })}</span>
           {span.error ? (
             <span className="c-broken wf-error">
               <Icon name="close" small />

@@ -172,7 +172,8 @@ export function serviceColours(services: string[]): Map<string, string> {
 export function aboutOf(trace: Trace): string {
   const find = (name: string): string | undefined =>
     trace.spans.flatMap((span) => span.attributes).find(([key]) => key === name)?.[1];
-  return [find("stream_id"), find("segment")].filter((part) => part !== undefined).join(" ");
+  const segment = find("segment")?.split("/").at(-1);
+  return [find("stream_id"), segment].filter((part) => part !== undefined).join(" ");
 }
 
 const LOGS_BEFORE_MS = 10_000;

@@ -29,7 +29,7 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
   const open = async (path: string, look: Look = {}) => {
     visit = await Visit.begin(browser, look);
     await visit.page.goto(fixture.url + path);
-    await visit.page.locator(".log-list li, .wf li, .traces-table tr, .empty, .error, .verdict").first().waitFor();
+    await visit.page.locator(".log-list li, .wf li, .span-table tr, .empty, .error, .verdict").first().waitFor();
     await visit.page.evaluate(() => document.fonts.ready.then(() => undefined));
     return visit.page;
   };
@@ -70,7 +70,8 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
     await page.waitForURL(/line=/);
     await page.getByRole("link", { name: /^Open trace/ }).first().click();
     await page.waitForURL(new RegExp(`/trace/${traceIdOf(11)}`));
-    expect(await page.locator("h1").innerText()).toContain("cam-1");
+    await page.locator(".wf li").first().waitFor();
+    expect(await page.locator("h1").innerText()).toBe("cam-1 1-00000041.ts");
     expect(await page.locator(".wf-row").count()).toBe(12);
     expect(await page.locator(".span-error").innerText()).toContain("frozen");
     await page.getByRole("link", { name: "Logs of this trace" }).click();
@@ -119,7 +120,7 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
 
   it("holds a thousand lines with few in the page, and moves through them by keys", async () => {
     const page = await open(`/logs?${WINDOW}`);
-    expect(await page.locator(".log-bar").innerText()).toContain("1000 lines");
+    expect(await page.locator(".log-bar").innerText()).toContain("newest 1,000 lines");
     expect(await page.locator(".log-list li").count()).toBeLessThan(80);
     await page.locator(".log-line").first().focus();
     await page.keyboard.press("End");
@@ -150,7 +151,7 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
     await page.getByRole("button", { name: /Follow new lines/ }).click();
     await page.waitForURL(/refresh=5s/);
     fixture.control.asked.length = 0;
-    await expect.poll(() => asked().length, { timeout: 9_000 }).toBeGreaterThan(3);
+    await expect.poll(() => asked().length, { timeout: 9_000 }).toBeGreaterThan(1);
   });
 
   it("looks closer where a bar is pressed", async () => {
