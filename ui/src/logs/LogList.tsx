@@ -152,8 +152,10 @@ function preciseTime(words: TimeWords, ms: number): string {
 /** All of one line: its fields, each of which can narrow the question, and its text. */
 function Opened({ line, words, query }: { line: Line; words: TimeWords; query: string }) {
   const { t } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <div className="log-open">
+    <div className="log-open" ref={place}>
       <div className="log-open-head">
         <span className="s t2 tn">
           {words.full(line.atMs)} {words.zone}
