@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 
 /// Asks for a new password twice in a terminal, unseen; without one reads the first line of
 /// standard input.
@@ -17,9 +16,10 @@ final class PasswordPrompt {
     private PasswordPrompt() {}
 
     /// The password given. Throws `user_invalid` if two were given or none.
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 has none again where input is no terminal
     static String ask(String prompt) {
-        Console console = Objects.requireNonNull(System.console(), "JDK 22 has one always");
-        return console.isTerminal() ? twice(console, prompt) : firstLine();
+        Console console = System.console();
+        return console != null && console.isTerminal() ? twice(console, prompt) : firstLine();
     }
 
     private static String twice(Console console, String prompt) {
