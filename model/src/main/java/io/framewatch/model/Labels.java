@@ -192,9 +192,10 @@ public final class Labels implements Comparable<Labels> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Labels labels
-                && hashCode() == labels.hashCode()
-                && Arrays.equals(pairs, labels.pairs);
+        return this == other
+                || other instanceof Labels labels
+                        && hashCode() == labels.hashCode()
+                        && Arrays.equals(pairs, labels.pairs);
     }
 
     @Override

@@ -54,10 +54,10 @@ public final class HttpFetch {
             long timeoutMs)
             throws FetchException, InterruptedException {
         long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        HttpClient client = clients.client(config.tls(), config.proxy());
         URI at = uri;
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
             boolean trusted = sameOrigin(uri, at);
+            HttpClient client = clients.client(config.tls(), config.proxy(), at);
             HttpRequest request = request(config, at, headers, trusted, timeoutMs);
             HttpResponse<Body> response = send(client, request, bytesMax, deadlineNs);
             String location = response.headers().firstValue("Location").orElse("");
@@ -77,7 +77,7 @@ public final class HttpFetch {
     public OpenAnswer open(
             HttpClientConfig config, URI uri, Map<String, String> headers, long timeoutMs)
             throws FetchException, InterruptedException {
-        HttpClient client = clients.client(config.tls(), config.proxy());
+        HttpClient client = clients.client(config.tls(), config.proxy(), uri);
         HttpRequest request = request(config, uri, headers, true, timeoutMs);
         HttpResponse<InputStream> response =
                 await(

@@ -26,7 +26,8 @@ final class ScrapeBenchmark {
     private static final int TARGETS = 5_000;
     private static final int SERIES = 150;
     private static final int INTERVAL_S = 15;
-    private static final int WARM_S = 30;
+    private static final int WARM_SCRAPES = 3;
+    private static final int WARM_S_MAX = 300;
     private static final int MEASURED_S = 60;
 
     private ScrapeBenchmark() {}
@@ -40,7 +41,7 @@ final class ScrapeBenchmark {
                 ScrapeManager manager = new ScrapeManager(store, Clock.system())) {
             int port = Integer.parseInt(lines.readLine());
             manager.apply(configuration(port));
-            pause(WARM_S);
+            warm(manager);
             measure(out, manager);
         } finally {
             server.destroy();
@@ -77,6 +78,16 @@ final class ScrapeBenchmark {
         PrometheusConfig config = PrometheusConfig.read(file);
         Files.delete(file);
         return config;
+    }
+
+    /// Until every series is known and the code is compiled.
+    private static void warm(ScrapeManager manager) throws InterruptedException {
+        for (int s = 0; s < WARM_S_MAX; s++) {
+            if (manager.stats().scrapes() >= (long) TARGETS * WARM_SCRAPES) {
+                return;
+            }
+            pause(1);
+        }
     }
 
     private static void measure(PrintStream out, ScrapeManager manager) throws Exception {

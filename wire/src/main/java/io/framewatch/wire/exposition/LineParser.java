@@ -1,16 +1,14 @@
 package io.framewatch.wire.exposition;
 
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What both text formats share: a cursor over lines, and itself as the view of the sample it just
 /// read. Used once, by one thread.
-abstract class LineParser implements SampleView {
+abstract class LineParser extends SampleFields {
 
     final byte[] data;
     final int end;
@@ -25,10 +23,6 @@ abstract class LineParser implements SampleView {
 
     private int keyFrom;
     private int keyTo;
-    private double value;
-    private boolean hasTimestamp;
-    private long timestampMs;
-    private List<Exemplar> exemplars = List.of();
 
     private String family = "";
     private MetricMetadata.@Nullable Type type;
@@ -50,27 +44,9 @@ abstract class LineParser implements SampleView {
 
     // --- the sample just read
 
-    final void begin() {
-        exemplars = List.of();
-        hasTimestamp = false;
-    }
-
     final void takeKey(int from, int to) {
         keyFrom = from;
         keyTo = to;
-    }
-
-    final void takeValue(double sample) {
-        value = sample;
-    }
-
-    final void takeTimestamp(long ms) {
-        hasTimestamp = true;
-        timestampMs = ms;
-    }
-
-    final void takeExemplar(Exemplar exemplar) {
-        exemplars = List.of(exemplar);
     }
 
     final void visit() {
@@ -157,28 +133,8 @@ abstract class LineParser implements SampleView {
     }
 
     @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean hasTimestamp() {
-        return hasTimestamp;
-    }
-
-    @Override
-    public long timestampMs() {
-        return timestampMs;
-    }
-
-    @Override
     public @Nullable NativeHistogram histogram() {
         return null;
-    }
-
-    @Override
-    public List<Exemplar> exemplars() {
-        return exemplars;
     }
 
     // --- families

@@ -4,6 +4,7 @@ import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// OpenMetrics text 1.0: one space between parts, timestamps in seconds, exemplars, `# EOF` at the
@@ -51,7 +52,7 @@ final class OpenMetricsParser extends LineParser {
     }
 
     private void sample() {
-        begin();
+        beginFields();
         skipSeries(false);
         space("value");
         takeValue(number("value"));
@@ -110,7 +111,7 @@ final class OpenMetricsParser extends LineParser {
         if (length[0] > EXEMPLAR_CHARS_MAX) {
             throw problem("the exemplar's labels have more than 128 characters");
         }
-        takeExemplar(new Exemplar(labels, value, timestampMs));
+        takeExemplars(List.of(new Exemplar(labels, value, timestampMs)));
     }
 
     private static int chars(String text) {

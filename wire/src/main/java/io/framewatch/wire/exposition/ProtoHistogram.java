@@ -3,9 +3,9 @@ package io.framewatch.wire.exposition;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.NativeHistogram.ResetHint;
-import io.framewatch.model.NativeHistogram.Span;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.wire.proto.BucketCounts;
+import io.framewatch.wire.proto.HistogramSpans;
 import io.framewatch.wire.proto.ProtoCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,8 @@ final class ProtoHistogram {
     private double zeroThreshold;
     private double zeroCount;
     private double floatZeroCount;
-    private final List<Span> positiveSpans = new ArrayList<>();
-    private final List<Span> negativeSpans = new ArrayList<>();
+    private final HistogramSpans positiveSpans = new HistogramSpans();
+    private final HistogramSpans negativeSpans = new HistogramSpans();
     private final BucketCounts positive = new BucketCounts();
     private final BucketCounts negative = new BucketCounts();
 
@@ -47,28 +47,24 @@ final class ProtoHistogram {
 
     private void field(ProtoCursor cursor) {
         switch (cursor.field()) {
-            case 1 -> count = unsigned(cursor.integer());
+            case 1 -> count = HistogramSpans.unsigned(cursor.integer());
             case 2 -> sum = cursor.real();
             case 3 -> buckets.add(bucket(cursor));
             case 4 -> floatCount = cursor.real();
             case 5 -> schema = (int) cursor.zigzag();
             case 6 -> zeroThreshold = cursor.real();
-            case 7 -> zeroCount = unsigned(cursor.integer());
+            case 7 -> zeroCount = HistogramSpans.unsigned(cursor.integer());
             case 8 -> floatZeroCount = cursor.real();
-            case 9 -> negativeSpans.add(span(cursor));
+            case 9 -> negativeSpans.read(cursor);
             case 10 -> negative.deltas(cursor);
             case 11 -> negative.counts(cursor);
-            case 12 -> positiveSpans.add(span(cursor));
+            case 12 -> positiveSpans.read(cursor);
             case 13 -> positive.deltas(cursor);
             case 14 -> positive.counts(cursor);
             case 15 -> startMs = ProtoParser.timestampMs(cursor);
             case 16 -> exemplars.add(ProtoParser.exemplar(cursor));
             default -> cursor.skip();
         }
-    }
-
-    private static double unsigned(long value) {
-        return value >= 0 ? (double) value : (value >>> 1) * 2.0;
     }
 
     private static Bucket bucket(ProtoCursor cursor) {
@@ -79,7 +75,7 @@ final class ProtoHistogram {
         int outer = cursor.enter();
         while (cursor.next()) {
             switch (cursor.field()) {
-                case 1 -> count = unsigned(cursor.integer());
+                case 1 -> count = HistogramSpans.unsigned(cursor.integer());
                 case 2 -> bound = cursor.real();
                 case 3 -> exemplar = ProtoParser.exemplar(cursor);
                 case 4 -> floatCount = cursor.real();
@@ -88,21 +84,6 @@ final class ProtoHistogram {
         }
         cursor.leave(outer);
         return new Bucket(bound, floatCount > 0 ? floatCount : count, exemplar);
-    }
-
-    private static Span span(ProtoCursor cursor) {
-        int offset = 0;
-        int length = 0;
-        int outer = cursor.enter();
-        while (cursor.next()) {
-            switch (cursor.field()) {
-                case 1 -> offset = (int) cursor.zigzag();
-                case 2 -> length = (int) cursor.integer();
-                default -> cursor.skip();
-            }
-        }
-        cursor.leave(outer);
-        return new Span(offset, length);
     }
 
     /// Whether the message holds more than classic buckets.
@@ -114,10 +95,12 @@ final class ProtoHistogram {
                 || floatZeroCount > 0;
     }
 
-    /// The native histogram; throws [ExpositionException] if spans and buckets do not agree.
+    /// The native histogram; throws [ExpositionException] for an unknown schema and
+    /// `ProtoException` if spans and buckets do not agree.
     NativeHistogram toModel(boolean gauge) {
-        checkSpans(positiveSpans, positive.size());
-        checkSpans(negativeSpans, negative.size());
+        if (schema < -4 || schema > 8) {
+            throw new ExpositionException(0, "a histogram has the unknown schema " + schema);
+        }
         return new NativeHistogram(
                 gauge ? ResetHint.GAUGE : ResetHint.UNKNOWN,
                 schema,
@@ -125,29 +108,10 @@ final class ProtoHistogram {
                 floatZeroCount > 0 ? floatZeroCount : zeroCount,
                 count,
                 sum,
-                positiveSpans.toArray(Span[]::new),
+                positiveSpans.of(positive.size()),
                 positive.array(),
-                negativeSpans.toArray(Span[]::new),
+                negativeSpans.of(negative.size()),
                 negative.array(),
                 new double[0]);
-    }
-
-    private void checkSpans(List<Span> spans, int size) {
-        long expected = 0;
-        for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i);
-            if (span.length() < 0 || i > 0 && span.offset() < 0) {
-                throw new ExpositionException(0, "a histogram has a span of negative size");
-            }
-            expected += span.length();
-        }
-        if (expected != size) {
-            throw new ExpositionException(
-                    0,
-                    "a histogram has spans for " + expected + " buckets and " + size + " buckets");
-        }
-        if (schema < -4 || schema > 8) {
-            throw new ExpositionException(0, "a histogram has the unknown schema " + schema);
-        }
     }
 }

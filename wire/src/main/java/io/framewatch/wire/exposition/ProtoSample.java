@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The view of a sample from protobuf. Its key is built: series name, the bytes of the labels, the
 /// bound.
-final class ProtoSample implements SampleView {
+final class ProtoSample extends SampleFields {
 
     private byte[] data = new byte[0];
     private byte[] key = new byte[256];
@@ -23,20 +23,16 @@ final class ProtoSample implements SampleView {
     private String name = "";
     private String boundName = "";
     private String bound = "";
-    private double value;
-    private boolean hasTimestamp;
     private long startMs = SampleBatch.NO_START;
     private String histogramFamily = "";
-    private long timestampMs;
     private @Nullable NativeHistogram histogram;
-    private List<Exemplar> exemplars = List.of();
 
     /// Starts a metric.
     void begin(byte[] source) {
         data = source;
         labelLength = 0;
         labels.clear();
-        hasTimestamp = false;
+        beginFields();
         startMs = SampleBatch.NO_START;
         histogramFamily = "";
     }
@@ -68,19 +64,14 @@ final class ProtoSample implements SampleView {
         histogramFamily = family;
     }
 
-    void takeTimestamp(long ms) {
-        hasTimestamp = true;
-        timestampMs = ms;
-    }
-
     ProtoSample of(
             String series, String label, String text, double number, List<Exemplar> examples) {
         name = series;
         boundName = label;
         bound = text;
-        value = number;
+        takeValue(number);
         histogram = null;
-        exemplars = examples;
+        takeExemplars(examples);
         buildKey();
         return this;
     }
@@ -146,27 +137,7 @@ final class ProtoSample implements SampleView {
     }
 
     @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean hasTimestamp() {
-        return hasTimestamp;
-    }
-
-    @Override
-    public long timestampMs() {
-        return timestampMs;
-    }
-
-    @Override
     public @Nullable NativeHistogram histogram() {
         return histogram;
-    }
-
-    @Override
-    public List<Exemplar> exemplars() {
-        return exemplars;
     }
 }

@@ -45,7 +45,7 @@ final class TextParser extends LineParser {
     }
 
     private void sample() {
-        begin();
+        beginFields();
         skipSeries(true);
         blanks();
         takeValue(number("value"));

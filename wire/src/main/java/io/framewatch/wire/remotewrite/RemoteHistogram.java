@@ -2,12 +2,10 @@ package io.framewatch.wire.remotewrite;
 
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.NativeHistogram.ResetHint;
-import io.framewatch.model.NativeHistogram.Span;
 import io.framewatch.wire.proto.BucketCounts;
+import io.framewatch.wire.proto.HistogramSpans;
 import io.framewatch.wire.proto.ProtoCursor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// One `prometheus.Histogram` message.
 final class RemoteHistogram {
@@ -19,8 +17,8 @@ final class RemoteHistogram {
     private double zeroCount;
     private int hint;
     private long timestampMs;
-    private final List<Span> positiveSpans = new ArrayList<>();
-    private final List<Span> negativeSpans = new ArrayList<>();
+    private final HistogramSpans positiveSpans = new HistogramSpans();
+    private final HistogramSpans negativeSpans = new HistogramSpans();
     private final BucketCounts positive = new BucketCounts();
     private final BucketCounts negative = new BucketCounts();
     private final BucketCounts custom = new BucketCounts();
@@ -37,17 +35,17 @@ final class RemoteHistogram {
 
     private void field(ProtoCursor cursor) {
         switch (cursor.field()) {
-            case 1 -> count = unsigned(cursor.integer());
+            case 1 -> count = HistogramSpans.unsigned(cursor.integer());
             case 2 -> count = cursor.real();
             case 3 -> sum = cursor.real();
             case 4 -> schema = (int) cursor.zigzag();
             case 5 -> zeroThreshold = cursor.real();
-            case 6 -> zeroCount = unsigned(cursor.integer());
+            case 6 -> zeroCount = HistogramSpans.unsigned(cursor.integer());
             case 7 -> zeroCount = cursor.real();
-            case 8 -> negativeSpans.add(span(cursor));
+            case 8 -> negativeSpans.read(cursor);
             case 9 -> negative.deltas(cursor);
             case 10 -> negative.counts(cursor);
-            case 11 -> positiveSpans.add(span(cursor));
+            case 11 -> positiveSpans.read(cursor);
             case 12 -> positive.deltas(cursor);
             case 13 -> positive.counts(cursor);
             case 14 -> hint = (int) cursor.integer();
@@ -57,33 +55,13 @@ final class RemoteHistogram {
         }
     }
 
-    private static double unsigned(long value) {
-        return value >= 0 ? (double) value : (value >>> 1) * 2.0;
-    }
-
-    private static Span span(ProtoCursor cursor) {
-        int offset = 0;
-        int length = 0;
-        int outer = cursor.enter();
-        while (cursor.next()) {
-            switch (cursor.field()) {
-                case 1 -> offset = (int) cursor.zigzag();
-                case 2 -> length = (int) cursor.integer();
-                default -> cursor.skip();
-            }
-        }
-        cursor.leave(outer);
-        return new Span(offset, length);
-    }
-
     long timestampMs() {
         return timestampMs;
     }
 
-    /// The histogram; throws [WriteRequestException] if spans, buckets and schema do not agree.
+    /// The histogram; throws [WriteRequestException] or `ProtoException` if spans, buckets and
+    /// schema do not agree.
     NativeHistogram toModel() {
-        checkSpans(positiveSpans, positive.size());
-        checkSpans(negativeSpans, negative.size());
         boolean known = schema >= -4 && schema <= 8 || schema == NativeHistogram.CUSTOM_BUCKETS;
         if (!known) {
             throw new WriteRequestException("a histogram has the unknown schema " + schema);
@@ -101,9 +79,9 @@ final class RemoteHistogram {
                 zeroCount,
                 count,
                 sum,
-                positiveSpans.toArray(Span[]::new),
+                positiveSpans.of(positive.size()),
                 positive.array(),
-                negativeSpans.toArray(Span[]::new),
+                negativeSpans.of(negative.size()),
                 negative.array(),
                 Arrays.copyOf(bounds, bounds.length));
     }
@@ -115,20 +93,5 @@ final class RemoteHistogram {
             case 3 -> ResetHint.GAUGE;
             default -> ResetHint.UNKNOWN;
         };
-    }
-
-    private static void checkSpans(List<Span> spans, int size) {
-        long expected = 0;
-        for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i);
-            if (span.length() < 0 || i > 0 && span.offset() < 0) {
-                throw new WriteRequestException("a histogram has a span of negative size");
-            }
-            expected += span.length();
-        }
-        if (expected != size) {
-            throw new WriteRequestException(
-                    "a histogram has spans for " + expected + " buckets and " + size + " buckets");
-        }
     }
 }
