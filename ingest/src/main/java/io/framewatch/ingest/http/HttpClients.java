@@ -38,11 +38,21 @@ public final class HttpClients implements AutoCloseable {
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
-    /// The client for requests to `uri` with these settings. Throws [FetchException] if its
-    /// certificates cannot be used.
-    public synchronized HttpClient client(TlsConfig tls, ProxyConfig proxy, URI uri)
+    /// The client for few hosts with these settings. Throws [FetchException] if its certificates
+    /// cannot be used.
+    public HttpClient client(TlsConfig tls, ProxyConfig proxy) throws FetchException {
+        return client(tls, proxy, 0);
+    }
+
+    /// The client for requests to `uri`, one host of many, with these settings. Throws
+    /// [FetchException] if its certificates cannot be used.
+    public HttpClient client(TlsConfig tls, ProxyConfig proxy, URI uri) throws FetchException {
+        int hash = String.valueOf(uri.getRawAuthority()).hashCode();
+        return client(tls, proxy, Math.floorMod(hash, SHARDS));
+    }
+
+    private synchronized HttpClient client(TlsConfig tls, ProxyConfig proxy, int shard)
             throws FetchException {
-        int shard = Math.floorMod(String.valueOf(uri.getRawAuthority()).hashCode(), SHARDS);
         Key key = new Key(tls, proxy, shard);
         List<Long> stamps = stamps(tls);
         Entry entry = clients.get(key);

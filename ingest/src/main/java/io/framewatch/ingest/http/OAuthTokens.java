@@ -70,7 +70,7 @@ final class OAuthTokens {
         HttpResponse<Body> response =
                 HttpFetch.await(
                         request.uri(),
-                        clients.client(config.tls(), ProxyConfig.NONE, request.uri())
+                        clients.client(config.tls(), ProxyConfig.NONE)
                                 .sendAsync(request, _ -> new CappedBody(BYTES_MAX)),
                         TimeUnit.MILLISECONDS.toNanos(timeoutMs));
         if (response.statusCode() != 200) {
