@@ -19,7 +19,8 @@ export default ts.config(
       "max-lines-per-function": ["error", { max: 90, skipBlankLines: true, skipComments: true }],
       "no-console": "error",
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"] }],
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
   {

@@ -16,13 +16,32 @@ export class RequestError extends Error {
   }
 }
 
-/** Asks the server for JSON; every way to fail becomes a {@link RequestError}. */
-export async function getJson<T>(path: string): Promise<T> {
-  return (await request("GET", path)) as T;
+/** How a question is asked otherwise than usual. */
+export interface Asking {
+  /** Gives up when this says so: the reader went away or asked something else. */
+  signal?: AbortSignal;
+  /** Longer than usual, for queries. */
+  timeoutMs?: number;
+  headers?: Record<string, string>;
 }
 
-export async function sendJson(method: "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
-  return request(method, path, body);
+/** Asks the server for JSON; every way to fail becomes a {@link RequestError}. */
+export async function getJson<T>(path: string, asking: Asking = {}): Promise<T> {
+  return (await request("GET", path, undefined, asking)) as T;
+}
+
+/** Asks with the parameters in the body, where they may be longer than an address. */
+export async function postForm<T>(path: string, params: URLSearchParams, asking: Asking = {}): Promise<T> {
+  return (await request("POST", path, params, asking)) as T;
+}
+
+export async function sendJson(
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  return request(method, path, body, { headers });
 }
 
 export const session = {
@@ -31,8 +50,8 @@ export const session = {
   close: () => sendJson("DELETE", "/api/session"),
 };
 
-async function request(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await answer(method, path, body);
+async function request(method: string, path: string, body?: unknown, asking: Asking = {}): Promise<unknown> {
+  const response = await answer(method, path, body, asking);
   if (!response.ok) throw await refusal(response);
   if (response.status === 204) return null;
   const text = await response.text().catch(() => "");
@@ -44,7 +63,9 @@ async function request(method: string, path: string, body?: unknown): Promise<un
   }
 }
 
-async function answer(method: string, path: string, body: unknown): Promise<Response> {
+async function answer(method: string, path: string, body: unknown, asking: Asking): Promise<Response> {
+  const form = body instanceof URLSearchParams;
+  const late = AbortSignal.timeout(asking.timeoutMs ?? REQUEST_TIMEOUT_MS);
   try {
     return await fetch(path, {
       method,
@@ -53,12 +74,14 @@ async function answer(method: string, path: string, body: unknown): Promise<Resp
       headers: {
         accept: "application/json",
         "x-framewatch-request": "1", // shows the server that its own page asks
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...asking.headers,
+        ...(body === undefined || form ? {} : { "content-type": "application/json" }),
       },
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: asking.signal === undefined ? late : AbortSignal.any([late, asking.signal]),
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
   } catch (failure) {
+    if (asking.signal?.aborted) throw failure;
     const slow = failure instanceof DOMException && failure.name === "TimeoutError";
     throw new RequestError(slow ? "slow" : "unreachable", null, path);
   }
@@ -71,11 +94,12 @@ async function refusal(response: Response): Promise<RequestError> {
   return new RequestError(status < 500 ? "refused" : "failed", status, what, todo);
 }
 
-/** The server's own words, `{"error":{"what","todo"}}`; else the status line. */
+/** The server's own words, `{"error":{"what","todo"}}` or Prometheus's `{"error":"..."}`; else the status line. */
 async function spokenReason(response: Response): Promise<{ what: string; todo: string }> {
   const text = await response.text().catch(() => "");
   try {
-    const { error } = JSON.parse(text) as { error?: { what?: unknown; todo?: unknown } };
+    const { error } = JSON.parse(text) as { error?: string | { what?: unknown; todo?: unknown } };
+    if (typeof error === "string") return { what: error, todo: "" };
     if (typeof error?.what === "string") {
       return { what: error.what, todo: typeof error.todo === "string" ? error.todo : "" };
     }

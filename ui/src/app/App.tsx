@@ -1,3 +1,4 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { NowFeed } from "../api/feed";
 import { session as sessions } from "../api/client";
@@ -16,6 +17,7 @@ import { Frame, type Section } from "./Frame";
 import { Help } from "./Help";
 import { useKeys } from "./keys";
 import { pageOf, type Page } from "./pages";
+import { queryClient } from "./queries";
 import { moveInTime, timeStore, useTime, zoomOut } from "./time/store";
 import { showTimePicker } from "./time/TimeControls";
 import { changeView, SPANS, useView, type SpanMinutes } from "./view";
@@ -57,6 +59,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
   useTitle(state, page);
   usePaletteKey(() => setPalette(!palette));
   return (
+    <QueryClientProvider client={queryClient}>
     <ServerClock feed={state}>
       <Frame
         page={page}
@@ -86,6 +89,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
         </Suspense>
       ) : null}
     </ServerClock>
+    </QueryClientProvider>
   );
 }
 

@@ -112,7 +112,7 @@ function useEntries(streams: Stream[], onHelp: () => void): Entry[] {
   const { colours } = useTheme();
   const [boards, setBoards] = useState<BoardName[]>([]);
   useEffect(() => {
-    getJson<BoardName[]>("/api/dashboards").then(setBoards, () => setBoards([])); // without boards the rest still serves
+    getJson<{ dashboards: BoardName[] }>("/api/dashboards").then((found) => setBoards(found.dashboards), () => setBoards([])); // without boards the rest still serves
   }, []);
   return useMemo(() => {
     const other = colours === "dark" ? "light" : "dark";

@@ -56,6 +56,15 @@ export const PAGES: readonly Page[] = [
     under: "traces",
     view: lazy(() => import("../trace/TracePage")),
   },
+  {
+    id: "dashboards",
+    paths: ["/dashboards", "/d"],
+    icon: "dashboards",
+    label: "nav.dashboards",
+    part: "yours",
+    time: true,
+    view: lazy(() => import("../dash/DashboardsPage")),
+  },
 ];
 
 export const PARTS: readonly { id: Page["part"]; label: Key | null }[] = [

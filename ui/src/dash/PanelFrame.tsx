@@ -1,0 +1,284 @@
+import { Menu } from "@mantine/core";
+import { memo, useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { changeParams } from "../app/address";
+import { PAGES } from "../app/pages";
+import { useTime } from "../app/time/store";
+import { timeWords } from "../app/time/words";
+import { csvOf, DataTable } from "../chart/DataTable";
+import { useWords } from "../i18n";
+import { Icon } from "../parts/Icon";
+import { panelValues, useBoard } from "./board";
+import { interpolate } from "./data/interpolate";
+import { reason } from "./data/panel";
+import { linksOf } from "./links";
+import type { Panel } from "./model/types";
+import { VIEWS, type PanelViewProps } from "./panels/kinds";
+import { panelType } from "./support";
+import { columnsOfData } from "./tabular";
+import { usePanelData, type PanelData } from "./usePanelData";
+
+interface PanelFrameProps {
+  panel: Panel;
+  /** Whether it fills the page alone. */
+  alone?: boolean;
+  handle?: ReactNode;
+}
+
+/** A panel: its title and menu, its data, and the states it can be in. */
+export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handle }: PanelFrameProps) {
+  const { t } = useWords();
+  const board = useBoard();
+  const box = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const near = useNear(box);
+  const size = useSize(body);
+  const data = usePanelData(panel, size.width, near);
+  const [asTable, setAsTable] = useState(false);
+  const values = panelValues(board.values, panel);
+  const title = interpolate(panel.title, values, { fromMs: data.fromMs, toMs: data.toMs, intervalMs: 0, scrapeMs: 0 }, "text");
+  const description = interpolate(panel.description, values, null, "text");
+  const named = title === "" ? t("dash.panel.untitled") : title;
+  return (
+    <section
+      ref={box}
+      className={`panel board-panel${panel.transparent ? " clear" : ""}${data.stale || (data.loading && data.result !== null) ? " old" : ""}`}
+      data-panel={panel.id}
+      tabIndex={-1}
+      role="group"
+      aria-label={named}
+      aria-busy={data.loading}
+    >
+      {data.loading ? <span className="panel-progress" /> : null}
+      <header className="panel-head">
+        <h2 title={title}>{title}</h2>
+        {panel.timeFrom !== "" || panel.timeShift !== "" ? <span className="xs t3">{[panel.timeFrom, panel.timeShift === "" ? "" : `-${panel.timeShift}`].filter(Boolean).join(" ")}</span> : null}
+        {description === "" ? null : <Description text={description} title={named} />}
+        <Notes data={data} />
+        <span className="sp" />
+        <PanelMenu panel={panel} data={data} title={named} alone={alone} asTable={asTable} setAsTable={setAsTable} />
+        {handle}
+      </header>
+      <div className="panel-body" ref={body}>
+        {size.width > 0 ? <Body panel={panel} data={data} size={size} asTable={asTable} title={named} /> : null}
+      </div>
+    </section>
+  );
+});
+
+function Body({ panel, data, size, asTable, title }: { panel: Panel; data: PanelData; size: { width: number; height: number }; asTable: boolean; title: string }) {
+  const { t, language } = useWords();
+  const { zone } = useTime();
+  const kind = panelType(panel);
+  if (kind === null || data.unsupported !== null) return <Unsupported what={data.unsupported ?? panel.type} />;
+  if (data.error !== null && data.result === null) return <Failure error={data.error} retry={data.retry} loading={data.loading} />;
+  if (panel.type !== "text" && data.result === null) return data.questions.length === 0 && !data.loading ? <Empty /> : null;
+  if (asTable) {
+    const { columns, rows } = columnsOfData(data, timeWords(language, zone).full);
+    return <DataTable label={`${title}, ${t("dash.view.table")}`} columns={columns} rows={rows} />;
+  }
+  const View = VIEWS[kind];
+  const props: PanelViewProps = { panel, data, width: size.width, height: size.height };
+  if (panel.type !== "text" && data.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData />;
+  if (panel.type === "timeseries" && !data.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData />;
+  return (
+    <>
+      {data.error === null ? null : <Failure error={data.error} retry={data.retry} loading={data.loading} brief />}
+      <View {...props} />
+    </>
+  );
+}
+
+function NoData() {
+  const { t } = useWords();
+  return (
+    <div className="nothing">
+      <p>{t("dash.noData")}</p>
+    </div>
+  );
+}
+
+function Empty() {
+  const { t } = useWords();
+  return (
+    <div className="nothing plain">
+      <p>{t("dash.panel.noQuery")}</p>
+    </div>
+  );
+}
+
+function Unsupported({ what }: { what: string }) {
+  const { t } = useWords();
+  return (
+    <div className="nothing unsupported" role="note">
+      <p>
+        <Icon name="question" /> {t("dash.unsupported", { what })}
+      </p>
+      <p className="xs t3">{t("dash.unsupported.why")}</p>
+    </div>
+  );
+}
+
+function Failure({ error, retry, loading, brief = false }: { error: unknown; retry: () => void; loading: boolean; brief?: boolean }) {
+  const { t } = useWords();
+  const { what, todo, kind } = reason(error);
+  const turn = kind === "unreachable" || kind === "slow" ? t("dash.error.auto") : kind === "failed" || kind === "unreadable" ? t("dash.error.us") : t("dash.error.you");
+  return (
+    <div className={brief ? "panel-error brief" : "panel-error"} role="alert">
+      <p>
+        <span className="c-broken">
+          <Icon name="close" small />
+        </span>{" "}
+        {t(`dash.error.${kind}`)}
+      </p>
+      {what === "" || kind === "unreachable" || kind === "slow" ? null : <p className="mono clamp">{what}</p>}
+      {brief ? null : <p className="t2">{todo === "" ? turn : todo}</p>}
+      <button type="button" className="ctl" disabled={loading} onClick={retry}>
+        <Icon name="refresh" small />
+        {t("error.retry")}
+      </button>
+    </div>
+  );
+}
+
+function Description({ text, title }: { text: string; title: string }) {
+  const { t } = useWords();
+  return (
+    <Menu position="bottom-start" withinPortal={false} transitionProps={{ duration: 0 }} width={320}>
+      <Menu.Target>
+        <button type="button" className="head-button" aria-label={`${t("dash.panel.about")}: ${title}`} title={text}>
+          <Icon name="help" small />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <p className="panel-about">{text}</p>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What the reader should know before believing the picture: cut series, warnings, targets that failed. */
+function Notes({ data }: { data: PanelData }) {
+  const { t } = useWords();
+  const { result } = data;
+  if (result === null) return null;
+  const notes = [
+    ...(result.total > result.shown && result.frames.some(({ kind }) => kind === "series") ? [t("dash.note.cut", { shown: result.shown, total: result.total })] : []),
+    ...result.failures.map(({ refId, error }) => `${refId}: ${reason(error).what}`),
+    ...new Set(result.notes),
+  ];
+  if (notes.length === 0) return null;
+  return (
+    <span className="panel-note" title={notes.join("\n")} role="note" aria-label={notes.join("; ")}>
+      <Icon name="incident" small />
+    </span>
+  );
+}
+
+interface PanelMenuProps {
+  panel: Panel;
+  data: PanelData;
+  title: string;
+  alone: boolean;
+  asTable: boolean;
+  setAsTable: (on: boolean) => void;
+}
+
+function PanelMenu({ panel, data, title, alone, asTable, setAsTable }: PanelMenuProps) {
+  const { t, language } = useWords();
+  const board = useBoard();
+  const { zone, from, to } = useTime();
+  const links = useMemo(() => linksOf(panel.links, null, panelValues(board.values, panel)), [panel, board.values]);
+  const explore = PAGES.some((page) => page.id === "explore") && data.questions.length > 0;
+  const download = (): void => {
+    const { columns, rows } = columnsOfData(data, timeWords(language, zone).full);
+    save(`${title}.csv`, csvOf(columns, rows), "text/csv");
+  };
+  const exploreHref = `/explore?${new URLSearchParams({ from, to, expr: data.questions[0]?.expr ?? "" }).toString()}`;
+  return (
+    <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <button type="button" className="head-button menu" aria-label={t("dash.panel.menu", { title })}>
+          <Icon name="dots" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="pictures" small />} onClick={() => changeParams({ viewPanel: alone ? null : String(panel.id) }, "push")}>
+          {t(alone ? "dash.panel.back" : "dash.panel.alone")}
+        </Menu.Item>
+        {panel.type === "text" ? null : (
+          <>
+            <Menu.Item leftSection={<Icon name="table" small />} onClick={() => setAsTable(!asTable)}>
+              {t(asTable ? "dash.view.chart" : "dash.view.table")}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="download" small />} disabled={data.result === null} onClick={download}>
+              {t("dash.view.csv")}
+            </Menu.Item>
+          </>
+        )}
+        {explore ? (
+          <Menu.Item component="a" href={exploreHref} leftSection={<Icon name="explore" small />}>
+            {t("dash.panel.explore")}
+          </Menu.Item>
+        ) : null}
+        {links.map((link, at) => (
+          <Menu.Item key={at} component="a" href={link.url} {...(link.targetBlank ? { target: "_blank", rel: "noreferrer" } : {})} leftSection={<Icon name="external" small />}>
+            {link.title}
+          </Menu.Item>
+        ))}
+        {board.editing ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<Icon name="edit" small />} onClick={() => board.edit(panel, "edit")}>
+              {t("dash.panel.edit")}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="copy" small />} onClick={() => board.edit(panel, "duplicate")}>
+              {t("dash.panel.duplicate")}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="trash" small />} onClick={() => board.edit(panel, "remove")}>
+              {t("dash.panel.remove")}
+            </Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function save(name: string, content: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name.replace(/[^\p{L}\p{N} ._-]/gu, "_").slice(0, 120);
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Whether a panel is on the screen or close to it: only then it asks. Once near, it keeps asking only while near. */
+function useNear(of: React.RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const element = of.current;
+    if (element === null) return;
+    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), { rootMargin: "240px" });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [of]);
+  return near;
+}
+
+function useSize(of: React.RefObject<HTMLElement | null>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = of.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      setSize((now) => (Math.abs(now.width - width) < 1 && Math.abs(now.height - height) < 1 ? now : { width, height }));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [of]);
+  return size;
+}
+
+export type PlaceStyle = CSSProperties & Record<"--x" | "--y" | "--w" | "--h", number>;

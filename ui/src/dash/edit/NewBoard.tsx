@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState, type SubmitEvent } from "react";
+import { go, useAddress } from "../../app/address";
+import { queryClient } from "../../app/queries";
+import { useWords } from "../../i18n";
+import { formText } from "../../parts/form";
+import { boards } from "../api";
+import { reason } from "../data/panel";
+import { everyPanel, readDashboard } from "../model/read";
+import type { Json, JsonObject } from "../model/types";
+import { panelType } from "../support";
+import { uidOf } from "./raw";
+
+/** As large as a dashboard may be; the server refuses more. */
+const IMPORT_BYTES_MAX = 20_000_000;
+
+/** A new board: empty, from a file of Grafana's, or a copy of another. */
+export function NewBoard() {
+  const { t } = useWords();
+  const { params } = useAddress();
+  const copyOf = params.get("copy");
+  const source = useQuery({ queryKey: ["board", copyOf], queryFn: ({ signal }) => boards.read(copyOf ?? "", signal), enabled: copyOf !== null });
+  const [imported, setImported] = useState<JsonObject | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const from = imported ?? source.data?.dashboard ?? null;
+  const board = from === null ? null : readDashboard(from);
+  const unsupported = board === null ? [] : [...new Set(everyPanel(board.panels).filter((panel) => panel.type !== "row" && panelType(panel) === null).map(({ type }) => type))];
+  const take = (text: string): void => {
+    try {
+      setImported(readDashboard(JSON.parse(text) as Json).raw);
+      setProblem(null);
+    } catch (failure) {
+      setProblem(failure instanceof Error ? failure.message : String(failure));
+    }
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const title = formText(form, "title").trim();
+    const uid = imported !== null && board !== null && board.uid !== "" ? board.uid : uidOf(title);
+    const dashboard: JsonObject = { schemaVersion: 42, tags: [], time: { from: "now-1h", to: "now" }, refresh: "10s", panels: [], ...from, uid, title, id: null };
+    boards.save(uid, dashboard, null, copyOf === null ? "" : t("dash.new.copied", { name: board?.title ?? "" }), formText(form, "folder").trim()).then(
+      () => {
+        void queryClient.invalidateQueries({ queryKey: ["boards"] });
+        go(`/d/${encodeURIComponent(uid)}`);
+      },
+      (failure: unknown) => setProblem(`${t("dash.save.failed")} ${reason(failure).what}`),
+    );
+  };
+  return (
+    <div className="new-board">
+      <h1 className="page-title">{t(copyOf === null ? "dash.new.title" : "dash.board.copy")}</h1>
+      <form key={board?.title ?? ""} onSubmit={submit}>
+        <label>
+          {t("dash.edit.title")}
+          <input className="field" name="title" required maxLength={200} defaultValue={board === null ? "" : copyOf === null ? board.title : t("dash.new.copyName", { name: board.title })} />
+        </label>
+        <label>
+          {t("dash.new.folder")}
+          <input className="field" name="folder" maxLength={100} defaultValue={source.data?.meta.folder ?? ""} />
+        </label>
+        {copyOf === null ? (
+          <label>
+            {t("dash.new.file")}
+            <input
+              type="file"
+              accept="application/json,.json"
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file === undefined) return;
+                if (file.size > IMPORT_BYTES_MAX) setProblem(t("dash.new.tooLarge"));
+                else void file.text().then(take);
+              }}
+            />
+          </label>
+        ) : null}
+        {board === null ? null : <p className="s t2">{t("dash.new.holds", { n: everyPanel(board.panels).filter(({ type }) => type !== "row").length })}</p>}
+        {unsupported.length === 0 ? null : <p className="s c-degraded">{t("dash.new.unsupported", { types: unsupported.join(", ") })}</p>}
+        {problem === null ? null : (
+          <p className="c-broken" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" className="ctl strong">
+          {t("dash.new.make")}
+        </button>
+      </form>
+    </div>
+  );
+}

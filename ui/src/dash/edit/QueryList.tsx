@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { useWords } from "../../i18n";
+import { Icon } from "../../parts/Icon";
+import type { DataSource } from "../data/sources";
+import { object, text } from "../model/json";
+import type { Json, JsonObject } from "../model/types";
+
+interface QueryListProps {
+  targets: JsonObject[];
+  sources: readonly DataSource[];
+  change: (targets: JsonObject[]) => void;
+}
+
+/** The panel's queries. A query is asked when its field is left or Ctrl+Enter is pressed, not with every letter. */
+export function QueryList({ targets, sources, change }: QueryListProps) {
+  const { t } = useWords();
+  const put = (at: number, part: JsonObject): void => change(targets.map((target, index) => (index === at ? { ...target, ...part } : target)));
+  const add = (): void => {
+    const used = new Set(targets.map((target) => target["refId"]));
+    const refId = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ").find((letter) => !used.has(letter)) ?? `Q${targets.length}`;
+    change([...targets, { refId, expr: "" }]);
+  };
+  return (
+    <div className="queries">
+      {targets.map((target, at) => (
+        <fieldset key={text(target["refId"], String(at))} className="query">
+          <legend>
+            {t("dash.edit.query", { name: text(target["refId"]) })}
+            <select className="field" aria-label={t("dash.edit.source")} value={sourceOf(target["datasource"], sources)} onChange={(event) => put(at, { datasource: refOf(event.currentTarget.value, sources) })}>
+              <option value="">{t("dash.edit.defaultSource")}</option>
+              {sources.map((source) => (
+                <option key={source.uid} value={source.uid}>
+                  {source.name}
+                </option>
+              ))}
+            </select>
+          </legend>
+          <Expression value={text(target["expr"])} label={t("dash.edit.query", { name: text(target["refId"]) })} take={(expr) => put(at, { expr })} />
+          <div className="query-row">
+            <input className="field" placeholder={t("dash.edit.legendHint", { curly: "{{site}}" })} aria-label={t("dash.legend")} defaultValue={text(target["legendFormat"])} onBlur={(event) => put(at, { legendFormat: event.currentTarget.value })} />
+            <select className="field" aria-label={t("dash.edit.format")} value={text(target["format"], "time_series")} onChange={(event) => put(at, { format: event.currentTarget.value })}>
+              {["time_series", "table", "heatmap"].map((format) => (
+                <option key={format}>{format}</option>
+              ))}
+            </select>
+            <label className="check">
+              <input type="checkbox" checked={target["instant"] === true} onChange={(event) => put(at, { instant: event.currentTarget.checked, range: !event.currentTarget.checked })} />
+              {t("dash.edit.instant")}
+            </label>
+            <label className="check">
+              <input type="checkbox" checked={target["hide"] === true} onChange={(event) => put(at, { hide: event.currentTarget.checked })} />
+              {t("dash.edit.hide")}
+            </label>
+            <span className="sp" />
+            <button type="button" className="head-button" aria-label={t("dash.edit.removeQuery", { name: text(target["refId"]) })} onClick={() => change(targets.filter((_, index) => index !== at))}>
+              <Icon name="trash" small />
+            </button>
+          </div>
+        </fieldset>
+      ))}
+      <button type="button" className="ctl" onClick={add}>
+        <Icon name="plus" small />
+        {t("dash.edit.addQuery")}
+      </button>
+    </div>
+  );
+}
+
+function sourceOf(json: Json | undefined, sources: readonly DataSource[]): string {
+  const uid = typeof json === "string" ? json : text(object(json)["uid"]);
+  return sources.some((source) => source.uid === uid) ? uid : "";
+}
+
+function refOf(uid: string, sources: readonly DataSource[]): Json {
+  const source = sources.find((one) => one.uid === uid);
+  return source === undefined ? null : { type: source.type, uid };
+}
+
+function Expression({ value, label, take }: { value: string; label: string; take: (expr: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const done = (): void => {
+    if (typed !== value) take(typed);
+  };
+  return (
+    <textarea
+      className="code-field"
+      rows={Math.min(8, Math.max(2, typed.split("\n").length))}
+      aria-label={label}
+      spellCheck={false}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.shiftKey)) {
+          event.preventDefault();
+          done();
+        }
+      }}
+    />
+  );
+}

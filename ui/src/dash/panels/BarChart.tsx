@@ -1,0 +1,95 @@
+import { useMemo } from "react";
+import { useChartLook } from "../../chart/useChartLook";
+import { useTime } from "../../app/time/store";
+import { timeWords } from "../../app/time/words";
+import { useWords } from "../../i18n";
+import { numbers } from "../data/frames";
+import { lineColor, valueColor, type Shown } from "../field/resolve";
+import { byValue } from "../field/colors";
+import { numberText } from "../field/units";
+import { object, text } from "../model/json";
+import { legendOf } from "./TimeSeries";
+import { Nothing } from "./Nothing";
+import type { PanelViewProps } from "./kinds";
+
+/** More bars than this are thinner than a pixel. */
+const BARS_MAX = 400;
+
+/** Groups of bars, one group a row: named by the first column of text or by its time. */
+export function BarChartPanel({ panel, data, width, height }: PanelViewProps) {
+  const { language, t } = useWords();
+  const { look } = useChartLook();
+  const { zone } = useTime();
+  const words = timeWords(language, zone);
+  const model = useMemo(() => barModel(data.shown, text(panel.options["xField"]), words.moment), [data.shown, panel.options, words]);
+  if (model.rows === 0) return <Nothing panel={panel} />;
+  const upright = text(panel.options["orientation"], "auto") !== "horizontal";
+  const stacked = text(panel.options["stacking"], "none") !== "none";
+  const percent = panel.options["stacking"] === "percent";
+  const totals = Array.from({ length: model.rows }, (_, row) => model.values.reduce((sum, one) => sum + Math.max(0, numbers(one.field)[row] ?? 0), 0));
+  const most = percent ? 1 : (panel.defaults.max ?? Math.max(...(stacked ? totals : model.values.flatMap((one) => numbers(one.field).map((value) => value ?? 0))), 1e-9));
+  const legend = legendOf(panel.options, width, height);
+  return (
+    <div className={upright ? "bar-chart upright" : "bar-chart"} tabIndex={0} role="group" aria-label={t("dash.chart.label", { title: panel.title, n: model.values.length })}>
+      <div className="bar-groups">
+        {model.names.map((name, row) => (
+          <div key={row} className="bar-group" title={groupTitle(name, model.values, row)}>
+            <div className={stacked ? "bar-set stacked" : "bar-set"}>
+              {model.values.map((shown, at) => {
+                const value = numbers(shown.field)[row] ?? null;
+                const part = value === null ? 0 : Math.min(1, Math.max(0, percent ? value / (totals[row] || 1) : value / most));
+                const color = byValue(shown.config.color) ? valueColor(shown, value, look) : lineColor(shown, look);
+                const extent = `${(part * 100).toFixed(2)}%`;
+                return <i key={at} className={value === null ? "none" : undefined} style={upright ? { height: extent, background: color } : { width: extent, background: color }} />;
+              })}
+            </div>
+            <span className="bar-label">{name}</span>
+            {upright ? null : <span className="num">{model.values.map((one) => numberText(numbers(one.field)[row] ?? null, one.config.unit, one.config.decimals)).join(" / ")}</span>}
+          </div>
+        ))}
+      </div>
+      {legend.mode === "hidden" || model.values.length < 2 ? null : (
+        <ul className="legend list bottom">
+          {model.values.map((shown, at) => (
+            <li key={at} className="series">
+              <svg className="swatch" viewBox="0 0 12 8" aria-hidden="true">
+                <rect x="2" width="8" height="8" rx="1" fill={lineColor(shown, look)} />
+              </svg>
+              <span className="series-name">{shown.name}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function groupTitle(name: string, values: readonly Shown[], row: number): string {
+  return [name, ...values.map((one) => `${one.name}: ${numberText(numbers(one.field)[row] ?? null, one.config.unit, one.config.decimals)}`)].join("\n");
+}
+
+interface BarModel {
+  names: string[];
+  values: Shown[];
+  rows: number;
+}
+
+/** A table as it is; series of one value each as one row per series; series over time as a row per moment. */
+function barModel(all: readonly Shown[], xField: string, moment: (ms: number) => string): BarModel {
+  const numeric = all.filter(({ field }) => field.type === "number");
+  const [first] = numeric;
+  if (first === undefined) return { names: [], values: [], rows: 0 };
+  if (numeric.length > 1 && numeric.every(({ frame }) => frame.kind === "series" && frame.length === 1)) {
+    const values = numeric.map(({ field }) => field.values[0] ?? null);
+    return { names: numeric.map(({ name }) => name), values: [{ ...first, field: { ...first.field, values } }], rows: Math.min(BARS_MAX, values.length) };
+  }
+  const own = all.filter(({ frame }) => frame === first.frame);
+  const label = own.find(({ name }) => name === xField) ?? own.find(({ field }) => field.type === "string") ?? own.find(({ field }) => field.type === "time");
+  const rows = Math.min(BARS_MAX, first.field.values.length);
+  const values = label !== undefined && label.field.type !== "time" ? own.filter(({ field }) => field.type === "number" && field !== label.field) : numeric;
+  const names = Array.from({ length: rows }, (_, row) => {
+    const cell = label?.field.values[row] ?? null;
+    return label?.field.type === "time" && typeof cell === "number" ? moment(cell) : String(cell ?? "");
+  });
+  return { names, values: values.filter(({ config }) => object(config.custom["hideFrom"])["viz"] !== true), rows };
+}

@@ -1,0 +1,216 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { boardFiles } from "../fixture/boards.mjs";
+import { startFixture, type Fixture } from "../fixture/server.mjs";
+import { findChromium, startChromium, Visit, type Look } from "./browser";
+
+const chromium = findChromium();
+
+describe.skipIf(chromium === null)("boards in Chromium", () => {
+  let fixture: Fixture;
+  let browser: Browser;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    fixture = await startFixture({ state: "many" });
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await fixture.close();
+  });
+  afterEach(async () => {
+    await visit.end();
+    Object.assign(fixture.control, { series: 0, empty: false, gap: false, queryFail: null, queryDelayMs: 0, asked: [] });
+  });
+
+  const open = async (path: string, look: Look = {}) => {
+    visit = await Visit.begin(browser, look);
+    await visit.open(fixture.url + path);
+    return visit.page;
+  };
+  const settled = async () => {
+    await visit.page.waitForFunction(() => document.querySelectorAll(".board-panel").length > 0 && document.querySelectorAll(".board-panel[aria-busy=true]").length === 0);
+  };
+
+  const looks: [string, Look][] = [
+    ["dark", {}],
+    ["light", { theme: "light" }],
+    ["dark-phone", { size: "phone" }],
+    ["light-phone", { theme: "light", size: "phone" }],
+  ];
+  it.each(looks.flatMap(([name, look]) => ["framewatch-live", "gpu-processing"].map((uid) => ({ uid, name, look }))))("draws $uid in $name", async ({ uid, name, look }) => {
+    await open(`/d/${uid}?refresh=off`, look);
+    await settled();
+    await visit.shoot(`board-${uid}-${name}`);
+    expect(await visit.overflow()).toBe(0);
+    expect(await visit.axe()).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it.each(boardFiles().map(({ json }) => ({ uid: String(json["uid"]), title: String(json["title"]) })))("draws $title whole, with no tile that is not supported", async ({ uid, title }) => {
+    const page = await open(`/d/${uid}?refresh=off`);
+    await settled();
+    for (let top = 0; top < (await page.evaluate(() => document.documentElement.scrollHeight)); top += 900) {
+      await page.evaluate((to) => scrollTo(0, to), top);
+      await settled();
+    }
+    expect(await page.locator(".crumb-text").textContent()).toBe(title);
+    expect(await page.locator(".unsupported, .panel-error").count()).toBe(0);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it("lists boards by folder, searches them, and opens one without loading the page anew", async () => {
+    const page = await open("/dashboards");
+    await page.getByRole("link", { name: /Live streams/ }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("gpu");
+    await page.waitForURL(/q=gpu/);
+    expect(await page.locator(".boards .board-title").first().textContent()).toContain("GPU");
+    expect(await visit.axe()).toEqual([]);
+    await page.evaluate(() => Object.assign(globalThis, { same: true }));
+    await page.getByRole("link", { name: /GPU Processing/ }).click();
+    await settled();
+    expect(await page.evaluate(() => "same" in globalThis)).toBe(true);
+  });
+
+  it("zooms by dragging, out by z, and moves by Shift and arrows; the address says all", async () => {
+    const page = await open("/d/framewatch-live?refresh=off&from=1795184800000&to=1795188400000");
+    await settled();
+    const over = page.locator(".u-over").first();
+    await over.scrollIntoViewIfNeeded();
+    const box = await over.boundingBox();
+    if (box === null) throw new Error("no chart");
+    await page.mouse.move(box.x + box.width * 0.25, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 50, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL((url) => Number(url.searchParams.get("to")) < 1_795_188_000_000);
+    const span = () => page.evaluate(() => ["from", "to"].map((name) => Number(new URLSearchParams(location.search).get(name))) as [number, number]);
+    const [from, to] = await span();
+    expect(to - from).toBeGreaterThan(1_700_000);
+    expect(to - from).toBeLessThan(1_900_000);
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect((await span())[0]).toBeLessThan(from);
+    await page.keyboard.press("z");
+    expect((await span())[1] - (await span())[0]).toBeGreaterThan(3_400_000);
+    await page.goBack();
+    await page.goBack();
+    expect(await span()).toEqual([from, to]);
+  });
+
+  it("shares the cursor between charts and shows values beside it", async () => {
+    const page = await open("/d/framewatch-live?refresh=off");
+    await settled();
+    await page.locator(".u-over").first().hover({ position: { x: 200, y: 60 } });
+    await page.locator(".tooltip").waitFor();
+    expect(await page.locator(".tooltip tr").count()).toBeGreaterThan(1);
+    const cursors = await page.locator(".u-cursor-x:visible").evaluateAll((all) => all.map((one) => (one as HTMLElement).style.transform).filter((at) => at !== "" && !at.includes("-10px")));
+    expect(cursors.length).toBeGreaterThan(1);
+  });
+
+  it("shows any panel as a table and chooses variables by the address", async () => {
+    const page = await open("/d/framewatch-live?refresh=off&var-stream=cam-2");
+    await settled();
+    expect(await page.getByRole("button", { name: "Stream cam-2" }).count()).toBe(1);
+    expect(fixture.control.asked.some(({ body }) => body.includes("stream_id%3D%7E%22cam-2%22"))).toBe(true);
+    const panel = page.locator("[data-panel]", { hasText: "Bitrate" }).last();
+    await panel.getByRole("button", { name: /Menu of/ }).click();
+    await page.getByRole("menuitem", { name: "View as table" }).click();
+    expect(await panel.locator("tbody tr").count()).toBeGreaterThan(20);
+    expect(await visit.axe()).toEqual([]);
+    await page.getByRole("button", { name: "Stream cam-2" }).click();
+    await page.locator(".choices").getByRole("button", { name: "cam-3" }).click();
+    await page.waitForURL(/var-stream=cam-2&var-stream=cam-3/);
+  });
+
+  it("hatches what was not measured, says why nothing is there, and names what a query did wrong", async () => {
+    fixture.control.gap = true;
+    await open("/d/framewatch-host?refresh=off");
+    await settled();
+    await visit.shoot("board-gap-dark");
+    await visit.end();
+    fixture.control.gap = false;
+    fixture.control.empty = true;
+    let page = await open("/d/framewatch-host?refresh=off");
+    await settled();
+    expect(await page.locator(".nothing").first().textContent()).toBe("No data");
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("board-empty-dark");
+    await visit.end();
+    fixture.control.empty = false;
+    fixture.control.queryFail = 'parse error: unexpected <script>alert("x")</script>';
+    page = await open("/d/framewatch-host?refresh=off");
+    await settled();
+    expect(await page.locator(".panel-error").first().innerText()).toContain('unexpected <script>alert("x")</script>');
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("board-error-dark");
+  });
+
+  it("keeps old data while new loads, and greys what is beyond twenty series", async () => {
+    fixture.control.series = 60;
+    const page = await open("/d/framewatch-host?refresh=off");
+    await settled();
+    expect(await page.getByText("host-1 1 min").count()).toBe(1);
+    fixture.control.queryDelayMs = 1_500;
+    await page.keyboard.press("r");
+    await page.locator(".board-panel[aria-busy=true]").first().waitFor();
+    expect(await page.locator(".u-over").count()).toBeGreaterThan(0);
+    await settled();
+  });
+
+  it("edits: adds a panel, changes its query and unit, moves it by keys, saves it, and tells what changed", async () => {
+    const page = await open("/d/system-overview?refresh=off");
+    await settled();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("button", { name: "Add a panel" }).click();
+    await page.getByRole("menuitem", { name: "timeseries" }).click();
+    await page.getByRole("textbox", { name: "Title" }).fill("New one");
+    await page.getByRole("textbox", { name: "Query A" }).fill("up");
+    await page.getByRole("textbox", { name: "Query A" }).press("Control+Enter");
+    await page.getByRole("combobox", { name: "Unit" }).fill("bytes");
+    await settled();
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("board-edit-dark");
+    await page.getByRole("button", { name: "Back to the board" }).click();
+    await page.getByRole("button", { name: /^Move New one/ }).press("ArrowRight");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").getByText('"New one"').waitFor();
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("board-save-dark");
+    await page.getByRole("dialog").getByRole("textbox").fill("why");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/\/d\/system-overview-/); // a shipped board is saved beside itself
+    await page.locator("[data-panel]", { hasText: "New one" }).waitFor();
+    await page.getByRole("button", { name: "Menu of the board" }).click();
+    await page.getByRole("menuitem", { name: "Versions" }).click();
+    await page.getByText("why").waitFor();
+    expect(await visit.axe()).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it("finds anything by Ctrl+K", async () => {
+    const page = await open("/dashboards");
+    await page.getByRole("link", { name: /Live streams/ }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.locator(".palette input").fill("gpu pro");
+    await page.getByRole("option", { name: /GPU Processing/ }).waitFor();
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("palette-dark");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/d\/gpu-processing/);
+  });
+
+  it("chooses a range in the picker, in the reader's words", async () => {
+    const page = await open("/d/framewatch-host?refresh=off", { language: "ru" });
+    await settled();
+    await page.keyboard.press("t");
+    expect(await visit.axe()).toEqual([]);
+    await visit.shoot("time-picker-ru-dark");
+    await page.getByRole("textbox", { name: "С", exact: true }).fill("завтра");
+    await page.getByRole("button", { name: "Показать" }).click();
+    await page.getByText("Это не время").waitFor();
+    await page.getByRole("button", { name: "Последние 15m" }).click();
+    await page.waitForURL(/from=now-15m&to=now/);
+  });
+});
