@@ -27,5 +27,5 @@ export default ts.config(
     files: ["test/**/*.ts"],
     rules: { "max-lines-per-function": "off" },
   },
-  { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["**/*.mjs"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 );

@@ -17,6 +17,8 @@ interface PlotProps {
   extras: Extras;
 }
 
+const REDRAW = "framewatch:redraw";
+
 /** uPlot in a box that fills its place. */
 export function Plot({ options, data, label, window, extras }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -51,11 +53,15 @@ export function Plot({ options, data, label, window, extras }: PlotProps) {
     const chart = made.current;
     if (chart === null) return;
     setExtras(chart, extras);
+    const began = performance.now();
     chart.batch(() => {
       if (chart.data === data) chart.redraw(false, false);
       else chart.setData(data, window === null);
       setWindow(chart, window);
     });
+    // For who watches (scripts/marks.mjs); cleared at once, so that a page open for weeks keeps none.
+    performance.measure(REDRAW, { start: began });
+    performance.clearMeasures(REDRAW);
   }, [data, window, extras]);
 
   return <div className="plot" ref={box} role="img" aria-label={label} />;
