@@ -21,7 +21,7 @@ export function TracesPanel({ panel, data }: PanelViewProps) {
           values: field.values,
           right: field.type === "number",
           write: (cell) => (field.type === "time" ? words.full(Number(cell)) : field.name === "Duration" ? numberText(Number(cell), "ms", null) : String(cell ?? "")),
-          ...(field.name === "Trace" ? { draw: (cell) => <a href={`/traces/${encodeURIComponent(String(cell))}`}>{String(cell).slice(0, 8)}</a> } : {}),
+          ...(field.name === "Trace" ? { draw: (cell) => <a href={`/trace/${encodeURIComponent(String(cell))}`}>{String(cell).slice(0, 8)}</a> } : {}),
         }),
       ),
     [frame, words],
