@@ -24,7 +24,9 @@ import io.framewatch.server.http.now.DemoEndpoints;
 import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
+import io.framewatch.server.http.prometheus.FederateEndpoint;
 import io.framewatch.server.http.prometheus.PrometheusApi;
+import io.framewatch.server.http.prometheus.RemoteReadEndpoint;
 import io.framewatch.server.http.prometheus.SharedResults;
 import io.framewatch.server.parts.BoardSide;
 import io.framewatch.server.parts.Core;
@@ -41,6 +43,7 @@ import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricStore;
+import io.framewatch.store.SelectLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -149,6 +152,7 @@ public final class Framewatch implements AutoCloseable {
         boards.measure(meters);
         shared.measure(meters);
         reloads.measure(meters);
+        pushes.measure(meters);
         meters.gauge(
                 "framewatch_store_active_series",
                 "Series that had a sample lately, tenant default.",
@@ -196,6 +200,11 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(new InboxEndpoint(responder.inbox()));
         endpoints.addAll(signals.endpoints(queryLimits(settings.limits())));
         endpoints.addAll(pushes.endpoints());
+        SelectLimits limits =
+                new SelectLimits(
+                        settings.limits().querySeriesMax(), settings.limits().querySamplesMax());
+        endpoints.add(new RemoteReadEndpoint(store, limits));
+        endpoints.add(new FederateEndpoint(store, limits, sources::externalLabels, clock));
         endpoints.add(new ReloadEndpoint(this::reload));
         endpoints.addAll(boards.endpoints(ready::get, BuildVersion.text()));
         addVideo(endpoints, video);
@@ -213,7 +222,8 @@ public final class Framewatch implements AutoCloseable {
                         Map.of(
                                 "web.listen-address",
                                 settings.listen().host() + ":" + settings.listen().port()),
-                        sources::shownConfig);
+                        sources::shownConfig,
+                        () -> new PrometheusApi.Reload(reloads.successful(), reloads.successMs()));
         return new PrometheusApi(
                 store,
                 engine,

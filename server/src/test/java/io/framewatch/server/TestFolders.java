@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 
 /// Data folders of tests, below the module's `target`; they keep samples of any time.
-final class TestFolders {
+public final class TestFolders {
 
     private TestFolders() {}
 
-    static StoreSettings store() {
+    public static StoreSettings store() {
         try {
             return StoreSettings.inMemory(
                     Files.createTempDirectory("server-test"),

@@ -162,6 +162,13 @@ public final class AccessFilter implements Filter {
     }
 
     private static Caller allowed(ServerRequest req, Caller caller) {
+        if (!caller.tenant().equals(Tenant.DEFAULT) && HomePaths.has(req.path().path())) {
+            throw new FaultException(
+                    Fault.caller(
+                            "tenant_refused",
+                            "This address belongs to the tenant default.",
+                            "Use a token of that tenant."));
+        }
         boolean acts = BrowserGuard.changesSomething(req) && !readsOnly(req.path().path());
         return acts ? RolePolicy.checked(req, caller) : caller;
     }

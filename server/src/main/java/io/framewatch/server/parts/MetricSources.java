@@ -116,6 +116,12 @@ public final class MetricSources implements AutoCloseable {
         return read == null ? OtlpOptions.DEFAULT : read.otlp();
     }
 
+    /// Labels that tell this server from others.
+    public Labels externalLabels() {
+        PrometheusConfig read = config;
+        return read == null ? Labels.EMPTY : read.global().externalLabels();
+    }
+
     /// What is scraped.
     public ScrapeManager scrapes() {
         return scrapes;

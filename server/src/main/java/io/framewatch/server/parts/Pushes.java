@@ -8,11 +8,14 @@ import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.http.Endpoints;
+import io.framewatch.server.http.pushgateway.PushGateway;
+import io.framewatch.server.http.pushgateway.PushGatewayEndpoint;
 import io.framewatch.server.http.receive.GrpcReceiver;
 import io.framewatch.server.http.receive.LokiReceiver;
 import io.framewatch.server.http.receive.OtlpReceiver;
 import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.server.http.receive.RemoteWriteReceiver;
+import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.loki.PushLimits;
 import io.framewatch.wire.otlp.metrics.OtlpOptions;
@@ -23,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Every way for others to send data: remote write, OTLP over HTTP and gRPC, Loki push. Thread
-/// safe.
+/// Every way for others to send data: remote write, OTLP over HTTP and gRPC, Loki push,
+/// Pushgateway. Thread safe.
 public final class Pushes implements AutoCloseable {
 
     /// A whole gRPC message may take this many times the longest silence of an HTTP body.
@@ -34,6 +37,7 @@ public final class Pushes implements AutoCloseable {
     private final MetricAppender metrics;
     private final LogsAndTraces signals;
     private final OtlpSink otlp;
+    private final PushGateway gateway;
     private @Nullable GrpcReceiver grpc;
 
     /// @param options how names of OTLP metrics are translated
@@ -46,7 +50,16 @@ public final class Pushes implements AutoCloseable {
         this.settings = settings;
         this.metrics = metrics;
         this.signals = signals;
+        this.gateway = new PushGateway(metrics, settings.store().folder().resolve("pushed"), clock);
         this.otlp = new OtlpSink(metrics, signals.logs(), signals.traces(), options, clock);
+    }
+
+    /// Adds counts to the server's own metrics.
+    public void measure(Meters meters) {
+        meters.gauge(
+                "framewatch_push_groups",
+                "Groups of metrics that short-lived jobs have pushed and nobody has deleted.",
+                gateway::groups);
     }
 
     /// The HTTP paths.
@@ -55,7 +68,8 @@ public final class Pushes implements AutoCloseable {
         return List.of(
                 new RemoteWriteReceiver(metrics, WriteLimits.DEFAULT, bytesMax),
                 new LokiReceiver(signals.logs(), PushLimits.DEFAULT, bytesMax),
-                new OtlpReceiver(otlp, bytesMax));
+                new OtlpReceiver(otlp, bytesMax),
+                new PushGatewayEndpoint(gateway, WriteLimits.DEFAULT, bytesMax));
     }
 
     /// Takes OTLP over gRPC from now on, unless that is switched off. A busy port is replaced by a
@@ -98,6 +112,7 @@ public final class Pushes implements AutoCloseable {
 
     @Override
     public void close() {
+        gateway.close();
         if (grpc != null) {
             grpc.close();
         }

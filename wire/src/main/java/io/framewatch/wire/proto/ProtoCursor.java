@@ -160,21 +160,22 @@ public final class ProtoCursor {
 
     /// Reads the field as text; throws if it is not UTF-8.
     public String strictText() {
-        int from = at;
-        String text = text();
-        boolean replaced = text.indexOf('\uFFFD') >= 0;
-        if (replaced && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), raw(from))) {
-            throw new ProtoException("a text is not UTF-8", from);
-        }
+        int length = length();
+        String text = utf8(data, at, at + length);
+        at += length;
         return text;
     }
 
-    private byte[] raw(int from) {
-        int sizeBytes = 1;
-        while (data[from + sizeBytes - 1] < 0) {
-            sizeBytes++;
+    /// The text of some bytes; throws if they are not UTF-8.
+    public static String utf8(byte[] data, int from, int to) {
+        String text = new String(data, from, to - from, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            byte[] again = text.getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(again, 0, again.length, data, from, to)) {
+                throw new ProtoException("a text is not UTF-8", from);
+            }
         }
-        return Arrays.copyOfRange(data, from + sizeBytes, at);
+        return text;
     }
 
     /// The length of the bytes that follow; [#position] is then their first.

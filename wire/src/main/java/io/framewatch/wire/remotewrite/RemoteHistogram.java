@@ -7,7 +7,7 @@ import io.framewatch.wire.proto.HistogramSpans;
 import io.framewatch.wire.proto.ProtoCursor;
 import java.util.Arrays;
 
-/// One `prometheus.Histogram` message.
+/// One `prometheus.Histogram` or `io.prometheus.write.v2.Histogram` message.
 final class RemoteHistogram {
 
     private double count;
@@ -17,6 +17,7 @@ final class RemoteHistogram {
     private double zeroCount;
     private int hint;
     private long timestampMs;
+    private long startTimestampMs;
     private final HistogramSpans positiveSpans = new HistogramSpans();
     private final HistogramSpans negativeSpans = new HistogramSpans();
     private final BucketCounts positive = new BucketCounts();
@@ -51,8 +52,14 @@ final class RemoteHistogram {
             case 14 -> hint = (int) cursor.integer();
             case 15 -> timestampMs = cursor.integer();
             case 16 -> custom.counts(cursor);
+            case 17 -> startTimestampMs = cursor.integer();
             default -> cursor.skip();
         }
+    }
+
+    /// 0 if unknown.
+    long startTimestampMs() {
+        return startTimestampMs;
     }
 
     long timestampMs() {

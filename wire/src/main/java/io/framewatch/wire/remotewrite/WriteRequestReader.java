@@ -12,16 +12,9 @@ import io.framewatch.wire.push.WriteLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `prometheus.WriteRequest` messages into batches. Not thread safe; belongs to one tenant.
-public final class WriteRequestReader {
+public final class WriteRequestReader implements RequestReader {
 
     private static final int SERIES_REMEMBERED_MAX = 1_000_000;
-
-    /// What a request held, as the answer's headers tell it.
-    ///
-    /// @param samples float samples
-    /// @param histograms native histogram samples
-    /// @param exemplars exemplars
-    public record Written(int samples, int histograms, int exemplars) {}
 
     private final WriteLimits limits;
     private final SeriesByBytes known = new SeriesByBytes(SERIES_REMEMBERED_MAX);
@@ -35,8 +28,7 @@ public final class WriteRequestReader {
         this.limits = limits;
     }
 
-    /// Adds the samples of a decompressed request to `batch`; late and unordered ones are welcome.
-    /// Throws [WriteRequestException] if the request is broken; the batch is then to be cleared.
+    @Override
     public Written read(byte[] data, int length, SampleBatch batch, MetricSink sink) {
         samples = 0;
         histograms = 0;

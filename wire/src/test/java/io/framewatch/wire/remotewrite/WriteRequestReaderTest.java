@@ -63,7 +63,7 @@ final class WriteRequestReaderTest {
         return new ProtoBytes().real(1, value).varint(2, timestampMs);
     }
 
-    private WriteRequestReader.Written read(ProtoBytes request) {
+    private RequestReader.Written read(ProtoBytes request) {
         byte[] bytes = request.bytes();
         return reader.read(bytes, bytes.length, batch, sink);
     }
@@ -90,7 +90,7 @@ final class WriteRequestReaderTest {
                                         .text(2, "fps")
                                         .text(4, "Frames")
                                         .text(5, "hertz"));
-        assertThat(read(request)).isEqualTo(new WriteRequestReader.Written(2, 0, 1));
+        assertThat(read(request)).isEqualTo(new RequestReader.Written(2, 0, 1));
         assertThat(batch.size()).isEqualTo(2);
         assertThat(batch.series(0).labels()).isEqualTo(Labels.of("__name__", "fps", "cam", "c1"));
         assertThat(batch.value(1)).isEqualTo(24.5);
@@ -116,7 +116,7 @@ final class WriteRequestReaderTest {
                         .varint(14, 2)
                         .varint(15, 777);
         assertThat(read(new ProtoBytes().message(1, series("h").message(4, histogram))))
-                .isEqualTo(new WriteRequestReader.Written(0, 1, 0));
+                .isEqualTo(new RequestReader.Written(0, 1, 0));
         NativeHistogram read = Objects.requireNonNull(batch.histogram(0));
         assertThat(read.positiveBuckets()).containsExactly(2, 3);
         assertThat(read.resetHint()).isEqualTo(NativeHistogram.ResetHint.NO_RESET);

@@ -50,7 +50,7 @@ public final class PrometheusApi implements Endpoints {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
         this.queries = new QueryCalls(engine, limits, shared, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
-        this.targets = new TargetCalls(scrapes);
+        this.targets = new TargetCalls(scrapes, select, clock);
         this.rules = new RuleCalls(groups);
         this.status = new StatusCalls(select, facts, clock);
     }
@@ -63,13 +63,21 @@ public final class PrometheusApi implements Endpoints {
     /// @param retentionMs how long samples are kept, milliseconds
     /// @param flags settings by name, without secrets
     /// @param config the Prometheus configuration's text with secrets masked, empty without one
+    /// @param reload how the configuration was read last
     public record ServerFacts(
             String version,
             long startedAtMs,
             String folder,
             long retentionMs,
             Map<String, String> flags,
-            Supplier<String> config) {}
+            Supplier<String> config,
+            Supplier<Reload> reload) {}
+
+    /// How the configuration was read last.
+    ///
+    /// @param succeeded whether the last try did
+    /// @param lastGoodMs when one last did, Unix milliseconds
+    public record Reload(boolean succeeded, long lastGoodMs) {}
 
     @Override
     public void addTo(HttpRules paths) {
@@ -96,11 +104,13 @@ public final class PrometheusApi implements Endpoints {
         get(paths, "status/buildinfo", (_, _, _) -> status.buildInfo());
         get(paths, "status/flags", (_, _, _) -> status.flags());
         get(paths, "status/config", (_, _, _) -> status.config());
-        get(paths, "status/runtimeinfo", (tenant, _, _) -> status.runtimeInfo(tenant));
+        get(paths, "status/runtimeinfo", (_, _, _) -> status.runtimeInfo());
         get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
         get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
         get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
         get(paths, "targets", (tenant, request, _) -> targets.targets(tenant, request));
+        get(paths, "targets/metadata", (tenant, request, _) -> targets.metadata(tenant, request));
+        get(paths, "alertmanagers", (_, _, _) -> TargetCalls.alertmanagers());
         get(paths, "scrape_pools", (tenant, _, _) -> targets.scrapePools(tenant));
         get(paths, "alerts", (tenant, _, _) -> rules.alerts(tenant));
     }

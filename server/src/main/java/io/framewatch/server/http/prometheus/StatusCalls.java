@@ -49,21 +49,23 @@ final class StatusCalls {
         return ApiAnswer.of(out -> out.raw("{\"yaml\":").text(yaml).raw('}'));
     }
 
-    ApiAnswer runtimeInfo(Tenant tenant) {
+    ApiAnswer runtimeInfo() {
         return ApiAnswer.of(out -> {
             Runtime runtime = Runtime.getRuntime();
             out.raw("{\"startTime\":").text(Instant.ofEpochMilli(facts.startedAtMs()).toString());
             out.raw(",\"CWD\":").text(facts.folder());
             out.raw(",\"hostname\":").text(hostName());
             out.raw(",\"serverTime\":").text(clock.now().toString());
-            out.raw(",\"reloadConfigSuccess\":true,\"lastConfigTime\":")
-                    .text(Instant.ofEpochMilli(facts.startedAtMs()).toString());
+            PrometheusApi.Reload reload = facts.reload().get();
+            out.raw(",\"reloadConfigSuccess\":").raw(Boolean.toString(reload.succeeded()));
+            out.raw(",\"lastConfigTime\":")
+                    .text(Instant.ofEpochMilli(reload.lastGoodMs()).toString());
             out.raw(",\"corruptionCount\":0,\"goroutineCount\":").number(Thread.activeCount());
             out.raw(",\"GOMAXPROCS\":").number(runtime.availableProcessors());
             out.raw(",\"GOMEMLIMIT\":").number(runtime.maxMemory());
             out.raw(",\"GOGC\":\"\",\"GODEBUG\":\"\",\"storageRetention\":")
-                    .text(io.framewatch.model.Durations.format(facts.retentionMs()));
-            out.raw(",\"activeSeries\":").number(select.activeSeries(tenant)).raw('}');
+                    .text(io.framewatch.model.Durations.format(facts.retentionMs()))
+                    .raw('}');
         });
     }
 

@@ -2,23 +2,40 @@ package io.framewatch.server.http.prometheus;
 
 import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.ingest.scrape.TargetStatus;
+import io.framewatch.model.Clock;
 import io.framewatch.model.Durations;
 import io.framewatch.model.Labels;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
 import io.framewatch.server.http.JsonOut;
+import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SelectLimits;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// `targets` and `scrape_pools`.
+/// `targets`, `targets/metadata`, `scrape_pools` and `alertmanagers`.
 final class TargetCalls {
 
     private static final String NEVER = "0001-01-01T00:00:00Z";
 
-    private final ScrapeManager scrapes;
+    private static final long HOUR_MS = 3_600_000;
+    private static final List<String> SUFFIXES = List.of("_total", "_bucket", "_count", "_sum");
 
-    TargetCalls(ScrapeManager scrapes) {
+    private final ScrapeManager scrapes;
+    private final MetricSelect select;
+    private final Clock clock;
+
+    TargetCalls(ScrapeManager scrapes, MetricSelect select, Clock clock) {
         this.scrapes = scrapes;
+        this.select = select;
+        this.clock = clock;
     }
 
     /// Scraping is the server's own affair: other tenants have no targets.
@@ -98,6 +115,75 @@ final class TargetCalls {
             out.raw(comma).text(job.getKey()).raw(':').number(job.getValue().size());
             comma = ",";
         }
+    }
+
+    /// What the targets that `match_target` accepts have exposed within the last hour and is known
+    /// about it.
+    ApiAnswer metadata(Tenant tenant, ApiRequest request) {
+        String text = request.text("match_target");
+        List<Matcher> matchers = text.isEmpty() ? List.of() : Selectors.read("match_target", text);
+        String metric = request.text("metric");
+        int limit = request.limit();
+        Map<String, MetricMetadata> known = select.metadata(tenant);
+        List<TargetStatus> targets =
+                home(tenant)
+                        ? scrapes.targets().stream()
+                                .filter(target -> target.labels().matches(matchers))
+                                .toList()
+                        : List.of();
+        return ApiAnswer.of(out -> {
+            out.raw('[');
+            int count = 0;
+            for (TargetStatus target : targets) {
+                for (MetricMetadata family : families(tenant, target, known, metric)) {
+                    if (limit > 0 && count == limit) {
+                        break;
+                    }
+                    out.raw(count++ == 0 ? "{\"target\":" : ",{\"target\":");
+                    ResultJson.labels(out, target.labels());
+                    if (metric.isEmpty()) {
+                        out.raw(",\"metric\":").text(family.family());
+                    }
+                    out.raw(",\"type\":").text(family.type().word());
+                    out.raw(",\"help\":").text(family.help());
+                    out.raw(",\"unit\":").text(family.unit()).raw('}');
+                }
+            }
+            out.raw(']');
+        });
+    }
+
+    private List<MetricMetadata> families(
+            Tenant tenant, TargetStatus target, Map<String, MetricMetadata> known, String metric) {
+        long nowMs = clock.nowMs();
+        List<Matcher> own = new ArrayList<>();
+        target.labels().forEach((name, value) -> own.add(Matcher.equal(name, value)));
+        List<String> names =
+                select.labelValues(
+                        tenant,
+                        Labels.NAME,
+                        own,
+                        new TimeRange(nowMs - HOUR_MS, nowMs),
+                        SelectLimits.DEFAULT);
+        Set<String> exposed = new HashSet<>(names);
+        for (String name : names) {
+            for (String suffix : SUFFIXES) {
+                if (name.endsWith(suffix)) {
+                    exposed.add(name.substring(0, name.length() - suffix.length()));
+                }
+            }
+        }
+        return known.values().stream()
+                .filter(family -> exposed.contains(family.family()))
+                .filter(family -> metric.isEmpty() || metric.equals(family.family()))
+                .sorted(Comparator.comparing(MetricMetadata::family))
+                .toList();
+    }
+
+    /// Alerts go to the receivers of this server's own configuration, not to Alertmanagers.
+    static ApiAnswer alertmanagers() {
+        return ApiAnswer.of(
+                out -> out.raw("{\"activeAlertmanagers\":[],\"droppedAlertmanagers\":[]}"));
     }
 
     ApiAnswer scrapePools(Tenant tenant) {

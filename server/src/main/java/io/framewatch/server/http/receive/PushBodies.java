@@ -13,12 +13,12 @@ import org.xerial.snappy.Snappy;
 
 /// Unpacks what shippers send: plain, gzip, zstd, or one block of snappy. The limit holds before
 /// and after unpacking.
-final class PushBodies {
+public final class PushBodies {
 
     private PushBodies() {}
 
     /// The body as its `Content-Encoding` says.
-    static byte[] read(ServerRequest req, long bytesMax) {
+    public static byte[] read(ServerRequest req, long bytesMax) {
         String encoding =
                 req.headers()
                         .first(HeaderNames.CONTENT_ENCODING)
@@ -34,7 +34,7 @@ final class PushBodies {
 
     /// The body as one block of snappy, whether or not a header says so. Throws
     /// `encoding_unsupported` if a header says something else.
-    static byte[] snappy(ServerRequest req, long bytesMax) {
+    public static byte[] snappy(ServerRequest req, long bytesMax) {
         String encoding = req.headers().first(HeaderNames.CONTENT_ENCODING).orElse("snappy");
         InputStream raw = req.content().inputStream();
         try (InputStream in = raw) {

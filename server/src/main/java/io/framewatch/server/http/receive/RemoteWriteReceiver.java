@@ -10,6 +10,8 @@ import io.framewatch.server.http.HttpStatuses;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.push.WriteLimits;
+import io.framewatch.wire.remotewrite.RequestReader;
+import io.framewatch.wire.remotewrite.SymbolRequestReader;
 import io.framewatch.wire.remotewrite.WriteRequestException;
 import io.framewatch.wire.remotewrite.WriteRequestReader;
 import io.helidon.http.HeaderNames;
@@ -24,18 +26,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// `POST /api/v1/write`: Prometheus remote write 1.0, protobuf in one block of snappy. Samples of
-/// any age and in any order are taken. Answers 204 with what was written when the store has it; 415
-/// for other versions. Thread safe.
+/// `POST /api/v1/write`: Prometheus remote write 1.0 and 2.0, protobuf in one block of snappy.
+/// Samples of any age and in any order are taken. Answers 204 with what was written when the store
+/// has it, 400 with what was left out, 415 for other messages. Thread safe.
 public final class RemoteWriteReceiver implements Endpoints {
 
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
 
-    /// Readers kept between requests, per tenant: each remembers the series it has met.
+    /// Readers kept between requests, per tenant and version: each remembers the series it has met.
     private static final int READERS_KEPT_MAX = 4;
 
-    private static final int TENANTS_KEPT_MAX = 64;
+    private static final int HOLDERS_KEPT_MAX = 64;
 
     private static final String SAMPLES_WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
     private static final String HISTOGRAMS_WRITTEN = "X-Prometheus-Remote-Write-Histograms-Written";
@@ -44,7 +46,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     private final MetricAppender store;
     private final WriteLimits limits;
     private final long bodyBytesMax;
-    private final Map<Tenant, Deque<WriteRequestReader>> idle = new HashMap<>();
+    private final Map<Holder, Deque<RequestReader>> idle = new HashMap<>();
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
     public RemoteWriteReceiver(MetricAppender store, WriteLimits limits, long bodyBytesMax) {
@@ -60,9 +62,9 @@ public final class RemoteWriteReceiver implements Endpoints {
 
     private void write(ServerRequest req, ServerResponse res) {
         try {
-            checkType(req);
+            Version version = version(req);
             byte[] body = PushBodies.snappy(req, bodyBytesMax);
-            Taken taken = take(Caller.of(req).tenant(), body);
+            Taken taken = take(Caller.of(req).tenant(), version, body);
             res.header(HeaderNames.create(SAMPLES_WRITTEN), Integer.toString(taken.samples()));
             res.header(
                     HeaderNames.create(HISTOGRAMS_WRITTEN), Integer.toString(taken.histograms()));
@@ -114,28 +116,39 @@ public final class RemoteWriteReceiver implements Endpoints {
         }
     }
 
-    private static void checkType(ServerRequest req) {
-        String type =
-                req.headers().first(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
-        boolean first =
-                type.equals("application/x-protobuf")
-                        || type.startsWith("application/x-protobuf")
-                                && (!type.contains("proto=")
-                                        || type.contains("proto=prometheus.writerequest"));
-        if (!first) {
-            throw new FaultException(
-                    Fault.caller(
-                            "content_type_unsupported",
-                            "The write has a Content-Type that is not understood here.",
-                            "Send remote write 1.0: application/x-protobuf in snappy."));
-        }
+    /// The versions of the protocol, by the message their content type names.
+    private enum Version {
+        FIRST,
+        SECOND
     }
 
-    private Taken take(Tenant tenant, byte[] body) {
-        WriteRequestReader reader = reader(tenant);
+    private static Version version(ServerRequest req) {
+        String type =
+                req.headers()
+                        .first(HeaderNames.CONTENT_TYPE)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .replace(" ", "");
+        return switch (type) {
+            case "application/x-protobuf", "application/x-protobuf;proto=prometheus.writerequest" ->
+                    Version.FIRST;
+            case "application/x-protobuf;proto=io.prometheus.write.v2.request" -> Version.SECOND;
+            default ->
+                    throw new FaultException(
+                            Fault.caller(
+                                    "content_type_unsupported",
+                                    "The write has a Content-Type that is not understood here.",
+                                    "Send application/x-protobuf (remote write 1.0), or that with"
+                                            + " ;proto=io.prometheus.write.v2.Request (2.0)."));
+        };
+    }
+
+    private Taken take(Tenant tenant, Version version, byte[] body) {
+        Holder holder = new Holder(tenant, version);
+        RequestReader reader = reader(holder);
         StoreSink sink = new StoreSink(store, tenant);
         SampleBatch batch = new SampleBatch(tenant, 1024);
-        WriteRequestReader.Written written;
+        RequestReader.Written written;
         try {
             written = reader.read(body, body.length, batch, sink);
         } catch (WriteRequestException e) {
@@ -143,29 +156,38 @@ public final class RemoteWriteReceiver implements Endpoints {
                     Fault.caller(
                             "write_invalid",
                             "The body is no write request: " + e.getMessage() + ".",
-                            "Send a prometheus.WriteRequest within the limits."),
+                            "Send the message that the Content-Type names, within the limits."),
                     e);
         }
         AppendResult stored = store.append(batch);
         sink.finish();
-        giveBack(tenant, reader);
+        giveBack(holder, reader);
         return Taken.of(written, stored, sink.seriesRefused());
     }
 
-    private WriteRequestReader reader(Tenant tenant) {
+    /// Who a reader belongs to.
+    private record Holder(Tenant tenant, Version version) {}
+
+    private RequestReader reader(Holder holder) {
         synchronized (idle) {
-            Deque<WriteRequestReader> kept = idle.get(tenant);
-            WriteRequestReader reader = kept == null ? null : kept.poll();
-            return reader == null ? new WriteRequestReader(limits) : reader;
+            Deque<RequestReader> kept = idle.get(holder);
+            RequestReader reader = kept == null ? null : kept.poll();
+            if (reader != null) {
+                return reader;
+            }
         }
+        return switch (holder.version()) {
+            case FIRST -> new WriteRequestReader(limits);
+            case SECOND -> new SymbolRequestReader(limits);
+        };
     }
 
-    private void giveBack(Tenant tenant, WriteRequestReader reader) {
+    private void giveBack(Holder holder, RequestReader reader) {
         synchronized (idle) {
-            if (idle.size() >= TENANTS_KEPT_MAX && !idle.containsKey(tenant)) {
+            if (idle.size() >= HOLDERS_KEPT_MAX && !idle.containsKey(holder)) {
                 return;
             }
-            Deque<WriteRequestReader> kept = idle.computeIfAbsent(tenant, _ -> new ArrayDeque<>());
+            Deque<RequestReader> kept = idle.computeIfAbsent(holder, _ -> new ArrayDeque<>());
             if (kept.size() < READERS_KEPT_MAX) {
                 kept.push(reader);
             }

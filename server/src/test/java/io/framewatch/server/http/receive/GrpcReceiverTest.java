@@ -51,14 +51,20 @@ final class GrpcReceiverTest {
     private final InMemoryMetricStore metrics = new InMemoryMetricStore(MemoryLimits.DEFAULT);
     private final InMemoryLogStore logs = new InMemoryLogStore(1 << 20);
     private final InMemoryTraceStore traces = new InMemoryTraceStore(1_000);
-    private final GrpcReceiver receiver =
-            GrpcReceiver.start(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    new OtlpSink(metrics, logs, traces, () -> OtlpOptions.DEFAULT, Clock.system()),
-                    GrpcReceiverTest::sender,
-                    new GrpcReceiver.Limits(MESSAGE_BYTES_MAX, 2, 700));
-    private final ManagedChannel channel =
-            NettyChannelBuilder.forAddress("127.0.0.1", receiver.port()).usePlaintext().build();
+    private final GrpcReceiver receiver = receiver(60_000);
+    private ManagedChannel channel = channel(receiver);
+
+    private GrpcReceiver receiver(long messageTimeoutMs) {
+        return GrpcReceiver.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new OtlpSink(metrics, logs, traces, () -> OtlpOptions.DEFAULT, Clock.system()),
+                GrpcReceiverTest::sender,
+                new GrpcReceiver.Limits(MESSAGE_BYTES_MAX, 2, messageTimeoutMs));
+    }
+
+    private static ManagedChannel channel(GrpcReceiver to) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", to.port()).usePlaintext().build();
+    }
 
     private static Tenant sender(String authorization, String scope) {
         if (authorization.equals("Bearer wrong")) {
@@ -209,18 +215,23 @@ final class GrpcReceiverTest {
 
     @Test
     void aSilentCallIsGivenUpAndItsPlaceUsedAgain() throws Exception {
-        List<CompletableFuture<Status>> silent = List.of(silent(), silent(), silent(), silent());
-        int late = 0;
-        int crowded = 0;
-        for (CompletableFuture<Status> one : silent) {
-            Status status = one.get(20, TimeUnit.SECONDS);
-            late += status.getCode() == Status.Code.DEADLINE_EXCEEDED ? 1 : 0;
-            crowded += status.getCode() == Status.Code.UNAVAILABLE ? 1 : 0;
+        channel.shutdownNow();
+        try (GrpcReceiver impatient = receiver(700)) {
+            channel = channel(impatient);
+            List<CompletableFuture<Status>> silent =
+                    List.of(silent(), silent(), silent(), silent());
+            int late = 0;
+            int crowded = 0;
+            for (CompletableFuture<Status> one : silent) {
+                Status status = one.get(20, TimeUnit.SECONDS);
+                late += status.getCode() == Status.Code.DEADLINE_EXCEEDED ? 1 : 0;
+                crowded += status.getCode() == Status.Code.UNAVAILABLE ? 1 : 0;
+            }
+            assertThat(late).isEqualTo(2);
+            assertThat(crowded).isEqualTo(2);
+            byte[] good = request(Way.Signal.LOGS, "after").toByteArray();
+            assertThat(send(Way.Signal.LOGS, good, CallOptions.DEFAULT)).isEmpty();
         }
-        assertThat(late).isEqualTo(2);
-        assertThat(crowded).isEqualTo(2);
-        byte[] good = request(Way.Signal.LOGS, "after").toByteArray();
-        assertThat(send(Way.Signal.LOGS, good, CallOptions.DEFAULT)).isEmpty();
     }
 
     @Test

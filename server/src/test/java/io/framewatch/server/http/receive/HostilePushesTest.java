@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
+import io.framewatch.server.TestFolders;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
@@ -48,7 +49,7 @@ final class HostilePushesTest {
     private final Framewatch framewatch =
             Framewatch.start(
                     Settings.DEFAULT
-                            .inMemory()
+                            .withStore(TestFolders.store())
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withGrpc(GrpcSettings.OFF)
                             .withLimits(limits()));
@@ -171,7 +172,7 @@ final class HostilePushesTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"REMOTE_WRITE", "LOKI"})
+            names = {"REMOTE_WRITE", "REMOTE_WRITE_2", "LOKI"})
     void cutCompression(Way way) throws Exception {
         byte[] plain = way.plain("packed", NOW_NS);
         for (Map.Entry<String, byte[]> packed :

@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import com.google.protobuf.CodedOutputStream;
 import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
+import io.framewatch.server.TestFolders;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.ListenSettings;
@@ -55,7 +56,7 @@ class SignalsTest {
 
     /// Where the data is kept.
     Settings settings() {
-        return Settings.DEFAULT.inMemory();
+        return Settings.DEFAULT.withStore(TestFolders.store());
     }
 
     private static LimitSettings limits() {
@@ -81,7 +82,7 @@ class SignalsTest {
             throws Exception {
         return http.send(
                 HttpRequest.newBuilder(framewatch.address().resolve(path))
-                        .headers(headers)
+                        .headers(headers.length == 0 ? new String[] {"X", "y"} : headers)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -358,15 +359,80 @@ class SignalsTest {
         assertThat(post("/api/v1/write", cut, headers).statusCode()).isEqualTo(400);
         assertThat(post("/api/v1/write", new byte[] {1, 2, 3}, headers).statusCode())
                 .isEqualTo(400);
+        String other = "application/x-protobuf;proto=other.Request";
         assertThat(
                         post(
                                         "/api/v1/write",
                                         packed,
                                         "Content-Type",
-                                        "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                                        other,
                                         "Content-Encoding",
                                         "snappy")
                                 .statusCode())
                 .isEqualTo(415);
+    }
+
+    /// The samples that stand already, with another value, are left out and told.
+    @Test
+    void remoteWrite2TellsWhatIsWrittenAndWhatIsNot() throws Exception {
+        String[] headers = {"Content-Type", Way.REMOTE_WRITE_2.type, "Content-Encoding", "snappy"};
+        long nowNs = Clock.system().nowMs() * 1_000_000; // where every store sees conflicts at once
+        byte[] good = Way.REMOTE_WRITE_2.plain("pushed2", nowNs);
+        HttpResponse<String> written = post("/api/v1/write", Snappy.compress(good), headers);
+        assertThat(written.statusCode()).isEqualTo(204);
+        assertThat(written.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .hasValue("1");
+        assertThat(written.headers().firstValue("X-Prometheus-Remote-Write-Histograms-Written"))
+                .hasValue("0");
+        assertThat(written.headers().firstValue("X-Prometheus-Remote-Write-Exemplars-Written"))
+                .hasValue("0");
+        assertThat(get("/api/v1/metadata?metric=pushed2"))
+                .contains("\"type\":\"gauge\",\"help\":\"Help of pushed2\"");
+        byte[] other = Way.REMOTE_WRITE.plain("pushed2", nowNs);
+        for (int i = 0; i + 8 < other.length; i++) {
+            if (other[i] == 0x45 && other[i + 1] == 0x40) { // 42.0, little endian: ... 45 40
+                other[i] = 0x46;
+            }
+        }
+        HttpResponse<String> conflict =
+                post(
+                        "/api/v1/write",
+                        Snappy.compress(other),
+                        "Content-Type",
+                        "application/x-protobuf");
+        assertThat(conflict.statusCode()).isEqualTo(400);
+        assertThat(conflict.body()).contains("1 samples differ");
+        assertThat(conflict.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .hasValue("0");
+    }
+
+    @Test
+    void remoteReadAnswersWithSamples() throws Exception {
+        byte[] sample = Way.REMOTE_WRITE.plain("read_back", T * 1_000_000_000L);
+        post("/api/v1/write", Snappy.compress(sample), "Content-Type", "application/x-protobuf");
+        WireBytes matcher = new WireBytes().varint(1, 2).text(2, "__name__").text(3, "read_.+");
+        WireBytes query =
+                new WireBytes()
+                        .varint(1, T * 1000 - 5_000)
+                        .varint(2, T * 1000 + 5_000)
+                        .message(3, matcher);
+        byte[] ask = new WireBytes().message(1, query).varint(2, 1).varint(2, 0).bytes();
+        HttpResponse<byte[]> answer =
+                http.send(
+                        HttpRequest.newBuilder(framewatch.address().resolve("/api/v1/read"))
+                                .header("Content-Type", "application/x-protobuf")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(Snappy.compress(ask)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("snappy");
+        // a write request of the same series is a result of the same bytes
+        byte[] expected = new WireBytes().raw(1, sample).bytes();
+        assertThat(Snappy.uncompress(answer.body())).isEqualTo(expected);
+        byte[] chunks = new WireBytes().message(1, query).varint(2, 1).bytes();
+        HttpResponse<String> refused = post("/api/v1/read", Snappy.compress(chunks));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("SAMPLES");
+        assertThat(post("/api/v1/read", new byte[] {1, 2, 3}).statusCode()).isEqualTo(400);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.model.Clock;
 import io.framewatch.server.Framewatch;
+import io.framewatch.server.TestFolders;
 import io.framewatch.server.config.AccessSettings;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.ListenSettings;
@@ -20,6 +21,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +63,7 @@ final class TenantsTest {
             AccessSettings usual = AccessSettings.DEFAULT;
             return Framewatch.start(
                     Settings.DEFAULT
-                            .inMemory()
+                            .withStore(TestFolders.store())
                             .withListen(new ListenSettings("127.0.0.1", 0, true))
                             .withGrpc(GrpcSettings.at(new ListenSettings("127.0.0.1", 0, true)))
                             .withAccess(
@@ -118,7 +120,23 @@ final class TenantsTest {
                 assertThat(answer.statusCode()).as(way + answer.body()).isIn(200, 204);
             }
             grpc(tenant.getKey(), tenant.getValue());
+            job(tenant.getKey(), tenant.getValue());
         }
+    }
+
+    private void job(String mark, String token) throws Exception {
+        URI path = framewatch.address().resolve("/metrics/job/" + mark + "_job");
+        String metric = "%s_pushed{%s_label=\"x\"} 1\n".formatted(mark, mark);
+        HttpRequest.Builder put =
+                HttpRequest.newBuilder(path).PUT(HttpRequest.BodyPublishers.ofString(metric));
+        assertThat(send(put, token).statusCode()).isEqualTo(200);
+        String question = "/api/v1/query?query=" + mark + "_pushed";
+        assertThat(get(question, token).body()).contains(mark + "_job", "push");
+        HttpRequest.Builder bad =
+                HttpRequest.newBuilder(path).POST(HttpRequest.BodyPublishers.ofString("x{ 1 99\n"));
+        assertThat(send(bad, token).statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/query?query=push_failure_time_seconds%3E0", token).body())
+                .contains(mark + "_job");
     }
 
     private void grpc(String mark, String token) {
@@ -166,6 +184,8 @@ final class TenantsTest {
         list.add(new Question("/api/v1/query?query=" + all + "&time=" + (NOW_S + 1), true));
         list.add(new Question("/api/v1/query_range?step=15&query=" + all + range, true));
         list.add(new Question("/api/v1/series?match[]=" + all + range, true));
+        list.add(new Question("/federate?match[]=" + all, true));
+        list.add(new Question("/api/v1/targets/metadata", false));
         list.add(new Question("/api/v1/labels?x=" + range, true));
         list.add(new Question("/api/v1/label/__name__/values?x=" + range, true));
         list.add(new Question("/api/v1/metadata", true));

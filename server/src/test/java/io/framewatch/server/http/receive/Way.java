@@ -29,6 +29,12 @@ import org.xerial.snappy.Snappy;
 /// Every way to send data over HTTP: how a body for it is made, and where what was sent is seen.
 enum Way {
     REMOTE_WRITE("/api/v1/write", "application/x-protobuf", Signal.METRICS, true, false),
+    REMOTE_WRITE_2(
+            "/api/v1/write",
+            "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+            Signal.METRICS,
+            true,
+            false),
     OTLP_METRICS("/v1/metrics", "application/x-protobuf", Signal.METRICS, false, false),
     OTLP_METRICS_JSON("/api/v1/otlp/v1/metrics", "application/json", Signal.METRICS, false, true),
     OTLP_LOGS("/v1/logs", "application/x-protobuf", Signal.LOGS, false, false),
@@ -73,9 +79,11 @@ enum Way {
         if (loki()) {
             return loki(name, timeNs, labels);
         }
-        return this == REMOTE_WRITE
-                ? remoteWrite(name, timeNs / 1_000_000, labels)
-                : otlp(request(signal, name, timeNs, labels));
+        return switch (this) {
+            case REMOTE_WRITE -> remoteWrite(name, timeNs / 1_000_000, labels);
+            case REMOTE_WRITE_2 -> remoteWrite2(name, timeNs / 1_000_000, labels);
+            default -> otlp(request(signal, name, timeNs, labels));
+        };
     }
 
     private byte[] otlp(Message request) {
@@ -171,6 +179,22 @@ enum Way {
         all.forEach((key, value) -> series.message(1, new WireBytes().text(1, key).text(2, value)));
         series.message(2, new WireBytes().real(1, 42).varint(2, timeMs));
         return new WireBytes().message(1, series).bytes();
+    }
+
+    private static byte[] remoteWrite2(String name, long timeMs, Map<String, String> labels) {
+        TreeMap<String, String> all = new TreeMap<>(labels);
+        all.put("__name__", name);
+        WireBytes request = new WireBytes().text(4, "");
+        WireBytes series = new WireBytes();
+        int symbols = 1;
+        for (Map.Entry<String, String> label : all.entrySet()) {
+            request.text(4, label.getKey()).text(4, label.getValue());
+            series.unsigned(1, symbols++).unsigned(1, symbols++);
+        }
+        request.text(4, "Help of " + name);
+        series.message(2, new WireBytes().real(1, 42).varint(2, timeMs));
+        series.message(5, new WireBytes().varint(1, 2).unsigned(3, symbols));
+        return request.message(5, series).bytes();
     }
 
     private byte[] loki(String name, long timeNs, Map<String, String> labels) {

@@ -30,6 +30,10 @@ final class WireBytes {
         return write(coded -> coded.writeInt64(field, value));
     }
 
+    WireBytes unsigned(int field, int value) {
+        return write(coded -> coded.writeUInt32(field, value));
+    }
+
     WireBytes zigzag(int field, long value) {
         return write(coded -> coded.writeSInt64(field, value));
     }

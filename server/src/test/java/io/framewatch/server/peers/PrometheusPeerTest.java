@@ -1,0 +1,151 @@
+package io.framewatch.server.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Labels;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Tenant;
+import io.framewatch.server.Framewatch;
+import io.framewatch.server.TestFolders;
+import io.framewatch.server.config.GrpcSettings;
+import io.framewatch.server.config.ListenSettings;
+import io.framewatch.server.config.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real Prometheus as the other side: it sends to us by remote write, reads from us by federation
+/// and by remote read. Skipped where `prometheus` is not installed.
+@Tag("slow")
+final class PrometheusPeerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path folder = Path.of("");
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private static String program() {
+        String found =
+                Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                        .map(place -> Path.of(place, "prometheus"))
+                        .filter(Files::isExecutable)
+                        .map(Path::toString)
+                        .findFirst()
+                        .orElse("");
+        Assumptions.assumeFalse(found.isEmpty(), "skipped: prometheus is not installed");
+        return found;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String get(URI server, String path) throws Exception {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(server.resolve(path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "not up: " + e;
+        }
+    }
+
+    /// Asks until the answer holds `expected`.
+    private String until(URI server, String path, String expected) throws Exception {
+        long end = Clock.system().nanoTime() + PATIENCE.toNanos();
+        String answer = get(server, path);
+        while (!answer.contains(expected) && Clock.system().nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            answer = get(server, path);
+        }
+        assertThat(answer).contains(expected);
+        return answer;
+    }
+
+    private static void keep(Framewatch framewatch, String name, long agoMs, double value) {
+        var store = framewatch.store();
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
+        Labels labels = Labels.of("__name__", name, "camera", "c1");
+        long atMs = framewatch.clock().nowMs() - agoMs;
+        batch.add(store.series(Tenant.DEFAULT, labels), atMs, value);
+        store.append(batch);
+    }
+
+    @Test
+    void sendsFederatesAndReads() throws Exception {
+        String program = program();
+        Settings settings =
+                Settings.DEFAULT
+                        .withStore(TestFolders.store())
+                        .withListen(new ListenSettings("127.0.0.1", 0, true))
+                        .withGrpc(GrpcSettings.OFF);
+        try (Framewatch framewatch = Framewatch.start(settings)) {
+            keep(framewatch, "federated_thing", 0, 7.5);
+            keep(framewatch, "old_thing", 3_600_000, 2.5);
+            int port = freePort();
+            URI prometheus = URI.create("http://127.0.0.1:" + port);
+            Path config = folder.resolve("prometheus.yml");
+            Files.writeString(config, config(framewatch.address(), port));
+            Process process =
+                    new ProcessBuilder(
+                                    List.of(
+                                            program,
+                                            "--config.file=" + config,
+                                            "--storage.tsdb.path=" + folder.resolve("data"),
+                                            "--web.listen-address=127.0.0.1:" + port))
+                            .redirectErrorStream(true)
+                            .redirectOutput(folder.resolve("prometheus.log").toFile())
+                            .start();
+            try {
+                String sent = "/api/v1/query?query=prometheus_build_info";
+                until(framewatch.address(), sent, "\"from\":\"peer\"");
+                until(framewatch.address(), "/api/v1/metadata", "prometheus_build_info");
+                until(prometheus, "/api/v1/query?query=federated_thing", "\"7.5\"");
+                String range = "/api/v1/query?query=max_over_time(old_thing[2h])";
+                until(prometheus, range, "\"2.5\"");
+            } finally {
+                process.destroy();
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            }
+        } finally {
+            http.close();
+        }
+    }
+
+    private static String config(URI framewatch, int port) {
+        return """
+        global: {scrape_interval: 1s, external_labels: {from: peer}}
+        scrape_configs:
+          - {job_name: self, static_configs: [{targets: ["127.0.0.1:%d"]}]}
+          - job_name: federation
+            honor_labels: true
+            metrics_path: /federate
+            params: {"match[]": ['{__name__=~"federated_.+"}']}
+            static_configs: [{targets: ["%s"]}]
+        remote_write: [{url: "%s/api/v1/write", metadata_config: {send_interval: 1s}, queue_config: {batch_send_deadline: 1s}}]
+        remote_read: [{url: "%s/api/v1/read", read_recent: true, filter_external_labels: false}]
+        """
+                .formatted(port, framewatch.getAuthority(), framewatch, framewatch);
+    }
+}
