@@ -22,11 +22,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A group in a file of its own, in Prometheus's text format, so that a person can read it: the
-/// series `framewatch_push_group` carries the group's labels and when it was pushed.
+/// series `__push_group` carries the group's labels and when it was pushed.
 final class PushGroupFile {
 
-    private static final String GROUP = "framewatch_push_group";
-    private static final String FAILED = "framewatch_push_group_failed";
+    private static final String GROUP = "__push_group";
+    private static final String FAILED = "__push_group_failed";
 
     private PushGroupFile() {}
 
