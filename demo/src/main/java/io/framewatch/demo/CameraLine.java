@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One camera's way through the pipeline: camera, transcode stage, packaging stage, each a process
 /// of its own, with a relay before each of the last two that notes when pictures pass. A stage
@@ -68,8 +67,10 @@ final class CameraLine {
         this.events = events;
         int transcodePort = freeUdpPort();
         int packagePort = freeUdpPort();
-        this.ingest = TsRelay.start("ingest-" + camera.id(), transcodePort, clock);
-        this.contribution = TsRelay.start("contribution-" + camera.id(), packagePort, clock);
+        this.ingest = TsRelay.start("ingest-" + camera.id(), transcodePort, 1, clock);
+        int videos = Rendition.ALL.size();
+        this.contribution =
+                TsRelay.start("contribution-" + camera.id(), packagePort, videos, clock);
         this.traces = traces(sinks.segments());
         for (int i = 0; i < Rendition.ALL.size(); i++) {
             Path place = folder.resolve(Rendition.ALL.get(i).folder());
@@ -116,20 +117,11 @@ final class CameraLine {
                         .set("site", camera.site())
                         .build();
         List<String> renditions = Rendition.ALL.stream().map(Rendition::folder).toList();
-        SegmentTraces.Hops hops =
-                new SegmentTraces.Hops() {
-                    @Override
-                    public PictureMarks.@Nullable Passage ingest(long fromMs, long toMs) {
-                        return ingest.passage(0, fromMs, toMs);
-                    }
-
-                    @Override
-                    public PictureMarks.@Nullable Passage contribution(
-                            int rendition, long fromMs, long toMs) {
-                        return contribution.passage(rendition, fromMs, toMs);
-                    }
-                };
-        return new SegmentTraces(labels, renditions, hops, signals, new TraceIds());
+        List<PictureMarks> out = new ArrayList<>();
+        for (int i = 0; i < renditions.size(); i++) {
+            out.add(contribution.marks(i));
+        }
+        return new SegmentTraces(labels, renditions, ingest.marks(0), out, signals, new TraceIds());
     }
 
     private int nextCut() {

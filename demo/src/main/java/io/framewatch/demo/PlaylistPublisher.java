@@ -59,7 +59,8 @@ final class PlaylistPublisher {
 
     private record Entry(String file, long durationMs, long wallMs, boolean first) {}
 
-    private record Taken(int run, long index, long bytes, long writtenMs, Entry entry) {}
+    private record Taken(
+            int run, long index, long bytes, long mediaEndMs, long writtenMs, Entry entry) {}
 
     /// Publishes what is cut into `folder` and tells `published` of each segment once its playlist
     /// names it.
@@ -112,6 +113,7 @@ final class PlaylistPublisher {
                             one.bytes,
                             one.entry.wallMs,
                             one.entry.durationMs,
+                            one.mediaEndMs,
                             one.writtenMs,
                             publishedMs));
         }
@@ -128,7 +130,7 @@ final class PlaylistPublisher {
             Entry entry =
                     new Entry(segment.file(), segment.durationMs(), anchorMs + startMs, first);
             long bytes = Files.size(folder.resolve(segment.file()));
-            taken.add(new Taken(run, index++, bytes, writtenMs, entry));
+            taken.add(new Taken(run, index++, bytes, mediaMs, writtenMs, entry));
             add(entry);
         }
     }

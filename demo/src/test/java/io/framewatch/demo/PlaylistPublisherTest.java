@@ -59,6 +59,7 @@ final class PlaylistPublisherTest {
                                 5,
                                 startMs + 100,
                                 2_000,
+                                2_000,
                                 startMs + 2_100,
                                 startMs + 60_000),
                         new PublishedSegment(
@@ -69,6 +70,7 @@ final class PlaylistPublisherTest {
                                 5,
                                 startMs + 2_100,
                                 2_000,
+                                4_000,
                                 startMs + 4_300,
                                 startMs + 70_000));
     }

@@ -7,8 +7,9 @@ package io.framewatch.demo.trace;
 /// @param run which run of the packager cut it, counted from 1
 /// @param index its place in that run, counted from 0
 /// @param bytes its size
-/// @param capturedMs wall time of its first picture
+/// @param capturedMs wall time of its first picture, as its playlist says
 /// @param durationMs how long it plays, milliseconds
+/// @param mediaEndMs media time of its end, counted from the start of its run, milliseconds
 /// @param writtenMs when the packager had written it
 /// @param publishedMs when the playlist that names it had been written
 public record PublishedSegment(
@@ -19,6 +20,7 @@ public record PublishedSegment(
         long bytes,
         long capturedMs,
         long durationMs,
+        long mediaEndMs,
         long writtenMs,
         long publishedMs) {
 

@@ -29,7 +29,7 @@ public final class SegmentTraces {
 
     private final Labels labels;
     private final List<String> renditions;
-    private final Hops hops;
+    private final PictureWay way;
     private final SegmentSignals signals;
     private final TraceIds ids;
     private final Map<Position, Plan> plans = bounded(PLANS_MAX);
@@ -37,17 +37,6 @@ public final class SegmentTraces {
     private int run;
     private @Nullable Position newest;
     private long newestWrittenMs;
-
-    /// When pictures passed between the stages; null where that is not known. Videos of the
-    /// transcoder's output are counted from 0.
-    public interface Hops {
-
-        /// From camera to transcoder.
-        PictureMarks.@Nullable Passage ingest(long fromMs, long toMs);
-
-        /// From transcoder to packager.
-        PictureMarks.@Nullable Passage contribution(int rendition, long fromMs, long toMs);
-    }
 
     private record Position(int run, long index) {}
 
@@ -69,6 +58,7 @@ public final class SegmentTraces {
         private final String captureId;
         private final String ingestId;
         private boolean begun;
+        private boolean ingested;
 
         Plan(TraceIds ids) {
             traceId = ids.trace();
@@ -83,15 +73,18 @@ public final class SegmentTraces {
 
     /// @param labels the camera's: `pipeline`, `stream_id`, `camera_id`, `site`
     /// @param renditions what they are called, the largest first
+    /// @param ingest what goes into the transcoder
+    /// @param contribution what comes out of it, a rendition each
     public SegmentTraces(
             Labels labels,
             List<String> renditions,
-            Hops hops,
+            PictureMarks ingest,
+            List<PictureMarks> contribution,
             SegmentSignals signals,
             TraceIds ids) {
         this.labels = labels;
         this.renditions = List.copyOf(renditions);
-        this.hops = hops;
+        this.way = new PictureWay(ingest, contribution.toArray(PictureMarks[]::new));
         this.signals = signals;
         this.ids = ids;
     }
@@ -153,9 +146,12 @@ public final class SegmentTraces {
     public synchronized void published(PublishedSegment segment) {
         Position position = new Position(segment.run(), segment.index());
         Plan plan = plan(position);
-        String parent = begin(plan, segment);
-        parent = transcode(plan, segment, parent);
-        TraceContext packaged = pack(plan, segment, parent);
+        PictureWay.@Nullable Found found = way.find(segment);
+        String parent = begin(plan, segment, found);
+        if (found != null) {
+            parent = transcode(plan, segment, found, parent);
+        }
+        TraceContext packaged = pack(plan, segment, found, parent);
         TraceContext published = publish(plan, segment, packaged);
         files.put(segment.file(), new Fetchable(published, renditions.get(segment.rendition())));
         if (segment.run() == run && (newest == null || newest.index < segment.index())) {
@@ -166,75 +162,80 @@ public final class SegmentTraces {
 
     /// Capture and ingest, once for all renditions; answers the span that comes next before the
     /// transcoder's.
-    private String begin(Plan plan, PublishedSegment segment) {
-        PictureMarks.Passage ingest = hops.ingest(segment.capturedMs(), segment.capturedEndMs());
-        String last = ingest == null ? plan.captureId : plan.ingestId;
-        if (plan.begun) {
-            return last;
+    private String begin(Plan plan, PublishedSegment segment, PictureWay.@Nullable Found found) {
+        if (!plan.begun) {
+            plan.begun = true;
+            capture(plan, segment, found);
         }
-        plan.begun = true;
-        signals.span(
-                span(plan.span(plan.captureId), "camera", "capture")
-                        .kind(Span.Kind.PRODUCER)
-                        .between(
-                                segment.capturedMs() * LogEntry.NS_PER_MS,
-                                segment.capturedEndMs() * LogEntry.NS_PER_MS,
-                                "PROGRAM-DATE-TIME and duration: media time put on the wall by"
-                                        + " the segment with the least delay")
-                        .with("segment.duration_s", segment.durationMs() / 1e3)
-                        .build());
-        if (ingest != null) {
+        if (found == null) {
+            return plan.captureId;
+        }
+        if (!plan.ingested) {
+            plan.ingested = true;
             signals.span(
                     span(plan.span(plan.ingestId), "ingest", "ingest")
                             .under(plan.captureId)
                             .kind(Span.Kind.CONSUMER)
                             .between(
-                                    ingest.firstMs() * LogEntry.NS_PER_MS,
-                                    ingest.lastMs() * LogEntry.NS_PER_MS,
+                                    found.in().firstMs() * LogEntry.NS_PER_MS,
+                                    found.in().lastMs() * LogEntry.NS_PER_MS,
                                     "relay: first and last picture received from the camera")
-                            .with("pictures", ingest.pictures())
+                            .with("pictures", found.in().pictures())
                             .build());
         }
-        return last;
+        return plan.ingestId;
     }
 
-    /// From the first picture handed in to the last one that came out; answers its span, or
-    /// `parent` where the transcoder's pictures were not seen.
-    private String transcode(Plan plan, PublishedSegment segment, String parent) {
-        long fromMs = segment.capturedMs();
-        long toMs = segment.capturedEndMs();
-        PictureMarks.Passage in = hops.ingest(fromMs, toMs);
-        PictureMarks.Passage out = hops.contribution(segment.rendition(), fromMs, toMs);
-        if (in == null || out == null) {
-            return parent;
+    private void capture(Plan plan, PublishedSegment segment, PictureWay.@Nullable Found found) {
+        SpanBuilder span =
+                span(plan.span(plan.captureId), "camera", "capture")
+                        .kind(Span.Kind.PRODUCER)
+                        .with("segment.duration_s", segment.durationMs() / 1e3);
+        if (found == null) {
+            span.between(
+                    segment.capturedMs() * LogEntry.NS_PER_MS,
+                    segment.capturedEndMs() * LogEntry.NS_PER_MS,
+                    "PROGRAM-DATE-TIME: media time put on the wall by the segment with the least"
+                            + " delay");
+        } else {
+            span.between(
+                    found.capturedMs() * LogEntry.NS_PER_MS,
+                    found.capturedEndMs() * LogEntry.NS_PER_MS,
+                    "media time put on the wall by the camera's picture with the least delay");
         }
+        signals.span(span.build());
+    }
+
+    /// From the first picture handed in to the last one that came out; answers its span.
+    private String transcode(
+            Plan plan, PublishedSegment segment, PictureWay.Found found, String parent) {
         String id = ids.span();
         signals.span(
                 span(plan.span(id), "transcoder", "transcode")
                         .under(parent)
                         .between(
-                                in.firstMs() * LogEntry.NS_PER_MS,
-                                out.lastMs() * LogEntry.NS_PER_MS,
+                                found.in().firstMs() * LogEntry.NS_PER_MS,
+                                found.out().lastMs() * LogEntry.NS_PER_MS,
                                 "relays: first picture handed in, last picture come out")
                         .with("rendition", renditions.get(segment.rendition()))
-                        .with("pictures", out.pictures())
+                        .with("pictures", found.out().pictures())
+                        .with("first_out_ms", found.out().firstMs() - found.in().firstMs())
                         .build());
         return id;
     }
 
-    private TraceContext pack(Plan plan, PublishedSegment segment, String parent) {
-        PictureMarks.Passage in =
-                hops.contribution(
-                        segment.rendition(), segment.capturedMs(), segment.capturedEndMs());
+    private TraceContext pack(
+            Plan plan, PublishedSegment segment, PictureWay.@Nullable Found found, String parent) {
         TraceContext self = plan.span(ids.span());
         long endMs = segment.writtenMs();
         signals.span(
                 span(self, "packager", "package")
                         .under(parent)
                         .between(
-                                (in == null ? endMs : in.firstMs()) * LogEntry.NS_PER_MS,
+                                (found == null ? endMs : found.out().firstMs())
+                                        * LogEntry.NS_PER_MS,
                                 endMs * LogEntry.NS_PER_MS,
-                                in == null
+                                found == null
                                         ? "file written; when it was begun is not known"
                                         : "relay: first picture handed in; file written")
                         .with("rendition", renditions.get(segment.rendition()))

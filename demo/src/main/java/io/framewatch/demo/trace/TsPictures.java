@@ -20,8 +20,9 @@ public final class TsPictures {
     @FunctionalInterface
     public interface Sink {
 
-        /// A picture of the video `pid` begins; `pts90k` is its presentation time, 90 kHz, 33 bits.
-        void picture(int pid, long pts90k);
+        /// A picture of the video `pid` begins; `pts90k` is its presentation time, 90 kHz, 33 bits,
+        /// and a key picture is one that decoding can begin with.
+        void picture(int pid, long pts90k, boolean key);
     }
 
     /// A reader that tells `sink`.
@@ -56,7 +57,8 @@ public final class TsPictures {
         count(pid, bytes[at + 3] & 0xf);
         int from = at + 4 + (adaptation ? 1 + (bytes[at + 4] & 0xff) : 0);
         if (start && from + 14 <= at + PACKET_BYTES && isTimedVideo(bytes, from)) {
-            sink.picture(pid, pts(bytes, from + 9));
+            boolean key = adaptation && bytes[at + 4] != 0 && (bytes[at + 5] & 0x40) != 0;
+            sink.picture(pid, pts(bytes, from + 9), key);
         }
     }
 

@@ -6,10 +6,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /// Takes MPEG-TS datagrams at a port of its own on loopback and passes them on to another, noting
 /// when pictures came. Nobody listening there is no error: the datagram is lost, as it is on a
@@ -21,8 +19,8 @@ public final class TsRelay implements AutoCloseable {
     /// What may wait while this program is busy: some seconds of a camera.
     private static final int WAITING_BYTES_MAX = 1 << 20;
 
-    /// Most videos told apart; a datagram that names more is passed on all the same.
-    private static final int VIDEOS_MAX = 8;
+    /// The id that ffmpeg gives the first stream it sends; the others follow, videos first.
+    private static final int FIRST_PID = 0x100;
 
     /// The 33 bits of a presentation time.
     private static final long PTS_ROUND_MS = (1L << 33) / 90;
@@ -30,7 +28,7 @@ public final class TsRelay implements AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress to;
     private final Clock clock;
-    private final Map<Integer, Video> videos = new TreeMap<>();
+    private final Video[] videos;
     private final TsPictures pictures = new TsPictures(this::picture);
     private final AtomicLong datagrams = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -44,18 +42,22 @@ public final class TsRelay implements AutoCloseable {
         private long roundMs;
     }
 
-    private TsRelay(DatagramSocket socket, int to, Clock clock) {
+    private TsRelay(DatagramSocket socket, int to, int videoCount, Clock clock) {
         this.socket = socket;
         this.to = new InetSocketAddress(InetAddress.getLoopbackAddress(), to);
         this.clock = clock;
+        this.videos = new Video[videoCount];
+        Arrays.setAll(videos, _ -> new Video());
     }
 
-    /// Begins to pass datagrams on to port `to`. Throws if no port can be had.
-    public static TsRelay start(String name, int to, Clock clock) throws IOException {
+    /// Begins to pass datagrams on to port `to` and to note the pictures of the first `videoCount`
+    /// videos in them. Throws if no port can be had.
+    public static TsRelay start(String name, int to, int videoCount, Clock clock)
+            throws IOException {
         DatagramSocket socket =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket.setReceiveBufferSize(WAITING_BYTES_MAX);
-        TsRelay relay = new TsRelay(socket, to, clock);
+        TsRelay relay = new TsRelay(socket, to, videoCount, clock);
         Thread.ofVirtual().name(name).start(relay::run);
         return relay;
     }
@@ -84,28 +86,18 @@ public final class TsRelay implements AutoCloseable {
     }
 
     /// Media time goes on where the 33 bits begin anew.
-    private void picture(int pid, long pts90k) {
-        Video video = video(pid);
-        if (video == null) {
+    private void picture(int pid, long pts90k, boolean key) {
+        int place = FIRST_PID <= pid ? pid - FIRST_PID : videos.length;
+        if (place >= videos.length) {
             return;
         }
+        Video video = videos[place];
         long mediaMs = pts90k / 90;
         if (video.lastMs >= 0 && mediaMs < video.lastMs - PTS_ROUND_MS / 2) {
             video.roundMs += PTS_ROUND_MS;
         }
         video.lastMs = mediaMs;
-        video.marks.passed(video.roundMs + mediaMs, nowMs);
-    }
-
-    private @Nullable Video video(int pid) {
-        synchronized (videos) {
-            Video known = videos.get(pid);
-            if (known == null && videos.size() < VIDEOS_MAX) {
-                known = new Video();
-                videos.put(pid, known);
-            }
-            return known;
-        }
+        video.marks.passed(video.roundMs + mediaMs, key, nowMs);
     }
 
     /// Where it takes datagrams.
@@ -133,19 +125,9 @@ public final class TsRelay implements AutoCloseable {
         return lost.get();
     }
 
-    /// When pictures of a video passed, captured from `fromMs` on and before `toMs`; videos are
-    /// counted from 0 in the order of their ids. Null if that is not known.
-    public PictureMarks.@Nullable Passage passage(int video, long fromMs, long toMs) {
-        PictureMarks marks = null;
-        synchronized (videos) {
-            int index = 0;
-            for (Video one : videos.values()) {
-                if (index++ == video) {
-                    marks = one.marks;
-                }
-            }
-        }
-        return marks == null ? null : marks.passage(fromMs, toMs);
+    /// When the pictures of a video passed; videos are counted from 0.
+    public PictureMarks marks(int video) {
+        return videos[video].marks;
     }
 
     @Override

@@ -4,10 +4,10 @@
 /// of them, as an ingest server does: it passes datagrams on and notes, by
 /// [io.framewatch.demo.trace.TsPictures], when the pictures of each video in them came
 /// ([io.framewatch.demo.trace.PictureMarks]). When a segment is published,
-/// [io.framewatch.demo.trace.SegmentTraces] asks both relays when its pictures passed and tells its
-/// spans and lines. Nothing here guesses a duration: a span whose times were not measured is not
-/// told. Why a trace is a segment of a camera, and not of a rendition, is told in
-/// `docs/decisions/0040-a-trace-per-segment.md`.
+/// [io.framewatch.demo.trace.PictureWay] finds its pictures again at both relays and
+/// [io.framewatch.demo.trace.SegmentTraces] tells its spans and lines. Nothing here guesses a
+/// duration: a span whose times were not measured is not told. Why a trace is a segment of a
+/// camera, and not of a rendition, is told in `docs/decisions/0040-a-trace-per-segment.md`.
 @NullMarked
 package io.framewatch.demo.trace;
 

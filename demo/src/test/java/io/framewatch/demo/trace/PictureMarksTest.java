@@ -10,56 +10,73 @@ final class PictureMarksTest {
 
     private final PictureMarks marks = new PictureMarks();
 
-    /// Pictures of two seconds from media time `fromMs`, each passing `delayMs` after its capture.
-    private void seconds(long fromMs, long delayMs) {
+    /// Pictures of two seconds from media time `fromMs`, each passing `delayMs` after its capture;
+    /// the first is a key picture.
+    private static void seconds(PictureMarks marks, long fromMs, long delayMs) {
         for (long media = fromMs; media < fromMs + 2_000; media += 40) {
-            marks.passed(media, WALL + media + delayMs);
+            marks.passed(media, media == fromMs, WALL + media + delayMs);
         }
     }
 
     @Test
     void tellsWhenAStretchPassed() {
-        seconds(0, 30);
-        seconds(2_000, 30);
-        assertThat(marks.passage(WALL + 2_030, WALL + 4_030))
+        seconds(marks, 0, 30);
+        seconds(marks, 2_000, 30);
+        assertThat(marks.passage(2_000, 4_000))
                 .isEqualTo(new PictureMarks.Passage(WALL + 2_030, WALL + 3_990, 50));
-        assertThat(marks.passage(WALL + 9_000, WALL + 11_000)).isNull();
+        assertThat(marks.passage(9_000, 11_000)).isNull();
     }
 
     @Test
-    void whatIsDelayedLaterShowsAsDelay() {
-        seconds(0, 30);
-        seconds(2_000, 1_530);
-        assertThat(marks.passage(WALL + 2_030, WALL + 4_030))
-                .isEqualTo(new PictureMarks.Passage(WALL + 3_530, WALL + 5_490, 50));
+    void putsMediaTimeOnTheWallByTheFastestPicture() {
+        seconds(marks, 0, 2_000);
+        seconds(marks, 2_000, 30);
+        seconds(marks, 4_000, 900);
+        assertThat(marks.wallMs(4_000)).isEqualTo(WALL + 4_030);
     }
 
     @Test
-    void aBurstAtTheStartCountsFromItsFastestPicture() {
-        seconds(0, 2_000);
-        seconds(2_000, 30);
-        assertThat(marks.passage(WALL + 30, WALL + 2_030))
-                .isEqualTo(new PictureMarks.Passage(WALL + 2_000, WALL + 3_960, 50));
+    void findsTheKeyPictureThatHadPassed() {
+        seconds(marks, 0, 30);
+        seconds(marks, 2_000, 30);
+        assertThat(marks.keyUntil(WALL + 2_029)).isZero();
+        assertThat(marks.keyUntil(WALL + 2_030)).isEqualTo(2_000);
+        assertThat(marks.keyUntil(WALL)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void comparesWithWhatPassedBefore() {
+        PictureMarks out = new PictureMarks();
+        seconds(marks, 0, 30);
+        seconds(marks, 2_000, 30);
+        for (long media = 0; media < 4_000; media += 40) {
+            out.passed(77_000 + media, false, WALL + media + 30 + (media < 2_000 ? 1_500 : 30));
+        }
+        assertThat(out.leadOver(marks)).isEqualTo(77_000);
+        assertThat(out.leadOver(new PictureMarks())).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
     void beginsAnewWhenMediaTimeDoes() {
-        seconds(600_000, 30);
+        seconds(marks, 600_000, 30);
+        assertThat(marks.epoch()).isZero();
         long later = WALL + 1_000_000;
         for (long media = 1_400; media < 3_400; media += 40) {
-            marks.passed(media, later + media);
+            marks.passed(media, false, later + media);
         }
-        assertThat(marks.passage(WALL + 600_000, WALL + 602_100)).isNull();
-        assertThat(marks.passage(later + 1_400, later + 3_400))
+        assertThat(marks.epoch()).isEqualTo(1);
+        assertThat(marks.passage(600_000, 602_100)).isNull();
+        assertThat(marks.wallMs(0)).isEqualTo(later);
+        assertThat(marks.passage(1_400, 3_400))
                 .isEqualTo(new PictureMarks.Passage(later + 1_400, later + 3_360, 50));
     }
 
     @Test
     void remembersOnlyTheNewest() {
         for (int i = 0; i < 100; i++) {
-            seconds(2_000L * i, 0);
+            seconds(marks, 2_000L * i, 0);
         }
-        assertThat(marks.passage(WALL, WALL + 150_000)).isNull();
-        assertThat(marks.passage(WALL + 198_000, WALL + 200_000)).isNotNull();
+        assertThat(marks.passage(0, 150_000)).isNull();
+        assertThat(marks.passage(198_000, 200_000)).isNotNull();
     }
 }

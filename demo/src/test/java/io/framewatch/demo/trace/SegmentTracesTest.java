@@ -1,5 +1,6 @@
 package io.framewatch.demo.trace;
 
+import static io.framewatch.demo.trace.Stretches.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.demo.KeptSignals;
@@ -13,60 +14,38 @@ import io.framewatch.video.segment.TraceIds;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SegmentTracesTest {
 
-    private static final long START = 1_800_000_000_000L;
     private static final Labels LABELS = Labels.of("stream_id", "cam-1", "site", "north");
 
     private final KeptSignals signals = new KeptSignals();
-    private final PictureMarks in = new PictureMarks();
-    private final PictureMarks out = new PictureMarks();
+    private final Stretches stretches = new Stretches();
     private final SegmentTraces traces =
             new SegmentTraces(
                     LABELS,
                     List.of("360p", "180p"),
-                    hops(),
+                    stretches.in,
+                    List.of(stretches.out, stretches.out),
                     signals,
                     new TraceIds(new SplittableRandom(1)));
 
-    private SegmentTraces.Hops hops() {
-        return new SegmentTraces.Hops() {
-            @Override
-            public PictureMarks.@Nullable Passage ingest(long fromMs, long toMs) {
-                return in.passage(fromMs, toMs);
-            }
-
-            @Override
-            public PictureMarks.@Nullable Passage contribution(
-                    int rendition, long fromMs, long toMs) {
-                return out.passage(fromMs, toMs);
-            }
-        };
+    private static PublishedSegment segment(int rendition, long index, long writtenMs) {
+        return Stretches.segment(rendition, 1, index, writtenMs);
     }
 
-    /// Two seconds of pictures captured from `fromMs` after the start, at both relays.
-    private void pass(long fromMs, long ingestDelayMs, long transcodeDelayMs) {
-        for (long media = fromMs; media < fromMs + 2_000; media += 40) {
-            in.passed(media, START + media + ingestDelayMs);
-            out.passed(media + 77_000, START + media + ingestDelayMs + transcodeDelayMs);
+    /// The first segments of a run, in which nothing is slow.
+    private void begin(int segments) {
+        traces.packagerStarts(1);
+        stretches.pass(0, 0, 0);
+        for (int i = 0; i < segments; i++) {
+            stretches.pass(2_000L * (i + 1), 0, 0);
+            traces.published(segment(0, i, 2_000L * (i + 1) + 100));
+            traces.published(segment(1, i, 2_000L * (i + 1) + 110));
         }
-    }
-
-    private PublishedSegment segment(int rendition, long index, long writtenMs) {
-        String file = (rendition == 0 ? "360p" : "180p") + "/1-" + index + ".ts";
-        return new PublishedSegment(
-                rendition,
-                file,
-                1,
-                index,
-                1_000,
-                START + 2_000 * index,
-                2_000,
-                START + writtenMs,
-                START + writtenMs + 120);
+        signals.spans().clear();
+        signals.lines().clear();
     }
 
     private Span span(String name, String rendition) {
@@ -90,18 +69,18 @@ final class SegmentTracesTest {
 
     @Test
     void aSegmentIsOneTraceFromCaptureToDelivery() {
-        pass(0, 0, 0);
-        pass(2_000, 15, 900);
-        traces.packagerStarts(1);
-        traces.published(segment(0, 1, 5_000));
-        traces.published(segment(1, 1, 5_010));
-        TraceContext context = Objects.requireNonNull(traces.context("360p/1-1.ts"));
+        begin(2);
+        stretches.pass(6_000, 15, 900);
+        stretches.pass(8_000, 15, 1_000);
+        traces.published(segment(0, 3, 9_300));
+        traces.published(segment(1, 3, 9_310));
+        TraceContext context = Objects.requireNonNull(traces.context("360p/1-3.ts"));
         traces.delivered(
                 new Deliveries.Delivery(
                         "cam-1",
-                        "360p/1-1.ts",
-                        (START + 5_400) * LogEntry.NS_PER_MS,
-                        (START + 5_403) * LogEntry.NS_PER_MS,
+                        "360p/1-3.ts",
+                        (START + 9_700) * LogEntry.NS_PER_MS,
+                        (START + 9_703) * LogEntry.NS_PER_MS,
                         1_000,
                         "player"));
         assertThat(signals.spans())
@@ -117,13 +96,14 @@ final class SegmentTracesTest {
                         "publish",
                         "deliver");
         assertThat(signals.spans()).extracting(Span::traceId).containsOnly(context.traceId());
-        lasts(span("capture", ""), 2_000, 4_000);
-        lasts(span("ingest", ""), 2_015, 3_975);
-        lasts(span("transcode", "360p"), 2_015, 3_975 + 900);
-        lasts(span("package", "360p"), 2_015 + 900, 5_000);
-        lasts(span("publish", "360p"), 5_000, 5_120);
-        lasts(span("publish", "180p"), 5_010, 5_130);
-        lasts(span("deliver", ""), 5_400, 5_403);
+        lasts(span("capture", ""), 6_000, 8_000);
+        lasts(span("ingest", ""), 6_015, 7_975);
+        lasts(span("transcode", "360p"), 6_015, 7_975 + 900);
+        lasts(span("package", "360p"), 6_015 + 900, 9_300);
+        lasts(span("publish", "360p"), 9_300, 9_420);
+        lasts(span("publish", "180p"), 9_310, 9_430);
+        lasts(span("deliver", ""), 9_700, 9_703);
+        assertThat(text(span("transcode", "180p"), "first_out_ms")).isEqualTo("900");
         assertThat(span("deliver", "").parentSpanId()).isEqualTo(context.spanId());
         assertThat(span("publish", "360p").parentSpanId())
                 .isEqualTo(span("package", "360p").spanId());

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class TsPicturesTest {
 
     private final List<String> seen = new ArrayList<>();
-    private final TsPictures pictures = new TsPictures((pid, pts) -> seen.add(pid + "@" + pts));
+    private final TsPictures pictures =
+            new TsPictures((pid, pts, key) -> seen.add(pid + "@" + pts + (key ? " key" : "")));
 
     private void read(byte[]... packets) {
         byte[] all = Ts.joined(packets);
@@ -35,9 +36,10 @@ final class TsPicturesTest {
         packet[1] |= 0x40;
         packet[3] |= 0x20;
         packet[4] = 7;
+        packet[5] = 0x40;
         System.arraycopy(plain, 4, packet, 12, 14);
         read(packet);
-        assertThat(seen).containsExactly("256@90000");
+        assertThat(seen).containsExactly("256@90000 key");
     }
 
     @Test
@@ -69,6 +71,6 @@ final class TsPicturesTest {
             }
             pictures.read(noise, noise.length);
         }
-        assertThat(seen).allMatch(one -> one.matches("\\d+@\\d+"));
+        assertThat(seen).allMatch(one -> one.matches("\\d+@\\d+( key)?"));
     }
 }

@@ -30,26 +30,28 @@ final class TsRelayTest {
                 DatagramSocket receiver =
                         new DatagramSocket(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                TsRelay relay = TsRelay.start("relay", receiver.getLocalPort(), clock)) {
+                TsRelay relay = TsRelay.start("relay", receiver.getLocalPort(), 2, clock)) {
             DatagramPacket got = new DatagramPacket(new byte[2_000], 2_000);
             for (int i = 0; i < 4; i++) {
                 byte[] sent =
                         Ts.joined(
                                 Ts.picture(0x100, i, PTS_END - 180_000 + 90_000L * i),
-                                Ts.picture(0x101, i, 90_000L * i));
+                                Ts.picture(0x101, i, 90_000L * i),
+                                Ts.picture(0x200, i, 90_000L * i));
                 send(sender, relay.port(), sent);
                 receiver.receive(got);
                 assertThat(got.getLength()).isEqualTo(sent.length);
                 clock.advance(Duration.ofSeconds(1));
             }
             assertThat(relay.datagrams()).isEqualTo(4);
-            assertThat(relay.bytes()).isEqualTo(4 * 2 * 188);
+            assertThat(relay.bytes()).isEqualTo(4 * 3 * 188);
             assertThat(relay.gaps()).isZero();
-            assertThat(relay.passage(0, START_MS + 1_000, START_MS + 3_000))
+            long firstMs = (PTS_END - 180_000) / 90;
+            assertThat(relay.marks(0).passage(firstMs + 1_000, firstMs + 3_000))
                     .isEqualTo(new PictureMarks.Passage(START_MS + 1_000, START_MS + 2_000, 2));
-            assertThat(relay.passage(1, START_MS, START_MS + 9_000))
+            assertThat(relay.marks(1).passage(0, 9_000))
                     .isEqualTo(new PictureMarks.Passage(START_MS, START_MS + 3_000, 4));
-            assertThat(relay.passage(2, START_MS, START_MS + 9_000)).isNull();
+            assertThat(relay.marks(1).wallMs(500)).isEqualTo(START_MS + 500);
         }
     }
 
@@ -61,7 +63,7 @@ final class TsRelayTest {
             nobody = gone.getLocalPort();
         }
         try (DatagramSocket sender = new DatagramSocket();
-                TsRelay relay = TsRelay.start("relay", nobody, clock)) {
+                TsRelay relay = TsRelay.start("relay", nobody, 1, clock)) {
             for (int i = 0; i < 3; i++) {
                 long before = i;
                 send(sender, relay.port(), Ts.payload(0x100, i));

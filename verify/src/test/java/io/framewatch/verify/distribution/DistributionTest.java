@@ -139,6 +139,27 @@ final class DistributionTest {
                 .contains("store.durable: false");
     }
 
+    /// One round with one fault. While it runs, a broken segment is followed from the page's data
+    /// to its trace and its lines; at its end the fault was seen, alerted and recovered.
+    @Test
+    void theDemoTracesABrokenSegmentFromCaptureToDelivery() throws Exception {
+        assumeTrue(SegmentTrail.hasFfmpeg(), "needs ffmpeg: apt install ffmpeg");
+        Process process =
+                start("demo", "--once", "--faults", "black", "--in-memory", "--port", "0");
+        StringBuilder said = new StringBuilder();
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader out = process.inputReader()) {
+            URI address = SegmentTrail.address(out, said, ADDRESS);
+            Thread.ofVirtual().start(() -> SegmentTrail.readOn(out, said));
+            new SegmentTrail(http, address).follow("black");
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(said::toString).isZero();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void tellsItsVersion() throws Exception {
         Process process = start("version");
