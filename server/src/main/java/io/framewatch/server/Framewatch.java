@@ -39,6 +39,7 @@ import io.framewatch.server.telemetry.HttpMeter;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.server.telemetry.MetricsEndpoint;
 import io.framewatch.server.telemetry.ProcessMetrics;
+import io.framewatch.server.telemetry.QueryMetrics;
 import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
@@ -153,10 +154,7 @@ public final class Framewatch implements AutoCloseable {
         shared.measure(meters);
         reloads.measure(meters);
         pushes.measure(meters);
-        meters.gauge(
-                "framewatch_store_active_series",
-                "Series that had a sample lately, tenant default.",
-                () -> store.activeSeries(Tenant.DEFAULT));
+        QueryMetrics.addTo(meters, engine.guard(), store);
         RuleMetrics.addTo(meters, rules::groups);
         RespondMetrics.addTo(meters, responder::stats);
     }

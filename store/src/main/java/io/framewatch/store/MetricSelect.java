@@ -94,6 +94,12 @@ public interface MetricSelect {
     /// Series that had a sample lately; what "lately" means is the store's affair.
     int activeSeries(Tenant tenant);
 
+    /// Metrics of a tenant that have as many active series as one metric may have, with how often a
+    /// further series was refused.
+    default Map<String, Long> cappedMetrics(Tenant tenant) {
+        return Map.of();
+    }
+
     /// Tenants that have data.
     Set<Tenant> tenants();
 }

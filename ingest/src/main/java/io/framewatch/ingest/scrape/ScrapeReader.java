@@ -3,6 +3,7 @@ package io.framewatch.ingest.scrape;
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.model.Exemplar;
+import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
@@ -13,6 +14,7 @@ import io.framewatch.wire.exposition.ExpositionVisitor;
 import io.framewatch.wire.exposition.SampleView;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the samples of one exposition into a batch. Used for one scrape.
 final class ScrapeReader implements ExpositionVisitor {
@@ -86,10 +88,26 @@ final class ScrapeReader implements ExpositionVisitor {
     private SeriesCache.Entry remember(SampleView sample) {
         try {
             Labels labels = SampleLabels.of(config, target.labels(), sample.labels());
-            Series series = labels == null ? null : appender.series(batch.tenant(), labels);
+            Series series = labels == null ? null : known(labels);
             return cache.put(sample.key(), sample.keyFrom(), sample.keyTo(), series);
         } catch (ScrapeException e) {
             throw new Aborted(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The series, or null if it is one too many or has labels that may not be: the others of the
+    /// scrape are kept. As one dropped by relabelling it is not asked for again while the target
+    /// shows it, so that a metric that explodes costs no more each time.
+    private @Nullable Series known(Labels labels) {
+        try {
+            return appender.series(batch.tenant(), labels);
+        } catch (FaultException e) {
+            switch (e.fault().code()) {
+                case "series_limit", "label_limit" -> {
+                    return null;
+                }
+                default -> throw e;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.framewatch.store.SeriesLimits;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,23 @@ final class StoreSection {
                                         Integer.MAX_VALUE),
                         map.bool("durable", defaults.durable()),
                         map.sizeBytes("engineMemory", defaults.engineMemoryBytes()),
-                        limits(map));
+                        limits(map),
+                        series(map));
         map.rejectUnknown();
         return store;
+    }
+
+    private static SeriesLimits series(YamlMap map) {
+        SeriesLimits defaults = SeriesLimits.DEFAULT;
+        return new SeriesLimits(
+                count(map, "seriesPerMetricMax", defaults.perMetricMax()),
+                count(map, "labelsPerSeriesMax", defaults.labelsMax()),
+                count(map, "labelNameLengthMax", defaults.nameLengthMax()),
+                count(map, "labelValueLengthMax", defaults.valueLengthMax()));
+    }
+
+    private static int count(YamlMap map, String key, int ifAbsent) {
+        return (int) map.whole(key, ifAbsent, 1, Integer.MAX_VALUE);
     }
 
     private DurableSettings limits(YamlMap map) {

@@ -1,5 +1,6 @@
 package io.framewatch.server.config;
 
+import io.framewatch.store.SeriesLimits;
 import java.nio.file.Path;
 
 /// Where data is kept.
@@ -11,13 +12,33 @@ import java.nio.file.Path;
 ///   the process
 /// @param engineMemoryBytes memory the embedded engine may use
 /// @param limits how a durable store is limited
+/// @param series what a series may be like, and how many of one metric there may be
 public record StoreSettings(
         Path folder,
         long retentionMs,
         int seriesPerTenantMax,
         boolean durable,
         long engineMemoryBytes,
-        DurableSettings limits) {
+        DurableSettings limits,
+        SeriesLimits series) {
+
+    /// With the usual limits of series.
+    public StoreSettings(
+            Path folder,
+            long retentionMs,
+            int seriesPerTenantMax,
+            boolean durable,
+            long engineMemoryBytes,
+            DurableSettings limits) {
+        this(
+                folder,
+                retentionMs,
+                seriesPerTenantMax,
+                durable,
+                engineMemoryBytes,
+                limits,
+                SeriesLimits.DEFAULT);
+    }
 
     /// With the usual limits of a durable store.
     public StoreSettings(

@@ -30,7 +30,8 @@ final class DurableOptions {
                 new HotLimits(
                         settings.seriesPerTenantMax(),
                         limits.hotBytesMax(),
-                        Duration.ofMillis(limits.hotAgeMs())),
+                        Duration.ofMillis(limits.hotAgeMs()),
+                        settings.series()),
                 new FlushOptions(
                         interval,
                         shorter(interval, defaults.flush().gapMin()),

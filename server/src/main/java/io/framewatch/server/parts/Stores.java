@@ -56,7 +56,7 @@ public final class Stores implements AutoCloseable {
     /// is still starting.
     public static Stores open(Settings settings, Clock clock) {
         if (!settings.store().durable()) {
-            MetricStore metrics = new InMemoryMetricStore(memoryLimits(settings));
+            MetricStore metrics = new InMemoryMetricStore(memoryLimits(settings), log::warn);
             return new Stores(
                     metrics,
                     new InMemoryLogStore(LOG_BYTES_MAX),
@@ -130,7 +130,8 @@ public final class Stores implements AutoCloseable {
         return new MemoryLimits(
                 settings.store().seriesPerTenantMax(),
                 Duration.ofMillis(settings.store().retentionMs()),
-                MemoryLimits.DEFAULT.samplesMax());
+                MemoryLimits.DEFAULT.samplesMax(),
+                settings.store().series());
     }
 
     /// Where samples are kept.

@@ -1,6 +1,7 @@
 package io.framewatch.store.hot;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.framewatch.store.SeriesLimits;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -11,7 +12,9 @@ import java.time.Duration;
 /// @param bytesMax what samples, series and index may take in memory; when it is spent, `hotStart`
 ///   moves on
 /// @param ageMax samples older than this leave the window, and series without a newer one with them
-public record HotLimits(int seriesPerTenantMax, long bytesMax, Duration ageMax) {
+/// @param series what a series may be like, and how many of one metric there may be
+public record HotLimits(
+        int seriesPerTenantMax, long bytesMax, Duration ageMax, SeriesLimits series) {
 
     private static final long BYTES_MIN = 64L << 20;
 
@@ -34,8 +37,13 @@ public record HotLimits(int seriesPerTenantMax, long bytesMax, Duration ageMax) 
         return withBytesMax(Math.min(bytesMax, outside - outside / 10));
     }
 
+    /// Limits with the usual ones for series.
+    public HotLimits(int seriesPerTenantMax, long bytesMax, Duration ageMax) {
+        this(seriesPerTenantMax, bytesMax, ageMax, SeriesLimits.DEFAULT);
+    }
+
     /// The same with another budget of memory.
     public HotLimits withBytesMax(long bytes) {
-        return new HotLimits(seriesPerTenantMax, bytes, ageMax);
+        return new HotLimits(seriesPerTenantMax, bytes, ageMax, series);
     }
 }

@@ -6,9 +6,11 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.index.SeriesRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /// The active series of one tenant and the window over them. Thread safe.
 public final class HotTenant {
@@ -39,17 +41,30 @@ public final class HotTenant {
     /// From here on the window is complete.
     private volatile long hotStartMs;
 
-    HotTenant(HotMemory memory, Tenant tenant, byte[] key, int seriesMax, long hotStartMs) {
+    HotTenant(
+            HotMemory memory,
+            Tenant tenant,
+            byte[] key,
+            HotLimits limits,
+            Consumer<String> log,
+            long hotStartMs) {
         this.memory = memory;
         this.registry =
                 new SeriesRegistry<>(
                         tenant,
                         key,
-                        seriesMax,
+                        limits.seriesPerTenantMax(),
+                        limits.series(),
+                        log,
                         (series, salt) -> new HotSeries(memory, series, salt),
                         HotSeries::series);
         this.keptFromMs = hotStartMs;
         this.hotStartMs = hotStartMs;
+    }
+
+    /// Metrics that have as many series as they may have, with how often one was refused.
+    public Map<String, Long> cappedMetrics() {
+        return registry.cappedMetrics();
     }
 
     /// From this time on, Unix milliseconds, the window has every sample.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The hot windows of all tenants, within one budget of memory. Thread safe.
@@ -24,6 +25,7 @@ public final class HotWindow {
     private final HotLimits limits;
     private final byte[] key;
     private final long hotStartMs;
+    private final Consumer<String> log;
     private final HotMemory memory = new HotMemory();
     private final Map<Tenant, HotTenant> tenants = new ConcurrentHashMap<>();
     private final ReentrantLock eviction = new ReentrantLock();
@@ -33,6 +35,12 @@ public final class HotWindow {
     /// An empty window that is complete from `hotStartMs` on; `key` is that of the series ids. Its
     /// budget is cut to what Java may take outside the heap.
     public HotWindow(HotLimits limits, byte[] key, long hotStartMs) {
+        this(limits, key, hotStartMs, _ -> {});
+    }
+
+    /// The same; `log` is told of metrics that are capped.
+    public HotWindow(HotLimits limits, byte[] key, long hotStartMs, Consumer<String> log) {
+        this.log = log;
         this.limits = limits.thatFit();
         this.key = key.clone();
         this.hotStartMs = hotStartMs;
@@ -47,7 +55,7 @@ public final class HotWindow {
                         tenant,
                         t ->
                                 new HotTenant(
-                                        memory, t, key, limits.seriesPerTenantMax(), hotStartMs));
+                                        memory, t, key, limits, log, hotStartMs));
     }
 
     /// The window of a tenant, or null if it has none.

@@ -7,7 +7,10 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
+import io.framewatch.store.SeriesLimits;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -28,6 +31,8 @@ public final class SeriesRegistry<T> {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final SeriesIndex<T> index;
     private final IdSet taken = new IdSet();
+    private final SeriesLimits limits;
+    private final MetricCounts metrics;
 
     /// Makes what is kept for a new series.
     ///
@@ -42,13 +47,19 @@ public final class SeriesRegistry<T> {
     ///
     /// @param key of the ids, [SeriesIds#KEY_BYTES] long
     /// @param seriesMax most series; a further one is refused with `series_limit`
+    /// @param limits what a series may be like
+    /// @param log is told of a metric that has as many series as it may have
     /// @param seriesOf tells the series of what `maker` made
     public SeriesRegistry(
             Tenant tenant,
             byte[] key,
             int seriesMax,
+            SeriesLimits limits,
+            Consumer<String> log,
             Maker<T> maker,
             Function<T, Series> seriesOf) {
+        this.limits = limits;
+        this.metrics = new MetricCounts(tenant, limits.perMetricMax(), log);
         this.tenant = tenant;
         this.ids = new SeriesIds(key);
         this.seriesMax = seriesMax;
@@ -77,7 +88,7 @@ public final class SeriesRegistry<T> {
         }
     }
 
-    /// What is kept for these labels, made if new. Throws `series_limit`.
+    /// What is kept for these labels, made if new. Throws `series_limit` or `label_limit`.
     public T of(Labels labels) {
         lock.readLock().lock();
         try {
@@ -122,6 +133,7 @@ public final class SeriesRegistry<T> {
     }
 
     private T add(Labels labels) {
+        limits.check(labels);
         if (index.size() >= seriesMax) {
             throw new FaultException(
                     Fault.operator(
@@ -133,6 +145,7 @@ public final class SeriesRegistry<T> {
                                     + " active series and may have no more.",
                             "Raise store.seriesPerTenantMax, or drop the labels that grow."));
         }
+        metrics.check(labels.metricName());
         int salt = 0;
         long id = ids.id(tenant, labels, salt);
         while (taken.contains(id)) {
@@ -141,6 +154,7 @@ public final class SeriesRegistry<T> {
         T made = maker.make(new Series(tenant, id, index.shared(labels)), salt);
         taken.add(id);
         index.add(made);
+        metrics.add(labels.metricName());
         return made;
     }
 
@@ -149,6 +163,16 @@ public final class SeriesRegistry<T> {
         lock.readLock().lock();
         try {
             return index.select(matchers);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// How often a series was refused, by metric that has as many as it may have.
+    public Map<String, Long> cappedMetrics() {
+        lock.readLock().lock();
+        try {
+            return metrics.refused();
         } finally {
             lock.readLock().unlock();
         }
@@ -170,7 +194,13 @@ public final class SeriesRegistry<T> {
         try {
             if (index.removeIf(condition) > 0) {
                 taken.clear();
-                index.forEach(kept -> taken.add(seriesOf.apply(kept).id()));
+                List<String> names = new ArrayList<>();
+                index.forEach(kept -> {
+                    Series series = seriesOf.apply(kept);
+                    taken.add(series.id());
+                    names.add(series.labels().metricName());
+                });
+                metrics.recount(names);
             }
         } finally {
             lock.writeLock().unlock();

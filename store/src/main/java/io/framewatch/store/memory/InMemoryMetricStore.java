@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The reference [MetricStore]: everything in memory, gone with the process. Thread safe.
 ///
@@ -32,6 +33,7 @@ public final class InMemoryMetricStore implements MetricStore {
     private static final int FAMILIES_MAX = 50_000;
 
     private final MemoryLimits limits;
+    private final Consumer<String> log;
     private final byte[] key;
     private final Map<Tenant, TenantSeries> tenants = new ConcurrentHashMap<>();
     private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
@@ -44,6 +46,12 @@ public final class InMemoryMetricStore implements MetricStore {
 
     /// An empty store.
     public InMemoryMetricStore(MemoryLimits limits) {
+        this(limits, _ -> {});
+    }
+
+    /// An empty store; `log` is told of metrics that are capped.
+    public InMemoryMetricStore(MemoryLimits limits, Consumer<String> log) {
+        this.log = log;
         this.limits = limits;
         this.key = new byte[SeriesIds.KEY_BYTES];
     }
@@ -54,7 +62,7 @@ public final class InMemoryMetricStore implements MetricStore {
     }
 
     private TenantSeries of(Tenant tenant) {
-        return tenants.computeIfAbsent(tenant, t -> new TenantSeries(t, key, limits));
+        return tenants.computeIfAbsent(tenant, t -> new TenantSeries(t, key, limits, log));
     }
 
     @Override
@@ -136,6 +144,12 @@ public final class InMemoryMetricStore implements MetricStore {
     @Override
     public Map<String, MetricMetadata> metadata(Tenant tenant) {
         return Map.copyOf(metadata.getOrDefault(tenant, Map.of()));
+    }
+
+    @Override
+    public Map<String, Long> cappedMetrics(Tenant tenant) {
+        TenantSeries series = tenants.get(tenant);
+        return series == null ? Map.of() : series.cappedMetrics();
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.index.SeriesRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /// The series of one tenant: index and columns. Thread safe.
 final class TenantSeries {
@@ -23,15 +25,21 @@ final class TenantSeries {
     private long newestMs = Long.MIN_VALUE;
     private long forgottenBeforeMs = Long.MIN_VALUE;
 
-    TenantSeries(Tenant tenant, byte[] key, MemoryLimits limits) {
+    TenantSeries(Tenant tenant, byte[] key, MemoryLimits limits, Consumer<String> log) {
         this.limits = limits;
         this.registry =
                 new SeriesRegistry<>(
                         tenant,
                         key,
                         limits.seriesPerTenantMax(),
+                        limits.series(),
+                        log,
                         (series, _) -> new SeriesColumns(series),
                         SeriesColumns::series);
+    }
+
+    Map<String, Long> cappedMetrics() {
+        return registry.cappedMetrics();
     }
 
     int size() {

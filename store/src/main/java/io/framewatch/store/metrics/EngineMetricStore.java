@@ -82,7 +82,7 @@ public final class EngineMetricStore implements MetricStore {
         this.journal = journal;
         long now = clock.nowMs();
         byte[] key = SeriesKey.of(folder);
-        this.hot = new HotWindow(options.hot(), key, now);
+        this.hot = new HotWindow(options.hot(), key, now, log);
         this.reader = new MetricReader(clickHouse, key);
         WarmUp warming = new WarmUp(clickHouse, reader, hot, journal, options, now);
         this.warmUp =
@@ -294,6 +294,12 @@ public final class EngineMetricStore implements MetricStore {
         Map<String, MetricMetadata> known =
                 metadata.computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>());
         families.forEach(known::putIfAbsent);
+    }
+
+    @Override
+    public Map<String, Long> cappedMetrics(Tenant tenant) {
+        HotTenant window = hot.find(tenant);
+        return window == null ? Map.of() : window.cappedMetrics();
     }
 
     @Override

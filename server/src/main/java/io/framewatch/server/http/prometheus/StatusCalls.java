@@ -80,7 +80,14 @@ final class StatusCalls {
 
     ApiAnswer tsdb(Tenant tenant, int limit) {
         Cardinality cardinality = Cardinality.of(select, tenant, clock.nowMs());
-        return ApiAnswer.of(out -> cardinality(out, cardinality, limit == 0 ? 10 : limit));
+        Map<String, Long> capped = select.cappedMetrics(tenant);
+        return ApiAnswer.of(out -> {
+            int most = limit == 0 ? 10 : limit;
+            cardinality(out, cardinality, most);
+            out.raw(",\"cappedMetrics\":");
+            cardinality.top(out, capped, most);
+            out.raw('}');
+        });
     }
 
     private static void cardinality(JsonOut out, Cardinality of, int limit) {
@@ -96,6 +103,5 @@ final class StatusCalls {
         of.top(out, of.bytes(), limit);
         out.raw(",\"seriesCountByLabelValuePair\":");
         of.top(out, of.pairs(), limit);
-        out.raw('}');
     }
 }

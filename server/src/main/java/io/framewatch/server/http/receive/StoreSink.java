@@ -37,10 +37,10 @@ final class StoreSink implements MetricSink {
         try {
             return store.series(tenant, labels);
         } catch (FaultException e) {
-            if (!e.fault().code().equals("series_limit")) {
-                throw e;
+            switch (e.fault().code()) {
+                case "series_limit", "label_limit" -> seriesRefused++;
+                default -> throw e;
             }
-            seriesRefused++;
             return null;
         }
     }
