@@ -56,8 +56,8 @@ final class PictureWayTest {
         way.find(segment(0, 1, 1, 4_600));
         way.find(segment(0, 1, 2, 6_100));
         PictureWay.Found late = way.find(segment(0, 1, 3, 12_700));
-        assertThat(late).isNotNull();
-        assertThat(late.out())
+        assertThat(late)
+                .extracting(PictureWay.Found::out)
                 .isEqualTo(new PictureMarks.Passage(START + 6_000, START + 7_960, 50));
     }
 

@@ -2,11 +2,11 @@ package io.framewatch.server.config;
 
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlValue;
+import io.framewatch.store.SeriesLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import io.framewatch.store.SeriesLimits;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

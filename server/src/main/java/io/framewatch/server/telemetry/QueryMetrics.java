@@ -16,8 +16,7 @@ public final class QueryMetrics {
     /// Adds them to `meters`.
     public static void addTo(Meters meters, QueryGuard guard, MetricSelect store) {
         meters.gauge("framewatch_queries_running", "Queries that run.", guard::running);
-        meters.gauge(
-                "framewatch_queries_waiting", "Queries that wait for a turn.", guard::waiting);
+        meters.gauge("framewatch_queries_waiting", "Queries that wait for a turn.", guard::waiting);
         meters.gauge(
                 "framewatch_query_samples",
                 "Samples that queries under way have reserved in memory.",

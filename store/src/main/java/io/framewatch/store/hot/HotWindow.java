@@ -52,10 +52,7 @@ public final class HotWindow {
         return known != null
                 ? known
                 : tenants.computeIfAbsent(
-                        tenant,
-                        t ->
-                                new HotTenant(
-                                        memory, t, key, limits, log, hotStartMs));
+                        tenant, t -> new HotTenant(memory, t, key, limits, log, hotStartMs));
     }
 
     /// The window of a tenant, or null if it has none.

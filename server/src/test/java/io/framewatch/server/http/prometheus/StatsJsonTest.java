@@ -25,8 +25,7 @@ final class StatsJsonTest {
         PlanNode whole =
                 new PlanNode("sum(rate(x[5m]))", "1:1", 1, 61, 750_000_000, null, List.of(leaf));
         JsonOut out = new JsonOut();
-        StatsJson.write(
-                out, new QueryStats(2, 480, 99, 61, 1_000_000_000, 250_000_000, whole));
+        StatsJson.write(out, new QueryStats(2, 480, 99, 61, 1_000_000_000, 250_000_000, whole));
         assertThat(new String(out.toBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(
                         ",\"stats\":{\"timings\":{\"evalTotalTime\":1,\"resultSortTime\":0,"
