@@ -4,6 +4,7 @@ import static io.framewatch.demo.trace.Stretches.START;
 import static io.framewatch.demo.trace.Stretches.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class PictureWayTest {
@@ -56,8 +57,7 @@ final class PictureWayTest {
         way.find(segment(0, 1, 1, 4_600));
         way.find(segment(0, 1, 2, 6_100));
         PictureWay.Found late = way.find(segment(0, 1, 3, 12_700));
-        assertThat(late)
-                .extracting(PictureWay.Found::out)
+        assertThat(Objects.requireNonNull(late).out())
                 .isEqualTo(new PictureMarks.Passage(START + 6_000, START + 7_960, 50));
     }
 

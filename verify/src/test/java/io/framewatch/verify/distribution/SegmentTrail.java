@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -134,7 +135,7 @@ final class SegmentTrail {
     private static JsonNode span(Map<String, JsonNode> byName, String name) {
         JsonNode span = byName.get(name);
         assertThat(span).as(name).isNotNull();
-        return java.util.Objects.requireNonNull(span);
+        return Objects.requireNonNull(span);
     }
 
     private static long start(Map<String, JsonNode> byName, String name) {
