@@ -102,12 +102,11 @@ final class ScrapeReader implements ExpositionVisitor {
         try {
             return appender.series(batch.tenant(), labels);
         } catch (FaultException e) {
-            switch (e.fault().code()) {
-                case "series_limit", "label_limit" -> {
-                    return null;
-                }
-                default -> throw e;
+            String code = e.fault().code();
+            if (code.equals("series_limit") || code.equals("label_limit")) {
+                return null;
             }
+            throw e;
         }
     }
 
