@@ -17,6 +17,8 @@ import io.framewatch.store.hot.HotWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -63,7 +65,12 @@ final class WarmUp {
     void run(BiConsumer<Tenant, Map<String, MetricMetadata>> learn, Consumer<String> log) {
         try {
             journal.awaitFlushed(PATIENCE);
-            for (Tenant tenant : MetricReader.told(() -> SeriesTable.tenants(clickHouse))) {
+            // Of a tenant that the engine does not know there is nothing to read, which the window
+            // learns all the same: it is complete then.
+            Set<Tenant> tenants = new TreeSet<>(hot.tenants());
+            tenants.add(Tenant.DEFAULT);
+            tenants.addAll(MetricReader.told(() -> SeriesTable.tenants(clickHouse)));
+            for (Tenant tenant : tenants) {
                 learn.accept(
                         tenant, MetricReader.told(() -> MetadataTable.read(clickHouse, tenant)));
                 warm(tenant);

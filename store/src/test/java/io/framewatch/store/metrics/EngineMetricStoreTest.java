@@ -125,6 +125,17 @@ class EngineMetricStoreTest implements MetricStoreContract {
     }
 
     @Test
+    void theWindowOfAFreshFolderReachesBackTooSoThatItAnswersRules() {
+        long t = baseMs();
+        try (EngineMetricStore store = (EngineMetricStore) newStore()) {
+            append(store, t, 1);
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) < t - 300_000);
+            assertThat(append(store, t - 60_000, 2).stored()).isEqualTo(1);
+            assertThat(values(store, new TimeRange(t - 300_000, t))).containsExactly(2, 1);
+        }
+    }
+
+    @Test
     void theWarmUpReachesBackOnlyAsFarAsMemoryAllows() {
         long t = baseMs();
         Path own = folder.resolve("tight");
