@@ -34,7 +34,7 @@ public final class DiskGuard implements AutoCloseable {
     private final Consumer<String> log;
     private final Tasks tasks = new Tasks("disk-guard");
 
-    private volatile DiskStatus status = new DiskStatus(0, 0, 0);
+    private volatile DiskStatus status = new DiskStatus(0, Long.MAX_VALUE, 0);
 
     /// Tells how much of a disk is free.
     interface FreeSpace {
