@@ -1,7 +1,7 @@
 package io.framewatch.server.telemetry;
 
 import io.framewatch.model.Labels;
-import io.framewatch.model.MetricMetadata.Type;
+import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.store.MetricSelect;
@@ -31,7 +31,7 @@ public final class QueryMetrics {
                 () -> store.activeSeries(Tenant.DEFAULT));
         meters.read(
                 REFUSED,
-                Type.GAUGE,
+                MetricMetadata.Type.GAUGE,
                 "Series refused since a metric has as many as it may have, tenant default.",
                 sink ->
                         store.cappedMetrics(Tenant.DEFAULT)

@@ -1,7 +1,7 @@
 package io.framewatch.server.telemetry;
 
 import io.framewatch.model.Labels;
-import io.framewatch.model.MetricMetadata.Type;
+import io.framewatch.model.MetricMetadata;
 import io.framewatch.store.embedded.StoreStatus;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -114,7 +114,7 @@ public final class StoreMetrics {
         String errors = "framewatch_engine_errors_total";
         meters.read(
                 errors,
-                Type.COUNTER,
+                MetricMetadata.Type.COUNTER,
                 "Calls that failed, by kind.",
                 sink -> {
                     for (Map.Entry<String, Long> kind : store.get().calls().errors().entrySet()) {

@@ -46,12 +46,12 @@ public final class PushGatewayEndpoint implements Endpoints {
 
     @Override
     public void addTo(HttpRules rules) {
-        rules.put(ROOT + "*", (req, res) -> answer(req, res, OK, () -> push(req, true)));
-        rules.post(ROOT + "*", (req, res) -> answer(req, res, OK, () -> push(req, false)));
-        rules.delete(ROOT + "*", (req, res) -> answer(req, res, ACCEPTED, () -> delete(req)));
+        rules.put(ROOT + "*", (req, res) -> answer(res, OK, () -> push(req, true)));
+        rules.post(ROOT + "*", (req, res) -> answer(res, OK, () -> push(req, false)));
+        rules.delete(ROOT + "*", (req, res) -> answer(res, ACCEPTED, () -> delete(req)));
     }
 
-    private static void answer(ServerRequest req, ServerResponse res, int status, Runnable work) {
+    private static void answer(ServerResponse res, int status, Runnable work) {
         try {
             work.run();
             res.status(status).send();

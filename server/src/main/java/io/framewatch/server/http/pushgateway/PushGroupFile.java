@@ -46,8 +46,8 @@ final class PushGroupFile {
     static void write(Path folder, PushGroup group) throws IOException {
         Files.createDirectories(folder);
         TextWriter text = new TextWriter();
-        text.sample(group.labels().with(Labels.NAME, GROUP), group.pushedAtMs());
-        text.sample(group.labels().with(Labels.NAME, FAILED), group.failedAtMs());
+        text.sample(group.labels().with(Labels.NAME, GROUP), (double) group.pushedAtMs());
+        text.sample(group.labels().with(Labels.NAME, FAILED), (double) group.failedAtMs());
         group.samples().forEach(text::sample);
         Path file = of(folder, group.labels());
         Path fresh = Path.of(file + ".new");

@@ -92,8 +92,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     /// @param refused what was left out and why, empty if all is stored; sending it again is no use
     private record Taken(int samples, int histograms, int exemplars, String refused) {
 
-        static Taken of(
-                WriteRequestReader.Written written, AppendResult stored, int seriesRefused) {
+        static Taken of(RequestReader.Written written, AppendResult stored, int seriesRefused) {
             int lost = stored.conflicts() + stored.tooFarOff();
             int samplesLost = Math.min(lost, written.samples());
             List<String> reasons = new ArrayList<>();

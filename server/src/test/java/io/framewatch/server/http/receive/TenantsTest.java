@@ -225,7 +225,7 @@ final class TenantsTest {
     }
 
     /// A way out.
-    private record Question(String path, boolean found) {}
+    record Question(String path, boolean found) {}
 
     @ParameterizedTest
     @MethodSource("questions")

@@ -125,7 +125,7 @@ enum Way {
     static Message request(Signal signal, String name, long timeNs, Map<String, String> labels) {
         Resource.Builder resource = Resource.newBuilder();
         resource.addAttributes(attribute("service.name", signal == Signal.METRICS ? "svc" : name));
-        switch (signal) {
+        return switch (signal) {
             case METRICS -> {
                 NumberDataPoint.Builder point = NumberDataPoint.newBuilder();
                 point.setTimeUnixNano(timeNs).setAsInt(42);
@@ -135,7 +135,7 @@ enum Way {
                 var request = ExportMetricsServiceRequest.newBuilder();
                 var of = request.addResourceMetricsBuilder().setResource(resource);
                 of.addScopeMetricsBuilder().addMetrics(metric);
-                return request.build();
+                yield request.build();
             }
             case LOGS -> {
                 LogRecord.Builder record = LogRecord.newBuilder().setTimeUnixNano(timeNs);
@@ -144,7 +144,7 @@ enum Way {
                 var request = ExportLogsServiceRequest.newBuilder();
                 var of = request.addResourceLogsBuilder().setResource(resource);
                 of.addScopeLogsBuilder().addLogRecords(record);
-                return request.build();
+                yield request.build();
             }
             case TRACES -> {
                 Span.Builder span = Span.newBuilder().setName(name);
@@ -154,10 +154,9 @@ enum Way {
                 var request = ExportTraceServiceRequest.newBuilder();
                 var of = request.addResourceSpansBuilder().setResource(resource);
                 of.addScopeSpansBuilder().addSpans(span);
-                return request.build();
+                yield request.build();
             }
-        }
-        throw new AssertionError(signal);
+        };
     }
 
     private static ByteString id(String name, int count) {
