@@ -94,7 +94,7 @@ final class FfmpegSupervisorTest {
                         StageEvent.Kind.RESTARTED,
                         StageEvent.Kind.RESTARTED);
         assertThat(events.getLast().detail()).contains("gap");
-        assertThat(children.count()).isZero();
+        await().until(() -> children.count() == 0);
     }
 
     @Test
@@ -110,7 +110,7 @@ final class FfmpegSupervisorTest {
         await().until(() -> supervisor.snapshot().frames() > 0);
         supervisor.signal(ProcessSignal.STOP);
         supervisor.close();
-        assertThat(children.count()).isZero();
+        await().until(() -> children.count() == 0);
         assertThat(supervisor.snapshot().pid()).isZero();
     }
 
