@@ -63,7 +63,10 @@ function Finder({ streams, onHelp, onClose }: { streams: Stream[]; onHelp: () =>
     else return;
     event.preventDefault();
   };
-  useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: "nearest" }), [chosen]);
+  // In braces: newer browsers answer with a promise, which is no clean-up.
+  useEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   return (
     <>
       <label className="palette-field">

@@ -153,7 +153,10 @@ function preciseTime(words: TimeWords, ms: number): string {
 function Opened({ line, words, query }: { line: Line; words: TimeWords; query: string }) {
   const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
+  // In braces: newer browsers answer with a promise, which is no clean-up.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div className="log-open" ref={place}>
       <div className="log-open-head">

@@ -112,7 +112,7 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
   it("shows any panel as a table and chooses variables by the address", async () => {
     const page = await open("/d/framewatch-live?refresh=off&var-stream=cam-2");
     await settled();
-    expect(await page.getByRole("button", { name: "Stream cam-2" }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: "Stream cam-2" }).count()).toBe(1);
     expect(fixture.control.asked.some(({ body }) => body.includes("stream_id%3D%7E%22cam-2%22"))).toBe(true);
     const panel = page.locator("[data-panel]", { hasText: "Bitrate" }).last();
     await panel.getByRole("button", { name: /Menu of/ }).click();
@@ -151,7 +151,8 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     fixture.control.series = 60;
     const page = await open("/d/framewatch-host?refresh=off");
     await settled();
-    expect(await page.getByText("host-1 1 min").count()).toBe(1);
+    await page.locator("[data-panel]", { hasText: "Load" }).last().scrollIntoViewIfNeeded();
+    await expect.poll(() => page.getByText("host-1 1 min").count()).toBe(1);
     fixture.control.queryDelayMs = 1_500;
     await page.keyboard.press("r");
     await page.locator(".board-panel[aria-busy=true]").first().waitFor();

@@ -95,7 +95,7 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     const row = page.locator(".inc");
     expect(await row.count()).toBe(1);
     expect(await row.locator("h3").innerText()).toBe("Tunnel east is offline");
-    expect(await row.locator(".also").innerText()).toBe("Also: package of Tunnel east is down");
+    expect(await row.locator(".also").innerText()).toBe("Also: packager of Tunnel east is down");
     expect(await row.locator(".nd.root").innerText()).toBe("package stage died (exit 137)");
   });
 

@@ -207,7 +207,9 @@ final class DashboardsTest {
         Files.writeString(files.resolve("other.json"), "{\"title\":\"no panels\"}");
         Files.writeString(files.resolve("notes.txt"), "nothing");
         TenantBoards boards = boards();
-        assertThat(boards.all()).hasSize(2);
+        assertThat(boards.all())
+                .filteredOn(each -> each.source().name().equals("FOLDER"))
+                .hasSize(2);
         assertThat(boards.find("sub", List.of(), List.of()))
                 .singleElement()
                 .satisfies(each -> assertThat(each.title()).isEqualTo("Two"));

@@ -84,8 +84,10 @@ final class StatusCalls {
         return ApiAnswer.of(out -> {
             int most = limit == 0 ? 10 : limit;
             cardinality(out, cardinality, most);
-            out.raw(",\"cappedMetrics\":");
-            cardinality.top(out, capped, most);
+            if (!capped.isEmpty()) { // our own field: an answer is Prometheus's until one explodes
+                out.raw(",\"cappedMetrics\":");
+                cardinality.top(out, capped, most);
+            }
             out.raw('}');
         });
     }
