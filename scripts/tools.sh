@@ -68,6 +68,18 @@ count_tests() {
     read -r passed failed skipped <<<"$counts"
 }
 
+# One line for each failed test: the file of its report, its name, and the first line of what went wrong.
+name_failures() {
+    find . -name node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o -path '*/target/test-reports/*.xml' \) -print 2>/dev/null | sort |
+        xargs -r awk '
+            /<testcase / { name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
+            /<(failure|error)[ >]/ {
+                why = $0; sub(/.* message="/, "", why); sub(/".*/, "", why)
+                file = FILENAME; sub(/.*\//, "", file); sub(/\.xml$/, "", file)
+                print "failed: " file " " name ": " substr(why, 1, 300)
+            }' | head -n 40
+}
+
 # One line for each conformance test that does not print its corpora itself: NAME: N passed, N failed, N skipped.
 count_corpora() {
     find . -name node_modules -prune -o -path '*/target/surefire-reports/TEST-*.xml' -print 2>/dev/null | sort | while read -r report; do

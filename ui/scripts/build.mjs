@@ -29,12 +29,12 @@ const steps = {
     once("checks", checkedFrom, join(root, "target/test-reports/unit.xml"), () => {
       npm("run", "typecheck");
       npm("run", "lint");
-      npm("run", "test");
+      tests("test", "unit.xml");
     });
   },
   browser: () => {
     install(true);
-    once("browser", checkedFrom, join(root, "target/test-reports/browser.xml"), () => npm("run", "test:browser"));
+    once("browser", checkedFrom, join(root, "target/test-reports/browser.xml"), () => tests("test:browser", "browser.xml"));
   },
 };
 
@@ -49,6 +49,7 @@ function install(withTestTools) {
   writeFileSync(mark, wanted);
 }
 
+/** A step's work says false where it found failed tests: then it is done again the next time. */
 function once(name, inputs, result, work) {
   const hash = sha256(inputs.flatMap((input) => hashes(join(root, input))).join("\n"));
   const stamp = join(stamps, name);
@@ -58,7 +59,7 @@ function once(name, inputs, result, work) {
     return;
   }
   rmSync(stamp, { force: true });
-  work();
+  if (work() === false) return;
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, hash);
 }
@@ -79,12 +80,26 @@ function sha256(content) {
 }
 
 function npm(...args) {
+  const status = run(args);
+  if (status !== 0) process.exit(status);
+}
+
+/** Failed tests end the build, except where it goes on to count them all: then the report tells them. */
+function tests(script, report) {
+  const file = join(root, "target/test-reports", report);
+  rmSync(file, { force: true });
+  const status = run(["run", script]);
+  if (status === 0) return true;
+  const told = existsSync(file) && /<(failure|error)[ >]/.test(readFileSync(file, "utf8"));
+  if (told && process.env["TEST_FAILURES_IGNORED"] === "true") return false;
+  return process.exit(status);
+}
+
+function run(args) {
   const windows = process.platform === "win32";
   const done = spawnSync("npm", ["--silent", ...args], { cwd: root, stdio: "inherit", shell: windows });
-  if (done.status !== 0) {
-    console.error(`web pages: npm ${args.join(" ")} failed`);
-    process.exit(done.status ?? 1);
-  }
+  if (done.status !== 0) console.error(`web pages: npm ${args.join(" ")} failed`);
+  return done.status ?? 1;
 }
 
 const [major, minor] = process.versions.node.split(".").map(Number);

@@ -59,7 +59,7 @@ export class Visit {
 
   static async begin(browser: Browser, { theme = "dark", size = "desk", language = "en" }: Look = {}): Promise<Visit> {
     const context = await browser.newContext({ viewport: SIZES[size], timezoneId: "UTC", locale: "en-GB" });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     await context.addInitScript(
       ([chosenTheme, chosenLanguage]) => {
         localStorage.setItem("framewatch.theme", chosenTheme);

@@ -190,6 +190,7 @@ public final class Flusher implements AutoCloseable {
 
     private void run() {
         Duration pause = RETRY_MIN;
+        Trouble trouble = new Trouble(log);
         while (!closed()) {
             try {
                 prepare();
@@ -198,9 +199,11 @@ public final class Flusher implements AutoCloseable {
                     more = flushOnce();
                 }
                 pause = RETRY_MIN;
+                trouble.over();
                 idle();
             } catch (FaultException | EngineException failed) {
                 failed(failed);
+                trouble.goesOn(pause, failed);
                 await(pause, false);
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(options.retryMax()) > 0 ? options.retryMax() : longer;
@@ -255,7 +258,6 @@ public final class Flusher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        log.accept("flush failed, trying again: " + why);
     }
 
     /// Once the engine first answers: brings it up to the schema, and makes sure that no number is
