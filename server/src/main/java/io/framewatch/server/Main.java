@@ -1,14 +1,29 @@
 package io.framewatch.server;
 
 import io.framewatch.server.cli.CommandLineProgram;
+import java.util.Set;
 
 /// Where a run begins.
 public final class Main {
+
+    /// Verbs that a person follows on the terminal: only trouble is told beside their own lines.
+    private static final Set<String> TERMINAL = Set.of("demo", "watch");
 
     private Main() {}
 
     /// Runs the verb given and ends the process with its status.
     public static void main(String[] args) {
+        if (args.length > 0 && TERMINAL.contains(args[0])) {
+            chosenOr("FRAMEWATCH_LOG_LEVEL", "WARN");
+            chosenOr("FRAMEWATCH_LOG_FORMAT", "TEXT");
+        }
         System.exit(new CommandLineProgram(ProgramParts::start, ProgramParts::start).run(args));
+    }
+
+    /// What the environment says stands; `value` is for where it says nothing.
+    private static void chosenOr(String name, String value) {
+        if (System.getenv(name) == null) {
+            System.setProperty(name, value);
+        }
     }
 }
