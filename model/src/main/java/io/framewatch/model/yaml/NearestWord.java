@@ -10,8 +10,13 @@ public final class NearestWord {
 
     /// The closest of `known` to `word`, or null if none is within a third of its length.
     public static @Nullable String of(String word, Collection<String> known) {
+        return of(word, known, Math.max(2, word.length() / 3));
+    }
+
+    /// The closest of `known` to `word`, or null if none is within `distanceMax` edits.
+    public static @Nullable String of(String word, Collection<String> known, int distanceMax) {
         String best = null;
-        int bestDistance = Math.max(2, word.length() / 3) + 1;
+        int bestDistance = distanceMax + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate);
             if (distance < bestDistance) {

@@ -22,17 +22,10 @@ final class EndpointSliceTargets {
     private EndpointSliceTargets(JsonNode slice, Metadata metadata) {
         this.metadata = metadata;
         this.pods = new BackingPods(metadata);
-        Labels.Builder common = new Labels.Builder();
-        String namespace = MetaLabels.namespace(slice);
-        MetaLabels.set(common, "namespace", namespace);
-        MetaLabels.object(common, "endpointslice", slice);
+        String service = MetaLabels.text(slice.path("metadata").path("labels"), SERVICE_NAME);
+        Labels.Builder common =
+                ServiceTargets.shared(slice, "endpointslice", service, metadata).toBuilder();
         MetaLabels.set(common, "endpointslice_address_type", MetaLabels.text(slice, "addressType"));
-        String name = MetaLabels.text(slice.path("metadata").path("labels"), SERVICE_NAME);
-        JsonNode service = metadata.cluster().find(Kind.SERVICE, namespace, name);
-        if (service != null) {
-            ServiceTargets.serviceLabels(common, service);
-        }
-        metadata.namespace(common, namespace);
         this.shared = common.build();
     }
 

@@ -18,17 +18,8 @@ final class EndpointsTargets {
     private EndpointsTargets(JsonNode endpoints, Metadata metadata) {
         this.metadata = metadata;
         this.pods = new BackingPods(metadata);
-        Labels.Builder common = new Labels.Builder();
-        String namespace = MetaLabels.namespace(endpoints);
-        MetaLabels.set(common, "namespace", namespace);
-        MetaLabels.object(common, "endpoints", endpoints);
-        JsonNode service =
-                metadata.cluster().find(Kind.SERVICE, namespace, MetaLabels.name(endpoints));
-        if (service != null) {
-            ServiceTargets.serviceLabels(common, service);
-        }
-        metadata.namespace(common, namespace);
-        this.shared = common.build();
+        this.shared =
+                ServiceTargets.shared(endpoints, "endpoints", MetaLabels.name(endpoints), metadata);
     }
 
     static List<TargetGroup> of(JsonNode endpoints, Metadata metadata) {

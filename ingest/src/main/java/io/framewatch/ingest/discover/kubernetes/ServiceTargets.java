@@ -47,6 +47,21 @@ final class ServiceTargets {
         MetaLabels.object(labels, "service", service);
     }
 
+    /// What all targets behind a service share: the labels of `object`, which names them in `role`,
+    /// of the service itself where it is known, and of the namespace.
+    static Labels shared(JsonNode object, String role, String service, Metadata metadata) {
+        Labels.Builder labels = new Labels.Builder();
+        String namespace = MetaLabels.namespace(object);
+        MetaLabels.set(labels, "namespace", namespace);
+        MetaLabels.object(labels, role, object);
+        JsonNode known = metadata.cluster().find(Kind.SERVICE, namespace, service);
+        if (known != null) {
+            serviceLabels(labels, known);
+        }
+        metadata.namespace(labels, namespace);
+        return labels.build();
+    }
+
     private static String balancers(JsonNode service) {
         List<String> ips = new ArrayList<>();
         for (JsonNode one : service.path("status").path("loadBalancer").path("ingress")) {

@@ -1,5 +1,6 @@
 package io.framewatch.query.promql.parse;
 
+import io.framewatch.model.yaml.NearestWord;
 import io.framewatch.query.promql.ast.AggregateOp;
 import io.framewatch.query.promql.ast.FunctionSignature;
 import io.framewatch.query.promql.ast.Functions;
@@ -23,37 +24,7 @@ final class NearestName {
         for (AggregateOp op : AggregateOp.values()) {
             known.add(op.word());
         }
-        String best = null;
-        int bestDistance = Math.min(DISTANCE_MAX, Math.max(1, name.length() / 2)) + 1;
-        for (String candidate : known) {
-            int distance = distance(name, candidate);
-            if (distance < bestDistance) {
-                bestDistance = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /// Levenshtein's edit distance.
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > DISTANCE_MAX) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(diagonal + change, Math.min(row[j], row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        int distanceMax = Math.min(DISTANCE_MAX, Math.max(1, name.length() / 2));
+        return NearestWord.of(name, known, distanceMax);
     }
 }
