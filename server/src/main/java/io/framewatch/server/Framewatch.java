@@ -30,6 +30,7 @@ import io.framewatch.server.http.prometheus.RemoteReadEndpoint;
 import io.framewatch.server.http.prometheus.SharedResults;
 import io.framewatch.server.parts.BoardSide;
 import io.framewatch.server.parts.Core;
+import io.framewatch.server.parts.Forwarding;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
 import io.framewatch.server.parts.Pushes;
@@ -43,6 +44,7 @@ import io.framewatch.server.telemetry.QueryMetrics;
 import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
+import io.framewatch.store.MetricAppender;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
 import io.helidon.webserver.http.Filter;
@@ -75,6 +77,7 @@ public final class Framewatch implements AutoCloseable {
     private final LogsAndTraces signals;
     private final Responder responder;
     private final RuleManager rules;
+    private final Forwarding forwarding;
     private final MetricSources sources;
     private final Pushes pushes;
     private final Reloads reloads;
@@ -94,13 +97,15 @@ public final class Framewatch implements AutoCloseable {
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
             this.signals =
                     closing(new LogsAndTraces(stores.logs(), stores.traces(), meters, clock));
-            this.sources = closing(new MetricSources(settings, store, clock));
+            this.forwarding = closing(new Forwarding(store, clock));
+            MetricAppender intake = forwarding.appender();
+            this.sources = closing(new MetricSources(settings, intake, clock));
             this.pushes =
-                    closing(new Pushes(settings, store, signals, sources::otlpOptions, clock));
+                    closing(new Pushes(settings, intake, signals, sources::otlpOptions, clock));
             this.reloads = new Reloads(this::readAgain, clock);
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
-            this.rules = closing(new RuleManager(engine, store, store, responder, clock));
+            this.rules = closing(new RuleManager(engine, intake, store, responder, clock));
             this.video = closing(maker.make(core()));
             this.boards = closing(new BoardSide(settings, clock));
             this.shared = SharedResults.ofQueries(settings.sharing(), clock);
@@ -138,9 +143,10 @@ public final class Framewatch implements AutoCloseable {
         measure();
         responder.start();
         rules.start();
+        forwarding.apply(sources.config());
         sources.start();
         String instance = address().getAuthority();
-        closing(new SelfCollector(meters, store, instance, clock));
+        closing(new SelfCollector(meters, forwarding.appender(), instance, clock));
         video.start(address());
         ready.set(true);
         log.info("listening on {}", address());
@@ -150,6 +156,7 @@ public final class Framewatch implements AutoCloseable {
     private void measure() {
         ProcessMetrics.addTo(meters, clock.nowMs(), BuildVersion.text());
         sources.measure(meters);
+        forwarding.measure(meters);
         boards.measure(meters);
         shared.measure(meters);
         reloads.measure(meters);
@@ -176,12 +183,21 @@ public final class Framewatch implements AutoCloseable {
         PrometheusConfig fresh = sources.read();
         List<RuleFile> files = ruleFiles(fresh);
         sources.apply(fresh);
+        forwarding.apply(fresh);
         rules.apply(files);
         boards.reload();
     }
 
     private Core core() {
-        return new Core(settings, store, engine, signals, this::alerts, responder, meters, clock);
+        return new Core(
+                settings,
+                forwarding.appender(),
+                engine,
+                signals,
+                this::alerts,
+                responder,
+                meters,
+                clock);
     }
 
     private List<Alert> alerts() {

@@ -46,7 +46,7 @@ final class ConfigFile {
         List<String> ruleFiles = top.texts("rule_files");
         checkPatterns(top, "rule_files", ruleFiles);
         AlertingConfig alerting = alerting(top.section("alerting"));
-        List<RemoteConfig> writes = RemoteSection.writes(top);
+        List<RemoteConfig> writes = RemoteSection.writes(top, warnings);
         List<RemoteConfig> reads = RemoteSection.reads(top);
         OtlpOptions otlp = OtherSections.read(top, defaults.utf8Names());
         List<String> includes = top.texts("scrape_config_files");

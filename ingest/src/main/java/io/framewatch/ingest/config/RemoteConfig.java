@@ -12,10 +12,16 @@ import java.util.Map;
 /// @param http how to make the requests
 /// @param headers further headers
 /// @param writeRelabel rules for samples sent; empty for reading
+/// @param exemplars whether exemplars are sent
+/// @param nativeHistograms whether native histograms are sent
+/// @param queue how samples wait
 public record RemoteConfig(
         String url,
         String name,
         long timeoutMs,
         HttpClientConfig http,
         Map<String, String> headers,
-        List<RelabelRule> writeRelabel) {}
+        List<RelabelRule> writeRelabel,
+        boolean exemplars,
+        boolean nativeHistograms,
+        QueueConfig queue) {}

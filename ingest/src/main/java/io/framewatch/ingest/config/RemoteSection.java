@@ -10,41 +10,55 @@ import java.util.Set;
 /// Reads `remote_write` and `remote_read`.
 final class RemoteSection {
 
+    /// Most samples that wait for one remote, whatever is configured: they are held in memory.
+    private static final int ROWS_MAX = 5_000_000;
+
     private static final List<String> MESSAGES =
             List.of("prometheus.WriteRequest", "io.prometheus.write.v2.Request");
 
     private RemoteSection() {}
 
-    static List<RemoteConfig> writes(Section top) {
+    /// Adds to `warnings` what is understood and not carried out.
+    static List<RemoteConfig> writes(Section top, List<String> warnings) {
         List<RemoteConfig> configs = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section section :
                 top.sections("remote_write", "empty or null remote write config section")) {
-            RemoteConfig config = write(section);
+            RemoteConfig config = write(section, warnings);
             unique(section, names, config.name());
             configs.add(config);
         }
         return configs;
     }
 
-    private static RemoteConfig write(Section section) {
+    private static RemoteConfig write(Section section, List<String> warnings) {
         String url = url(section, "remote_write");
         String name = section.text("name", "");
         long timeout = section.durationMs("remote_timeout", 30_000);
         Map<String, String> headers = HttpSection.plainHeaders(section);
-        section.word("protobuf_message", MESSAGES.getFirst(), MESSAGES);
-        section.bool("send_exemplars", false);
-        section.bool("send_native_histograms", false);
+        if (!section.word("protobuf_message", MESSAGES.getFirst(), MESSAGES)
+                .equals(MESSAGES.getFirst())) {
+            warnings.add("Remote write to " + shown(url) + " goes by prometheus.WriteRequest.");
+        }
+        boolean exemplars = section.bool("send_exemplars", false);
+        boolean histograms = section.bool("send_native_histograms", false);
         section.bool("round_robin_dns", false);
+        for (String scheme : List.of("sigv4", "azuread", "google_iam")) {
+            if (section.has(scheme)) {
+                warnings.add("Remote write to " + shown(url) + " does not sign by " + scheme + ".");
+            }
+        }
         section.allow("sigv4", "azuread", "google_iam");
-        queue(section.section("queue_config"));
-        metadata(section.section("metadata_config"));
+        Section queue = section.section("queue_config");
+        long metadataMs = metadataMs(section.section("metadata_config"));
+        QueueConfig waiting = queue(queue, metadataMs);
         List<RelabelRule> relabel =
                 RelabelSection.read(
                         section, "write_relabel_configs", "relabeling rule in remote write config");
         HttpClientConfig http = HttpSection.read(section);
         section.end();
-        return new RemoteConfig(url, name, timeout, http, headers, relabel);
+        return new RemoteConfig(
+                url, name, timeout, http, headers, relabel, exemplars, histograms, waiting);
     }
 
     static List<RemoteConfig> reads(Section top) {
@@ -63,7 +77,17 @@ final class RemoteSection {
             HttpClientConfig http = HttpSection.read(section);
             section.end();
             unique(section, names, name);
-            configs.add(new RemoteConfig(url, name, timeout, http, headers, List.of()));
+            configs.add(
+                    new RemoteConfig(
+                            url,
+                            name,
+                            timeout,
+                            http,
+                            headers,
+                            List.of(),
+                            false,
+                            false,
+                            QueueConfig.DEFAULT));
         }
         return configs;
     }
@@ -78,16 +102,21 @@ final class RemoteSection {
         }
     }
 
-    private static void queue(Section section) {
+    /// An address without user and password.
+    private static String shown(String url) {
+        return url.replaceFirst("://[^/@]*@", "://");
+    }
+
+    private static QueueConfig queue(Section section, long metadataMs) {
         long capacity = section.number("capacity", 10_000, 1, Integer.MAX_VALUE);
         long most = section.number("max_shards", 50, 1, Integer.MAX_VALUE);
         long least = section.number("min_shards", 1, 1, Integer.MAX_VALUE);
         long perSend = section.number("max_samples_per_send", 2_000, 1, Integer.MAX_VALUE);
-        section.durationMs("batch_send_deadline", 5_000);
+        long deadline = section.durationMs("batch_send_deadline", 5_000);
         long minBackoff = section.durationMs("min_backoff", 30);
         long maxBackoff = section.durationMs("max_backoff", 5_000);
-        section.bool("retry_on_http_429", true);
-        section.durationMs("sample_age_limit", 0);
+        boolean on429 = section.bool("retry_on_http_429", true);
+        long ageLimit = section.durationMs("sample_age_limit", 0);
         if (capacity > 0 && perSend > 0 && least > most) {
             section.problem("min_shards", "min_shards is above max_shards");
         }
@@ -95,12 +124,23 @@ final class RemoteSection {
             section.problem("max_backoff", "max_backoff is below min_backoff");
         }
         section.end();
+        return new QueueConfig(
+                (int) Math.clamp(capacity * most, 1, ROWS_MAX),
+                (int) Math.max(1, perSend),
+                deadline,
+                Math.max(1, minBackoff),
+                Math.max(1, maxBackoff),
+                on429,
+                ageLimit,
+                metadataMs);
     }
 
-    private static void metadata(Section section) {
-        section.bool("send", true);
-        section.durationMs("send_interval", 60_000);
+    /// Time between metadata, milliseconds; 0 for none.
+    private static long metadataMs(Section section) {
+        boolean send = section.bool("send", true);
+        long interval = section.durationMs("send_interval", 60_000);
         section.count("max_samples_per_send", 2_000);
         section.end();
+        return send ? Math.max(1, interval) : 0;
     }
 }

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes GET requests within a time and a size: credentials, gzip, redirects. Credentials are not
-/// sent on to another host. Thread safe.
+/// Makes requests within a time and a size: credentials, gzip, redirects. Credentials are not sent
+/// on to another host. Thread safe.
 public final class HttpFetch {
 
     /// Most redirects followed.
@@ -68,6 +68,28 @@ public final class HttpFetch {
             at = redirect(at, location);
         }
         throw new FetchException("more than " + REDIRECTS_MAX + " redirects");
+    }
+
+    /// Posts `body` to `uri`; redirects are not followed.
+    ///
+    /// @param bytesMax most bytes of the answer's body, compressed and decompressed alike
+    /// @param timeoutMs longest time for everything, milliseconds
+    public Answer post(
+            HttpClientConfig config,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            long bytesMax,
+            long timeoutMs)
+            throws FetchException, InterruptedException {
+        long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        HttpClient client = clients.client(config.tls(), config.proxy());
+        HttpRequest get = request(config, uri, headers, true, timeoutMs);
+        HttpRequest post =
+                HttpRequest.newBuilder(get, (_, _) -> true)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+        return answer(send(client, post, bytesMax, deadlineNs), bytesMax);
     }
 
     /// Opens `uri` for an answer that goes on and on; redirects are not followed. The stream must

@@ -188,6 +188,26 @@ public record Settings(
         return withStore(store.inMemory());
     }
 
+    /// The same with another `prometheus.yml`.
+    public Settings withPrometheusFile(Path other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                grpc,
+                access,
+                limits,
+                store,
+                host,
+                other,
+                ruleFiles,
+                inventoryFile,
+                receivers,
+                dashboards,
+                datasources,
+                sharing);
+    }
+
     /// The same with other rule files.
     public Settings withRuleFiles(List<Path> others) {
         return new Settings(

@@ -6,15 +6,15 @@ import io.framewatch.model.Clock;
 import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
-import io.framewatch.store.MetricStore;
+import io.framewatch.store.MetricAppender;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// What every mode runs on, made before its video side.
 ///
 /// @param settings what the operator decided
-/// @param store where samples are kept
-/// @param promql what evaluates PromQL over it
+/// @param appender the way in for samples
+/// @param promql what evaluates PromQL over what is kept
 /// @param signals where log lines and spans are kept
 /// @param alerts the rules' alerts of tenant `default`: pending, firing and lately resolved
 /// @param alertSink takes alerts that do not come from rules
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// @param clock what time it is
 public record Core(
         Settings settings,
-        MetricStore store,
+        MetricAppender appender,
         PromqlEngine promql,
         LogsAndTraces signals,
         Supplier<List<Alert>> alerts,

@@ -58,7 +58,7 @@ public final class DemoSide implements VideoSide, DemoControls, Deliveries {
                         this::demoNow);
         DemoSinks sinks =
                 new DemoSinks(
-                        core.store(),
+                        core.appender(),
                         new StageLogLines(core.signals().segments()),
                         core.signals().segments(),
                         report -> side.watch().stages().report(report),

@@ -41,7 +41,7 @@ public final class WatchSide implements VideoSide {
                 new VideoWatch(
                         inventory,
                         ProbeSettings.of(ffmpeg.toString(), folder),
-                        core.store(),
+                        core.appender(),
                         core.signals().segments(),
                         Tenant.DEFAULT,
                         zone,

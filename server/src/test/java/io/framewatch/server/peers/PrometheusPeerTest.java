@@ -133,6 +133,52 @@ final class PrometheusPeerTest {
         }
     }
 
+    /// What we send on by `remote_write` is stored by Prometheus.
+    @Test
+    void takesWhatWeForward() throws Exception {
+        String program = program();
+        int port = freePort();
+        URI prometheus = URI.create("http://127.0.0.1:" + port);
+        Path empty = folder.resolve("prometheus.yml");
+        Files.writeString(empty, "{}\n");
+        Path ours = folder.resolve("ours.yml");
+        Files.writeString(
+                ours,
+                """
+                global: {external_labels: {from: framewatch}}
+                remote_write: [{url: "%s/api/v1/write", queue_config: {batch_send_deadline: 1s}}]
+                """
+                        .formatted(prometheus));
+        Process process =
+                new ProcessBuilder(
+                                List.of(
+                                        program,
+                                        "--config.file=" + empty,
+                                        "--web.enable-remote-write-receiver",
+                                        "--storage.tsdb.path=" + folder.resolve("data"),
+                                        "--web.listen-address=127.0.0.1:" + port))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("prometheus.log").toFile())
+                        .start();
+        Settings settings =
+                Settings.DEFAULT
+                        .withStore(TestFolders.store())
+                        .withListen(new ListenSettings("127.0.0.1", 0, true))
+                        .withGrpc(GrpcSettings.OFF)
+                        .withPrometheusFile(ours);
+        try (Framewatch framewatch = Framewatch.start(settings)) {
+            until(prometheus, "/api/v1/query?query=framewatch_build_info", "\"framewatch\"");
+            String own = get(framewatch.address(), "/metrics");
+            assertThat(own).contains("framewatch_forward_dropped_total{remote=");
+        } finally {
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            http.close();
+        }
+    }
+
     private static String config(URI framewatch, int port) {
         return """
         global: {scrape_interval: 1s, external_labels: {from: peer}}
