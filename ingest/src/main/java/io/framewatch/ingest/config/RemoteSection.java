@@ -125,7 +125,7 @@ final class RemoteSection {
         }
         section.end();
         return new QueueConfig(
-                (int) Math.clamp(capacity * most, 1, ROWS_MAX),
+                Math.clamp(capacity * most, 1, ROWS_MAX),
                 (int) Math.max(1, perSend),
                 deadline,
                 Math.max(1, minBackoff),

@@ -179,7 +179,7 @@ final class RemoteQueue implements AutoCloseable {
                                 : oldestNs
                                         + TimeUnit.MILLISECONDS.toNanos(limits.deadlineMs())
                                         - clock.nanoTime();
-                long unused = changed.awaitNanos(Math.max(1, leftNs));
+                long _ = changed.awaitNanos(Math.max(1, leftNs));
             }
             int size = Math.min(rows.size(), limits.rowsPerRequest());
             List<WriteBatch.Row> taken = new ArrayList<>(size);
