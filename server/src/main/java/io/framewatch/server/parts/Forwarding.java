@@ -81,7 +81,7 @@ public final class Forwarding implements AutoCloseable {
                                         sink.sample(
                                                 name,
                                                 Labels.of("remote", status.name()),
-                                                value.applyAsLong(status))));
+                                                (double) value.applyAsLong(status))));
     }
 
     @Override
