@@ -95,13 +95,16 @@ public final class Framewatch implements AutoCloseable {
             this.store = stores.metrics();
             stores.measure(meters);
             this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
+            this.forwarding = closing(new Forwarding(settings, store, clock));
             this.signals =
-                    closing(new LogsAndTraces(stores.logs(), stores.traces(), meters, clock));
-            this.forwarding = closing(new Forwarding(store, clock));
+                    closing(
+                            new LogsAndTraces(
+                                    stores.logs(), stores.traces(), forwarding, meters, clock));
             MetricAppender intake = forwarding.appender();
             this.sources = closing(new MetricSources(settings, intake, clock));
+            forwarding.apply(sources.config());
             this.pushes =
-                    closing(new Pushes(settings, intake, signals, sources::otlpOptions, clock));
+                    closing(new Pushes(settings, forwarding, signals, sources::otlpOptions, clock));
             this.reloads = new Reloads(this::readAgain, clock);
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
@@ -143,7 +146,6 @@ public final class Framewatch implements AutoCloseable {
         measure();
         responder.start();
         rules.start();
-        forwarding.apply(sources.config());
         sources.start();
         String instance = address().getAuthority();
         closing(new SelfCollector(meters, forwarding.appender(), instance, clock));
@@ -183,7 +185,7 @@ public final class Framewatch implements AutoCloseable {
         PrometheusConfig fresh = sources.read();
         List<RuleFile> files = ruleFiles(fresh);
         sources.apply(fresh);
-        forwarding.apply(fresh);
+        forwarding.apply(sources.config());
         rules.apply(files);
         boards.reload();
     }

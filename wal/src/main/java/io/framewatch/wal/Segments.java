@@ -140,6 +140,20 @@ final class Segments implements AutoCloseable {
         }
     }
 
+    /// Deletes the oldest closed segment, whatever it holds; false if there is none.
+    boolean dropOldest() throws IOException {
+        truncation.lock();
+        try {
+            boolean deleted = deleteOldestBelow(Long.MAX_VALUE);
+            if (deleted) {
+                SegmentFile.syncDirectory(directory);
+            }
+            return deleted;
+        } finally {
+            truncation.unlock();
+        }
+    }
+
     private boolean deleteOldestBelow(long sequence) throws IOException {
         SegmentFile file = oldestBelow(sequence);
         if (file == null) {

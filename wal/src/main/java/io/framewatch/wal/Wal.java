@@ -243,13 +243,28 @@ public final class Wal implements AutoCloseable {
         try {
             segments.truncateBefore(confirmed);
         } catch (IOException failed) {
-            throw new FaultException(
-                    Fault.later(
-                            "wal_write_failed",
-                            "The disk refused to delete a file of the write-ahead log: " + failed,
-                            "Look at the disk."),
-                    failed);
+            throw undeleted(failed);
         }
+    }
+
+    /// Lets go of the oldest segment, confirmed or not, for a log that is bounded rather than
+    /// complete. False if there is only the one that takes appends. Readers that were not past it
+    /// are told of the gap.
+    public boolean dropOldest() {
+        try {
+            return segments.dropOldest();
+        } catch (IOException failed) {
+            throw undeleted(failed);
+        }
+    }
+
+    private static FaultException undeleted(IOException failed) {
+        return new FaultException(
+                Fault.later(
+                        "wal_write_failed",
+                        "The disk refused to delete a file of the write-ahead log: " + failed,
+                        "Look at the disk."),
+                failed);
     }
 
     /// Totals and sizes.

@@ -1,85 +1,244 @@
 package io.framewatch.ingest.forward;
 
+import io.framewatch.ingest.config.HttpClientConfig;
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.RemoteConfig;
 import io.framewatch.ingest.http.HttpClients;
 import io.framewatch.ingest.http.HttpFetch;
+import io.framewatch.ingest.spool.Destination;
+import io.framewatch.ingest.spool.Kind;
+import io.framewatch.ingest.spool.Spool;
+import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Exemplar;
+import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Sends samples on to every remote that the configuration names. Thread safe.
+/// Sends on what comes in: samples to every remote of `remote_write`, OTLP signals to every OTLP
+/// remote. Everything goes through one spool on the disk, which is opened when there is the first
+/// remote. Thread safe.
 public final class Forwarder implements AutoCloseable {
+
+    private static final System.Logger log = System.getLogger(Forwarder.class.getName());
+
+    /// OTLP batches wait no longer than this, milliseconds.
+    private static final long OTLP_DEADLINE_MS = 1_000;
+
+    private static final long OTLP_BACKOFF_MIN_MS = 100;
+    private static final long OTLP_BACKOFF_MAX_MS = 30_000;
 
     private final HttpClients clients = new HttpClients();
     private final HttpFetch fetch;
+    private final Path folder;
+    private final SpoolLimits limits;
     private final Clock clock;
-    private volatile List<RemoteQueue> queues = List.of();
+    private final AtomicLong unspooled = new AtomicLong();
+    private volatile State state = new State(null, List.of(), EnumSet.noneOf(Kind.class), false);
 
-    /// Sends nothing before [#apply].
-    public Forwarder(Clock clock) {
+    /// What runs.
+    private record State(
+            @Nullable Spool spool, List<Running> running, Set<Kind> wanted, boolean exemplars) {}
+
+    /// A remote with one kind of rows; `made` tells whether it is still the same.
+    private record Running(
+            Destination destination, Object made, @Nullable RemoteWriteOutlet write, Courier courier) {}
+
+    /// A remote to be.
+    private record Wanted(
+            Destination destination, Object made, Outlet outlet, HttpClientConfig http, Pace pace) {}
+
+    /// How a remote of `remote_write` was configured.
+    private record Write(RemoteConfig config, Labels external) {}
+
+    /// Spools in `folder`; does nothing before [#apply].
+    public Forwarder(Path folder, SpoolLimits limits, Clock clock) {
+        this.folder = folder;
+        this.limits = limits;
         this.clock = clock;
         this.fetch = new HttpFetch(clients, clock);
     }
 
-    /// Sends to the remotes of `config` from now on. A remote whose configuration stays the same
-    /// goes on with its queue; the others end, and what waits in them gets a last try.
-    public synchronized void apply(PrometheusConfig config) {
-        List<RemoteQueue> before = new ArrayList<>(queues);
-        List<RemoteQueue> after = new ArrayList<>();
-        Labels external = config.global().externalLabels();
-        for (RemoteConfig remote : config.remoteWrite()) {
-            RemoteQueue same =
-                    before.stream()
-                            .filter(queue -> queue.isFor(remote, external))
-                            .findFirst()
-                            .orElse(null);
-            if (same == null) {
-                after.add(new RemoteQueue(remote, external, fetch, clock));
-            } else {
-                before.remove(same);
-                after.add(same);
+    /// Sends to these remotes from now on. One that stays, by name or address, goes on where it
+    /// was, also when its other settings change; what waits for one that is gone is let go of.
+    ///
+    /// Throws `FaultException` if the spool cannot be opened.
+    public synchronized void apply(@Nullable PrometheusConfig config, List<OtlpRemote> otlp) {
+        List<Wanted> wanted = new ArrayList<>();
+        boolean exemplars = false;
+        if (config != null) {
+            Labels external = config.global().externalLabels();
+            for (RemoteConfig remote : config.remoteWrite()) {
+                wanted.add(wanted(remote, external));
+                exemplars |= remote.exemplars();
             }
         }
-        queues = List.copyOf(after);
-        before.forEach(RemoteQueue::close);
+        for (OtlpRemote remote : otlp) {
+            remote.signals().forEach(kind -> wanted.add(wanted(remote, kind)));
+        }
+        Spool spool = state.spool();
+        if (spool == null && !wanted.isEmpty()) {
+            spool = Spool.open(folder, limits, clock);
+        }
+        if (spool != null) {
+            replace(spool, wanted, exemplars);
+        }
+    }
+
+    private Wanted wanted(RemoteConfig remote, Labels external) {
+        return new Wanted(
+                new Destination(name(remote), Kind.SAMPLES),
+                new Write(remote, external),
+                new RemoteWriteOutlet(remote, external, clock),
+                remote.http(),
+                new Pace(
+                        remote.queue().deadlineMs(),
+                        remote.queue().minBackoffMs(),
+                        remote.queue().maxBackoffMs(),
+                        remote.timeoutMs()));
+    }
+
+    /// The name, or the address without user and password.
+    private static String name(RemoteConfig remote) {
+        return remote.name().isEmpty()
+                ? remote.url().replaceFirst("://[^/@]*@", "://")
+                : remote.name();
+    }
+
+    private Wanted wanted(OtlpRemote remote, Kind kind) {
+        return new Wanted(
+                new Destination(remote.name(), kind),
+                remote,
+                new OtlpOutlet(remote, kind, clock),
+                remote.http(),
+                new Pace(
+                        OTLP_DEADLINE_MS,
+                        OTLP_BACKOFF_MIN_MS,
+                        OTLP_BACKOFF_MAX_MS,
+                        remote.timeoutMs()));
+    }
+
+    private void replace(Spool spool, List<Wanted> wanted, boolean exemplars) {
+        List<Running> before = new ArrayList<>(state.running());
+        List<Running> after = new ArrayList<>();
+        for (Wanted one : wanted) {
+            before.stream()
+                    .filter(old ->
+                            old.destination().equals(one.destination())
+                                    && old.made().equals(one.made()))
+                    .findFirst()
+                    .ifPresent(after::add);
+        }
+        before.removeAll(after);
+        before.forEach(old -> old.courier().end());
+        before.forEach(old -> old.courier().close());
+        spool.keep(wanted.stream().map(Wanted::destination).toList());
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (Wanted one : wanted) {
+            kinds.add(one.destination().kind());
+            if (after.stream().noneMatch(old -> old.destination().equals(one.destination()))) {
+                after.add(start(spool, one));
+            }
+        }
+        state = new State(spool, List.copyOf(after), kinds, exemplars);
+    }
+
+    private Running start(Spool spool, Wanted one) {
+        Courier courier =
+                new Courier(
+                        one.destination(),
+                        one.outlet(),
+                        one.http(),
+                        one.pace(),
+                        spool,
+                        fetch,
+                        clock);
+        courier.start();
+        RemoteWriteOutlet write =
+                one.outlet() instanceof RemoteWriteOutlet outlet ? outlet : null;
+        return new Running(one.destination(), one.made(), write, courier);
+    }
+
+    /// Whether anybody wants rows of this kind.
+    public boolean wants(Kind kind) {
+        return state.wanted().contains(kind);
+    }
+
+    /// Spools rows that the store has taken. Never throws: what the disk refuses is counted.
+    public void spool(Kind kind, int rows, byte[] bytes) {
+        State now = state;
+        Spool spool = now.spool();
+        if (spool == null || !now.wanted().contains(kind)) {
+            return;
+        }
+        try {
+            spool.append(kind, rows, bytes);
+        } catch (FaultException e) {
+            if (unspooled.getAndAdd(rows) == 0) {
+                log.log(
+                        System.Logger.Level.WARNING,
+                        "what comes in is stored but not sent on: {0}",
+                        e.getMessage());
+            }
+        }
     }
 
     void samples(SampleBatch batch) {
-        for (RemoteQueue queue : queues) {
-            queue.add(batch);
+        if (wants(Kind.SAMPLES)) {
+            SampleChunks.of(batch, (bytes, rows) -> spool(Kind.SAMPLES, rows, bytes));
         }
     }
 
     void exemplar(Series series, Exemplar exemplar) {
-        for (RemoteQueue queue : queues) {
-            queue.add(series, exemplar);
+        if (state.exemplars()) {
+            spool(Kind.SAMPLES, 1, SampleChunks.of(series, exemplar));
         }
     }
 
     void metadata(Collection<MetricMetadata> metadata) {
-        for (RemoteQueue queue : queues) {
-            queue.add(metadata);
+        for (Running one : state.running()) {
+            if (one.write() != null) {
+                one.write().add(metadata);
+            }
         }
     }
 
-    /// How every remote is doing.
+    /// How every remote is doing, by kind of rows.
     public List<RemoteStatus> statuses() {
-        return queues.stream().map(RemoteQueue::status).toList();
+        return state.running().stream().map(one -> one.courier().status()).toList();
     }
 
-    /// Ends; what waits gets a last try.
+    /// Rows stored but not sent on because the disk refused to spool them.
+    public long unspooled() {
+        return unspooled.get();
+    }
+
+    /// Bytes of the spool on the disk.
+    public long spoolBytes() {
+        Spool spool = state.spool();
+        return spool == null ? 0 : spool.bytes();
+    }
+
+    /// Ends; what waits gets one more try and then stays on the disk.
     @Override
     public synchronized void close() {
-        List<RemoteQueue> ended = queues;
-        queues = List.of();
-        ended.forEach(RemoteQueue::close);
+        State ended = state;
+        state = new State(null, List.of(), EnumSet.noneOf(Kind.class), false);
+        ended.running().forEach(one -> one.courier().end());
+        ended.running().forEach(one -> one.courier().close());
+        if (ended.spool() != null) {
+            ended.spool().close();
+        }
         clients.close();
     }
 }

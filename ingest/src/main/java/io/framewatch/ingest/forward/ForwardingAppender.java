@@ -1,5 +1,6 @@
 package io.framewatch.ingest.forward;
 
+import io.framewatch.ingest.spool.Kind;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
@@ -8,19 +9,31 @@ import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
+import io.framewatch.wire.otlp.send.OtlpParts;
+import io.framewatch.wire.otlp.send.PointExport;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A store's way in that also sends on what the store has taken, of tenant `default`: its
-/// configuration names the remotes. Never waits for a remote. Thread safe.
+/// configuration names the remotes. Waits for the spool's disk, never for a remote. Thread safe.
 public final class ForwardingAppender implements MetricAppender {
+
+    private static final int TYPES_MAX = 50_000;
 
     private final MetricAppender store;
     private final Forwarder forwarder;
+    private final boolean asPoints;
+    private final Map<String, MetricMetadata.Type> types = new ConcurrentHashMap<>();
 
     /// Appends to `store`, then hands on to `forwarder`.
-    public ForwardingAppender(MetricAppender store, Forwarder forwarder) {
+    ///
+    /// @param asPoints whether samples also go to OTLP remotes; not so where they came as OTLP and
+    ///   are sent on as they came
+    public ForwardingAppender(MetricAppender store, Forwarder forwarder, boolean asPoints) {
         this.store = store;
         this.forwarder = forwarder;
+        this.asPoints = asPoints;
     }
 
     @Override
@@ -33,8 +46,17 @@ public final class ForwardingAppender implements MetricAppender {
         AppendResult result = store.append(batch);
         if (batch.tenant().equals(Tenant.DEFAULT)) {
             forwarder.samples(batch);
+            if (asPoints && forwarder.wants(Kind.POINTS)) {
+                OtlpParts.metrics(
+                        PointExport.of(batch, this::type),
+                        (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
+            }
         }
         return result;
+    }
+
+    private MetricMetadata.Type type(String family) {
+        return types.getOrDefault(family, MetricMetadata.Type.UNKNOWN);
     }
 
     @Override
@@ -48,8 +70,16 @@ public final class ForwardingAppender implements MetricAppender {
     @Override
     public void metadata(Tenant tenant, Collection<MetricMetadata> metadata) {
         store.metadata(tenant, metadata);
-        if (tenant.equals(Tenant.DEFAULT)) {
-            forwarder.metadata(metadata);
+        if (!tenant.equals(Tenant.DEFAULT)) {
+            return;
+        }
+        forwarder.metadata(metadata);
+        if (asPoints) {
+            for (MetricMetadata family : metadata) {
+                if (types.size() < TYPES_MAX || types.containsKey(family.family())) {
+                    types.put(family.family(), family.type());
+                }
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package io.framewatch.ingest.forward;
 import io.framewatch.ingest.relabel.Relabel;
 import io.framewatch.ingest.relabel.RelabelRule;
 import io.framewatch.model.Labels;
-import io.framewatch.model.Series;
 import io.framewatch.wire.remotewrite.PromMessages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,10 @@ final class SeriesBytes {
 
     private final Labels external;
     private final List<RelabelRule> rules;
-    private final Map<Series, byte[]> known =
+    private final Map<Labels, byte[]> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Series, byte[]> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Labels, byte[]> eldest) {
                     return size() > SERIES_MAX;
                 }
             };
@@ -32,11 +31,11 @@ final class SeriesBytes {
     }
 
     /// The label fields of a `TimeSeries`; empty if relabelling drops the series.
-    byte[] of(Series series) {
-        byte[] bytes = known.get(series);
+    byte[] of(Labels labels) {
+        byte[] bytes = known.get(labels);
         if (bytes == null) {
-            bytes = make(series.labels());
-            known.put(series, bytes);
+            bytes = make(labels);
+            known.put(labels, bytes);
         }
         return bytes;
     }

@@ -3,12 +3,10 @@ package io.framewatch.ingest.forward;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
-import io.framewatch.model.Series;
 import io.framewatch.wire.remotewrite.PromMessages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
 /// One `prometheus.WriteRequest` under construction. Not thread safe.
@@ -17,34 +15,32 @@ final class WriteBatch {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
     private int points;
 
-    /// What waits to be sent: a number, a histogram or an exemplar of a series.
-    record Row(
-            Series series,
-            long timestampMs,
-            double value,
-            @Nullable NativeHistogram histogram,
-            @Nullable Exemplar exemplar) {}
+    /// Adds a sample of a series with these label fields.
+    void add(byte[] labels, long timestampMs, double value) {
+        series(labels, out -> PromMessages.sample(out, 2, value, timestampMs));
+    }
 
-    /// Adds a row under its labels.
-    void add(byte[] labels, Row row) {
+    /// Adds a histogram.
+    void add(byte[] labels, long timestampMs, NativeHistogram histogram) {
+        series(labels, out -> PromMessages.histogram(out, 4, histogram, timestampMs));
+    }
+
+    /// Adds an exemplar.
+    void add(byte[] labels, Exemplar exemplar) {
+        byte[] message =
+                PromMessages.message(inner -> {
+                    PromMessages.labels(inner, 1, exemplar.labels());
+                    inner.writeDouble(2, exemplar.value());
+                    inner.writeInt64(3, exemplar.timestampMs());
+                });
+        series(labels, out -> out.writeByteArray(3, message));
+    }
+
+    private void series(byte[] labels, PromMessages.Write row) {
         byte[] series =
                 PromMessages.message(out -> {
                     out.writeRawBytes(labels);
-                    NativeHistogram histogram = row.histogram();
-                    Exemplar exemplar = row.exemplar();
-                    if (exemplar != null) {
-                        out.writeByteArray(
-                                3,
-                                PromMessages.message(inner -> {
-                                    PromMessages.labels(inner, 1, exemplar.labels());
-                                    inner.writeDouble(2, exemplar.value());
-                                    inner.writeInt64(3, exemplar.timestampMs());
-                                }));
-                    } else if (histogram != null) {
-                        PromMessages.histogram(out, 4, histogram, row.timestampMs());
-                    } else {
-                        PromMessages.sample(out, 2, row.value(), row.timestampMs());
-                    }
+                    row.to(out);
                 });
         bytes.writeBytes(PromMessages.message(out -> out.writeByteArray(1, series)));
         points++;

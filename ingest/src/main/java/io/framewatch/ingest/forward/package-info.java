@@ -1,8 +1,14 @@
-/// What comes in is sent on by Prometheus remote write, as `remote_write` of a `prometheus.yml`
-/// says. [io.framewatch.ingest.forward.ForwardingAppender] stands before the store and hands
-/// everything that the store has taken to [io.framewatch.ingest.forward.Forwarder], which keeps one
-/// [io.framewatch.ingest.forward.RemoteQueue] per remote: a bounded queue in memory, relabelling,
-/// batches, retries with growing pauses.
+/// What comes in is sent on: samples by Prometheus remote write, as `remote_write` of a
+/// `prometheus.yml` says, and metrics, log lines and spans by OTLP over HTTP, as `forward.otlp` of
+/// `framewatch.yml` says.
+///
+/// [io.framewatch.ingest.forward.ForwardingAppender] stands before the store and hands everything
+/// that the store has taken to [io.framewatch.ingest.forward.Forwarder];
+/// [io.framewatch.ingest.forward.SignalForwarder] does so for the other signals. It waits in the
+/// spool on the disk ([io.framewatch.ingest.spool.Spool]). One
+/// [io.framewatch.ingest.forward.Courier] per remote and kind of rows takes it from there: batches,
+/// retries with growing pauses, and an [io.framewatch.ingest.forward.Outlet] that knows the
+/// protocol.
 @NullMarked
 package io.framewatch.ingest.forward;
 

@@ -221,12 +221,14 @@ public final class HttpFetch {
     private static Answer answer(HttpResponse<Body> response, long bytesMax) throws FetchException {
         String type = response.headers().firstValue("Content-Type").orElse("");
         String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+        String later = response.headers().firstValue("Retry-After").orElse("");
         Body body = response.body();
         try {
             return switch (encoding) {
-                case "", "identity" -> new Answer(response.statusCode(), type, body);
+                case "", "identity" -> new Answer(response.statusCode(), type, later, body);
                 case "gzip", "x-gzip" ->
-                        new Answer(response.statusCode(), type, Gunzip.body(body, bytesMax));
+                        new Answer(
+                                response.statusCode(), type, later, Gunzip.body(body, bytesMax));
                 default -> throw new FetchException("unknown content encoding " + encoding);
             };
         } catch (IOException e) {

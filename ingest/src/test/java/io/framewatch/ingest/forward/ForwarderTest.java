@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.framewatch.ingest.config.PrometheusConfig;
+import io.framewatch.ingest.spool.Kind;
+import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
@@ -26,12 +28,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 
 /// Samples on their way to a remote that answers as a test wants.
@@ -52,13 +57,17 @@ final class ForwarderTest {
                     new double[0]);
 
     private final HttpServer remote = server();
+    private SpoolLimits limits = SpoolLimits.DEFAULT;
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final List<String> got = new ArrayList<>();
+    private volatile String retryAfter = "";
     private final List<NativeHistogram> histograms = new ArrayList<>();
     private final Clock clock = Clock.system();
     private final InMemoryMetricStore store = new InMemoryMetricStore(MemoryLimits.DEFAULT);
-    private final Forwarder forwarder = new Forwarder(clock);
-    private final ForwardingAppender appender = new ForwardingAppender(store, forwarder);
+
+    @TempDir private Path folder = Path.of("");
+    private Forwarder forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, clock);
+    private ForwardingAppender appender = new ForwardingAppender(store, forwarder, true);
 
     private HttpServer server() {
         try {
@@ -69,6 +78,9 @@ final class ForwarderTest {
                     "/write",
                     exchange -> {
                         int status = take(exchange.getRequestBody().readAllBytes());
+                        if (!retryAfter.isEmpty()) {
+                            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                        }
                         byte[] said = ("said " + status).getBytes(StandardCharsets.UTF_8);
                         exchange.sendResponseHeaders(status, status == 204 ? -1 : said.length);
                         if (status != 204) {
@@ -81,6 +93,14 @@ final class ForwarderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// As after a restart.
+    @BeforeEach
+    void begin() {
+        forwarder.close();
+        forwarder = new Forwarder(folder.resolve("forward"), limits, clock);
+        appender = new ForwardingAppender(store, forwarder, true);
     }
 
     @AfterEach
@@ -150,7 +170,7 @@ final class ForwarderTest {
                 %s
                 """
                         .formatted(url, more.indent(4));
-        forwarder.apply(PrometheusConfig.parse(Path.of("prometheus.yml"), yaml));
+        forwarder.apply(PrometheusConfig.parse(Path.of("prometheus.yml"), yaml), List.of());
     }
 
     private static final String QUICK =
@@ -216,18 +236,87 @@ final class ForwarderTest {
     }
 
     @Test
-    void aFullQueueDropsAndNobodyWaits() {
-        for (int i = 0; i < 1_000; i++) {
-            answers.add(503);
+    void aRemoteThatIsAwayGetsEverythingLater() {
+        answers.addAll(Collections.nCopies(1_000_000, 503));
+        configure(QUICK);
+        for (int i = 0; i < 50; i++) {
+            append(Tenant.DEFAULT, "before" + i, i);
         }
-        configure(
-                "queue_config: {capacity: 10, max_shards: 2, max_samples_per_send: 5, min_backoff: 1s,"
-                        + " max_backoff: 1s, batch_send_deadline: 10ms}");
-        for (int i = 0; i < 100; i++) {
+        until(() -> status().failedTries() > 2);
+        assertThat(status().pending()).isEqualTo(50);
+        assertThat(status().lagMs()).isPositive();
+        begin();
+        configure(QUICK);
+        assertThat(status().pending()).isEqualTo(50);
+        for (int i = 0; i < 50; i++) {
+            append(Tenant.DEFAULT, "after" + i, i);
+        }
+        synchronized (this) {
+            answers.clear();
+        }
+        until(() -> got().size() == 100);
+        until(() -> status().pending() == 0);
+        assertThat(status().dropped()).isZero();
+        assertThat(status().lagMs()).isZero();
+        begin();
+        configure(QUICK);
+        append(Tenant.DEFAULT, "once", 1);
+        until(() -> got().stream().anyMatch(row -> row.startsWith("once")));
+        assertThat(got()).hasSize(101);
+    }
+
+    @Test
+    void beyondTheBoundTheOldestGoAndEachIsCounted() {
+        limits = new SpoolLimits(64 * 1024, 4 * 1024);
+        begin();
+        answers.addAll(Collections.nCopies(1_000_000, 503));
+        configure(QUICK);
+        int rows = 4_000;
+        for (int i = 0; i < rows; i++) {
             append(Tenant.DEFAULT, "m" + i, i);
         }
-        assertThat(status().pending()).isLessThanOrEqualTo(20);
-        assertThat(status().dropped()).isGreaterThanOrEqualTo(75);
+        assertThat(forwarder.spoolBytes()).isLessThan(2 * limits.bytesMax());
+        synchronized (this) {
+            answers.clear();
+        }
+        until(() -> status().pending() == 0);
+        assertThat(status().lost()).isPositive();
+        assertThat(status().sent()).isEqualTo(got().size());
+        assertThat(status().sent() + status().lost()).isEqualTo(rows);
+        assertThat(got().getLast()).startsWith("m" + (rows - 1) + "{");
+    }
+
+    @Test
+    void aRemoteNamesWhenToComeAgain() {
+        retryAfter = "1";
+        answers.add(503);
+        configure(QUICK);
+        append(Tenant.DEFAULT, "patient", 1);
+        until(() -> status().failedTries() == 1);
+        long failedNs = clock.nanoTime();
+        until(() -> got().size() == 1);
+        assertThat(clock.nanoTime() - failedNs).isGreaterThan(Duration.ofMillis(800).toNanos());
+    }
+
+    @Test
+    void aChangedRemoteGoesOnAndOneThatIsGoneHoldsNothingBack() {
+        answers.addAll(Collections.nCopies(1_000_000, 503));
+        configure(QUICK);
+        append(Tenant.DEFAULT, "kept", 1);
+        until(() -> status().failedTries() > 0);
+        synchronized (this) {
+            answers.clear();
+        }
+        configure(QUICK + "\nremote_timeout: 7s");
+        until(() -> got().size() == 1);
+        forwarder.apply(null, List.of());
+        assertThat(forwarder.statuses()).isEmpty();
+        assertThat(forwarder.wants(Kind.SAMPLES)).isFalse();
+        append(Tenant.DEFAULT, "unsent", 1);
+        configure(QUICK);
+        append(Tenant.DEFAULT, "again", 1);
+        until(() -> got().size() == 2);
+        assertThat(got().get(1)).startsWith("again");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dashboards where dashboards are found
 /// @param datasources other servers whose data dashboards can show
 /// @param sharing how evaluations are shared between viewers
+/// @param forward what is sent on to other servers
 public record Settings(
         String mode,
         String title,
@@ -36,7 +37,8 @@ public record Settings(
         List<ReceiverSettings> receivers,
         DashboardSettings dashboards,
         List<DatasourceSettings> datasources,
-        SharingSettings sharing) {
+        SharingSettings sharing,
+        ForwardSettings forward) {
 
     /// What runs without any configuration.
     public static final Settings DEFAULT =
@@ -55,7 +57,8 @@ public record Settings(
                     List.of(),
                     DashboardSettings.DEFAULT,
                     List.of(),
-                    SharingSettings.DEFAULT);
+                    SharingSettings.DEFAULT,
+                    ForwardSettings.DEFAULT);
 
     /// The file of local users.
     public Path usersFile() {
@@ -80,7 +83,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same listening elsewhere.
@@ -100,7 +104,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same taking OTLP over gRPC elsewhere.
@@ -120,7 +125,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with others allowed in.
@@ -140,7 +146,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with other limits.
@@ -160,7 +167,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with data kept elsewhere.
@@ -180,7 +188,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with the data in memory, gone with the process.
@@ -205,7 +214,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with other rule files.
@@ -225,7 +235,8 @@ public record Settings(
                 receivers,
                 dashboards,
                 datasources,
-                sharing);
+                sharing,
+                forward);
     }
 
     /// The same with other dashboards.
@@ -245,6 +256,28 @@ public record Settings(
                 receivers,
                 other,
                 datasources,
-                sharing);
+                sharing,
+                forward);
+    }
+
+    /// The same sending on to others.
+    public Settings withForward(ForwardSettings other) {
+        return new Settings(
+                mode,
+                title,
+                listen,
+                grpc,
+                access,
+                limits,
+                store,
+                host,
+                prometheusFile,
+                ruleFiles,
+                inventoryFile,
+                receivers,
+                dashboards,
+                datasources,
+                sharing,
+                other);
     }
 }

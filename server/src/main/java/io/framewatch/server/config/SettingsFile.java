@@ -79,7 +79,8 @@ public final class SettingsFile {
                         receivers(map.list("receivers")),
                         dashboards(map.map("dashboards")),
                         new DatasourceSection(this::inFolder).read(map.list("datasources")),
-                        sharing(map.map("sharing")));
+                        sharing(map.map("sharing")),
+                        new ForwardSection(this::inFolder).read(map.map("forward")));
         listen.rejectUnknown();
         map.rejectUnknown();
         return settings;

@@ -4,24 +4,41 @@ import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.forward.Forwarder;
 import io.framewatch.ingest.forward.ForwardingAppender;
 import io.framewatch.ingest.forward.RemoteStatus;
+import io.framewatch.ingest.forward.SignalForwarder;
+import io.framewatch.ingest.spool.Kind;
+import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
+import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
+import io.framewatch.store.LogStore;
 import io.framewatch.store.MetricAppender;
-import java.util.function.ToLongFunction;
+import io.framewatch.store.TraceStore;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Samples on their way to other servers (`remote_write` of the `prometheus.yml`). Thread safe.
+/// What comes in on its way to other servers: `remote_write` of the `prometheus.yml`, and
+/// `forward.otlp`. Thread safe.
 public final class Forwarding implements AutoCloseable {
 
+    private final Settings settings;
     private final Forwarder forwarder;
+    private final SignalForwarder signals;
     private final MetricAppender appender;
+    private final MetricAppender otlpAppender;
 
     /// Sends nothing before [#apply].
-    public Forwarding(MetricAppender store, Clock clock) {
-        this.forwarder = new Forwarder(clock);
-        this.appender = new ForwardingAppender(store, forwarder);
+    public Forwarding(Settings settings, MetricAppender store, Clock clock) {
+        this.settings = settings;
+        this.forwarder =
+                new Forwarder(
+                        settings.store().folder().toAbsolutePath().resolve("forward"),
+                        SpoolLimits.ofBytes(settings.forward().spoolBytesMax()),
+                        clock);
+        this.signals = new SignalForwarder(forwarder);
+        this.appender = new ForwardingAppender(store, forwarder, true);
+        this.otlpAppender = new ForwardingAppender(store, forwarder, false);
     }
 
     /// The store's way in for whatever shall also be sent on.
@@ -29,39 +46,105 @@ public final class Forwarding implements AutoCloseable {
         return appender;
     }
 
-    /// Sends to the remotes of `config` from now on; without one, nothing changes.
+    /// The same for samples of OTLP requests, which are themselves given to [#signals].
+    public MetricAppender otlpAppender() {
+        return otlpAppender;
+    }
+
+    /// Takes lines, spans and OTLP requests that are stored.
+    public SignalForwarder signals() {
+        return signals;
+    }
+
+    /// `store` with a way in that also sends on.
+    public LogStore lines(LogStore store) {
+        return new ForwardedLogs(store, signals);
+    }
+
+    /// `store` with a way in that also sends on.
+    public TraceStore spans(TraceStore store) {
+        return new ForwardedTraces(store, signals);
+    }
+
+    /// Sends to the remotes of `config`, if there is one, and of the settings from now on.
     public void apply(@Nullable PrometheusConfig config) {
-        if (config != null) {
-            forwarder.apply(config);
-        }
+        forwarder.apply(config, settings.forward().otlp());
     }
 
     /// Adds how each remote fares to the server's own metrics.
     public void measure(Meters meters) {
-        each(
+        counter(
                 meters,
-                "framewatch_forward_samples_total",
-                MetricMetadata.Type.COUNTER,
-                "Samples that a remote has taken.",
+                "framewatch_forward_sent_total",
+                "Rows that a remote has taken.",
                 RemoteStatus::sent);
-        each(
-                meters,
-                "framewatch_forward_dropped_total",
-                MetricMetadata.Type.COUNTER,
-                "Samples given up: queue full, too old, or refused by the remote.",
-                RemoteStatus::dropped);
-        each(
+        counter(
                 meters,
                 "framewatch_forward_failed_requests_total",
-                MetricMetadata.Type.COUNTER,
                 "Requests to a remote that failed and are made again.",
                 RemoteStatus::failedTries);
-        each(
+        gauge(
                 meters,
                 "framewatch_forward_pending",
-                MetricMetadata.Type.GAUGE,
-                "Samples waiting for a remote.",
+                "Rows waiting for a remote.",
                 RemoteStatus::pending);
+        gauge(
+                meters,
+                "framewatch_forward_lag_seconds",
+                "How long the oldest waiting row has waited.",
+                status -> status.lagMs() / 1000.0);
+        dropped(meters);
+        meters.counted(
+                "framewatch_forward_unspooled_total",
+                "Rows stored but not sent on because the disk refused to spool them.",
+                forwarder::unspooled);
+        meters.gauge(
+                "framewatch_forward_spool_bytes",
+                "Bytes on the disk that wait for remotes.",
+                forwarder::spoolBytes);
+        meters.gauge(
+                "framewatch_forward_spool_bytes_max",
+                "Most bytes that may wait.",
+                () -> settings.forward().spoolBytesMax());
+    }
+
+    private void dropped(Meters meters) {
+        String name = "framewatch_forward_dropped_total";
+        meters.read(
+                name,
+                MetricMetadata.Type.COUNTER,
+                "Rows given up, by reason.",
+                sink -> {
+                    for (RemoteStatus status : forwarder.statuses()) {
+                        sink.sample(name, labels(status, "spool_full"), (double) status.lost());
+                        sink.sample(name, labels(status, "too_old"), (double) status.tooOld());
+                        sink.sample(name, labels(status, "refused"), (double) status.refused());
+                    }
+                });
+    }
+
+    private static Labels labels(RemoteStatus status, String reason) {
+        return Labels.of(
+                "remote", status.name(), "signal", signal(status.kind()), "reason", reason);
+    }
+
+    private static String signal(Kind kind) {
+        return switch (kind) {
+            case SAMPLES -> "samples";
+            case POINTS -> "metrics";
+            case LINES -> "logs";
+            case SPANS -> "traces";
+        };
+    }
+
+    private void counter(
+            Meters meters, String name, String help, ToDoubleFunction<RemoteStatus> value) {
+        each(meters, name, MetricMetadata.Type.COUNTER, help, value);
+    }
+
+    private void gauge(
+            Meters meters, String name, String help, ToDoubleFunction<RemoteStatus> value) {
+        each(meters, name, MetricMetadata.Type.GAUGE, help, value);
     }
 
     private void each(
@@ -69,19 +152,20 @@ public final class Forwarding implements AutoCloseable {
             String name,
             MetricMetadata.Type type,
             String help,
-            ToLongFunction<RemoteStatus> value) {
+            ToDoubleFunction<RemoteStatus> value) {
         meters.read(
                 name,
                 type,
                 help,
-                sink ->
-                        forwarder
-                                .statuses()
-                                .forEach(status ->
-                                        sink.sample(
-                                                name,
-                                                Labels.of("remote", status.name()),
-                                                (double) value.applyAsLong(status))));
+                sink -> {
+                    for (RemoteStatus status : forwarder.statuses()) {
+                        sink.sample(
+                                name,
+                                Labels.of(
+                                        "remote", status.name(), "signal", signal(status.kind())),
+                                value.applyAsDouble(status));
+                    }
+                });
     }
 
     @Override

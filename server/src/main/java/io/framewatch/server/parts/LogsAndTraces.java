@@ -22,11 +22,16 @@ public final class LogsAndTraces implements AutoCloseable {
     private final SignalWriter own;
     private final Clock clock;
 
-    /// What runs on these stores, which are closed with it.
-    public LogsAndTraces(LogStore logs, TraceStore traces, Meters meters, Clock clock) {
+    /// What runs on these stores, which are closed with it; own lines and spans are also sent on.
+    public LogsAndTraces(
+            LogStore logs,
+            TraceStore traces,
+            Forwarding forwarding,
+            Meters meters,
+            Clock clock) {
         this.logs = logs;
         this.traces = traces;
-        this.own = new SignalWriter(logs, traces, meters);
+        this.own = new SignalWriter(forwarding.lines(logs), forwarding.spans(traces), meters);
         this.clock = clock;
         this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
     }

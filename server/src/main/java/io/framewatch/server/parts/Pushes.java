@@ -16,6 +16,7 @@ import io.framewatch.server.http.receive.OtlpReceiver;
 import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.server.http.receive.RemoteWriteReceiver;
 import io.framewatch.server.telemetry.Meters;
+import io.framewatch.store.LogStore;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.loki.PushLimits;
 import io.framewatch.wire.otlp.metrics.OtlpOptions;
@@ -35,7 +36,7 @@ public final class Pushes implements AutoCloseable {
 
     private final Settings settings;
     private final MetricAppender metrics;
-    private final LogsAndTraces signals;
+    private final LogStore lines;
     private final OtlpSink otlp;
     private final PushGateway gateway;
     private @Nullable GrpcReceiver grpc;
@@ -43,15 +44,22 @@ public final class Pushes implements AutoCloseable {
     /// @param options how names of OTLP metrics are translated
     public Pushes(
             Settings settings,
-            MetricAppender metrics,
+            Forwarding forwarding,
             LogsAndTraces signals,
             Supplier<OtlpOptions> options,
             Clock clock) {
         this.settings = settings;
-        this.metrics = metrics;
-        this.signals = signals;
+        this.metrics = forwarding.appender();
+        this.lines = forwarding.lines(signals.logs());
         this.gateway = new PushGateway(metrics, settings.store().folder().resolve("pushed"), clock);
-        this.otlp = new OtlpSink(metrics, signals.logs(), signals.traces(), options, clock);
+        this.otlp =
+                new OtlpSink(
+                        forwarding.otlpAppender(),
+                        signals.logs(),
+                        signals.traces(),
+                        forwarding.signals(),
+                        options,
+                        clock);
     }
 
     /// Adds counts to the server's own metrics.
@@ -67,7 +75,7 @@ public final class Pushes implements AutoCloseable {
         long bytesMax = settings.limits().requestBytesMax();
         return List.of(
                 new RemoteWriteReceiver(metrics, WriteLimits.DEFAULT, bytesMax),
-                new LokiReceiver(signals.logs(), PushLimits.DEFAULT, bytesMax),
+                new LokiReceiver(lines, PushLimits.DEFAULT, bytesMax),
                 new OtlpReceiver(otlp, bytesMax),
                 new PushGatewayEndpoint(gateway, WriteLimits.DEFAULT, bytesMax));
     }

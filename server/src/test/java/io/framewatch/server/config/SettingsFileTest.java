@@ -73,7 +73,8 @@ final class SettingsFileTest {
                                                         folder.resolve("boards"), "Ours", true)),
                                         new BoardLimits(1 << 20, 16, 17, 2 << 20)),
                                 List.of(),
-                                SharingSettings.DEFAULT));
+                                SharingSettings.DEFAULT,
+                                ForwardSettings.DEFAULT));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.framewatch.server.http.receive;
 
+import io.framewatch.ingest.forward.SignalForwarder;
 import io.framewatch.model.Clock;
 import io.framewatch.model.LogEntry;
 import io.framewatch.model.Tenant;
@@ -29,20 +30,24 @@ public final class OtlpSink {
     private final MetricTaker metrics;
     private final LogStore logs;
     private final TraceStore traces;
+    private final SignalForwarder forward;
     private final Clock clock;
 
     /// A sink into these stores.
     ///
+    /// @param forward gets the requests whose content is stored
     /// @param options how names of metrics are translated; asked for each request
     public OtlpSink(
             MetricAppender metrics,
             LogStore logs,
             TraceStore traces,
+            SignalForwarder forward,
             Supplier<OtlpOptions> options,
             Clock clock) {
         this.metrics = new MetricTaker(metrics, options, WriteLimits.DEFAULT, clock);
         this.logs = logs;
         this.traces = traces;
+        this.forward = forward;
         this.clock = clock;
     }
 
@@ -50,6 +55,7 @@ public final class OtlpSink {
     public ExportMetricsServiceResponse metrics(
             Tenant tenant, ExportMetricsServiceRequest request) {
         MetricTaker.Taken taken = metrics.take(tenant, request);
+        forward.metrics(tenant, request);
         ExportMetricsServiceResponse.Builder answer = ExportMetricsServiceResponse.newBuilder();
         if (taken.refused() > 0) {
             answer.setPartialSuccess(
@@ -66,6 +72,7 @@ public final class OtlpSink {
         if (!result.spans().isEmpty()) {
             traces.append(tenant, result.spans());
         }
+        forward.traces(tenant, request);
         ExportTraceServiceResponse.Builder answer = ExportTraceServiceResponse.newBuilder();
         if (result.refused() > 0) {
             answer.setPartialSuccess(
@@ -83,6 +90,7 @@ public final class OtlpSink {
         if (!result.entries().isEmpty()) {
             logs.append(tenant, result.entries());
         }
+        forward.logs(tenant, request);
         ExportLogsServiceResponse.Builder answer = ExportLogsServiceResponse.newBuilder();
         if (result.refused() > 0) {
             answer.setPartialSuccess(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Message;
+import io.framewatch.ingest.forward.Forwarder;
+import io.framewatch.ingest.forward.SignalForwarder;
+import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
@@ -31,6 +34,7 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +61,7 @@ final class GrpcReceiverTest {
     private GrpcReceiver receiver(long messageTimeoutMs) {
         return GrpcReceiver.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new OtlpSink(metrics, logs, traces, () -> OtlpOptions.DEFAULT, Clock.system()),
+                sink(),
                 GrpcReceiverTest::sender,
                 new GrpcReceiver.Limits(MESSAGE_BYTES_MAX, 2, messageTimeoutMs));
     }
@@ -71,6 +75,17 @@ final class GrpcReceiverTest {
             throw new FaultException(Fault.caller("unauthenticated", "No.", "Go."));
         }
         return scope.isEmpty() ? Tenant.DEFAULT : new Tenant(scope);
+    }
+
+    private OtlpSink sink() {
+        Forwarder nobody = new Forwarder(Path.of(""), SpoolLimits.DEFAULT, Clock.system());
+        return new OtlpSink(
+                metrics,
+                logs,
+                traces,
+                new SignalForwarder(nobody),
+                () -> OtlpOptions.DEFAULT,
+                Clock.system());
     }
 
     @AfterEach
@@ -243,12 +258,7 @@ final class GrpcReceiverTest {
                                 GrpcReceiver.start(
                                         new InetSocketAddress(
                                                 InetAddress.getLoopbackAddress(), receiver.port()),
-                                        new OtlpSink(
-                                                metrics,
-                                                logs,
-                                                traces,
-                                                () -> OtlpOptions.DEFAULT,
-                                                Clock.system()),
+                                        sink(),
                                         GrpcReceiverTest::sender,
                                         new GrpcReceiver.Limits(1_000, 1, 1_000)));
         assertThat(busy.fault().code()).isEqualTo("port_busy");

@@ -1,0 +1,314 @@
+package io.framewatch.ingest.forward;
+
+import io.framewatch.ingest.config.HttpClientConfig;
+import io.framewatch.ingest.http.Answer;
+import io.framewatch.ingest.http.FetchException;
+import io.framewatch.ingest.http.HttpFetch;
+import io.framewatch.ingest.spool.Chunk;
+import io.framewatch.ingest.spool.Destination;
+import io.framewatch.ingest.spool.Position;
+import io.framewatch.ingest.spool.Spool;
+import io.framewatch.ingest.spool.SpoolReader;
+import io.framewatch.model.Clock;
+import io.framewatch.model.FaultException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the rows of one kind off the spool and brings them to one remote, in their order, one
+/// request at a time. A request that fails in a way that passes is made again, after a pause that
+/// doubles or that the remote names, for as long as it takes; one that is refused is given up and
+/// counted. Only then the place in the spool moves on, so that a restart loses nothing and may send
+/// one request twice. Thread safe.
+final class Courier implements AutoCloseable {
+
+    private static final System.Logger log = System.getLogger(Courier.class.getName());
+
+    private static final int ANSWER_BYTES_MAX = 64 * 1024;
+    private static final Duration LAST_TRY = Duration.ofSeconds(2);
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Destination destination;
+    private final Outlet outlet;
+    private final HttpClientConfig http;
+    private final Pace pace;
+    private final Spool spool;
+    private final HttpFetch fetch;
+    private final Clock clock;
+    private final Tally tally = new Tally();
+    private final Thread worker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private volatile boolean ending;
+    private volatile long lastTryNs;
+
+    // Of the worker alone, but for reading.
+    private final SpoolReader reader;
+    private @Nullable Chunk chunk;
+    private int taken;
+    private Position gathered;
+    private volatile Position done;
+    private volatile long oldestMs;
+    private long lastingNs;
+
+    Courier(
+            Destination destination,
+            Outlet outlet,
+            HttpClientConfig http,
+            Pace pace,
+            Spool spool,
+            HttpFetch fetch,
+            Clock clock) {
+        this.destination = destination;
+        this.outlet = outlet;
+        this.http = http;
+        this.pace = pace;
+        this.spool = spool;
+        this.fetch = fetch;
+        this.clock = clock;
+        this.done = spool.begin(destination);
+        this.gathered = done;
+        this.reader = spool.reader(destination.kind(), done);
+        this.lastingNs = clock.nanoTime();
+        this.worker = Thread.ofVirtual().name("forward " + destination.name()).unstarted(this::work);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    RemoteStatus status() {
+        Position at = done;
+        long oldest = oldestMs;
+        return new RemoteStatus(
+                destination.name(),
+                destination.kind(),
+                at.total() < 0 ? 0 : Math.max(0, spool.total(destination.kind()) - at.total()),
+                oldest == 0 ? 0 : Math.max(0, clock.nowMs() - oldest),
+                tally.sent.get(),
+                tally.failedTries.get(),
+                tally.lost.get(),
+                tally.tooOld.get(),
+                tally.refused.get(),
+                tally.lastError.get());
+    }
+
+    private void work() {
+        while (!ending) {
+            try {
+                gather();
+                boolean nothing = outlet.isEmpty() && !outlet.isDue();
+                if (nothing || deliver(outlet.load())) {
+                    advance();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (FaultException e) {
+                log.log(System.Logger.Level.WARNING, "{0}: {1}", destination.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                log.log(System.Logger.Level.ERROR, "forwarding to " + destination.name(), e);
+                return;
+            }
+        }
+    }
+
+    /// Fills a request until it is full, its first row has waited long enough, or the end.
+    private void gather() throws InterruptedException {
+        long beganNs = clock.nanoTime();
+        while (true) {
+            Chunk next = current();
+            if (next != null) {
+                if (outlet.isEmpty()) {
+                    beganNs = clock.nanoTime();
+                }
+                if (!add(next)) {
+                    return;
+                }
+                continue;
+            }
+            long leftNs = beganNs + TimeUnit.MILLISECONDS.toNanos(pace.deadlineMs()) - clock.nanoTime();
+            if (outlet.isEmpty()) {
+                idle();
+                leftNs = IDLE_NS;
+            }
+            if (ending || outlet.isDue() || leftNs <= 0) {
+                return;
+            }
+            spool.await(reader.upTo(), Math.min(leftNs, IDLE_NS));
+        }
+    }
+
+    /// Adds rows to the request; false if it is full. A chunk that cannot be read is given up.
+    private boolean add(Chunk next) {
+        int more;
+        try {
+            more = outlet.add(next, taken);
+        } catch (RuntimeException damaged) {
+            log.log(System.Logger.Level.ERROR, "a chunk for " + destination.name(), damaged);
+            more = next.rows() - taken;
+            tally.lost.addAndGet(more);
+        }
+        taken += more;
+        gathered = next.behind(taken);
+        return more > 0;
+    }
+
+    /// The chunk with rows that are not yet gathered; null if there is none now.
+    private @Nullable Chunk current() {
+        while (chunk == null || taken >= chunk.rows()) {
+            chunk = reader.next();
+            if (chunk == null) {
+                return null;
+            }
+            taken = 0;
+            if (chunk.sequence() == gathered.sequence()) {
+                taken = Math.clamp(gathered.row() - (long) chunk.firstRow(), 0, chunk.rows());
+            }
+            if (taken < chunk.rows()) {
+                missed(chunk.totalBefore() + taken);
+                if (oldestMs == 0) {
+                    oldestMs = chunk.appendedMs();
+                }
+            }
+        }
+        return chunk;
+    }
+
+    /// Counts rows between what was gathered last and `total`.
+    private void missed(long total) {
+        long lost = gathered.total() < 0 ? 0 : total - gathered.total();
+        if (lost > 0) {
+            tally.lost.addAndGet(lost);
+            log.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has lost {1} {2}: the spool had no room for them any more",
+                    destination.name(),
+                    Long.toString(lost),
+                    destination.kind());
+        }
+    }
+
+    /// Nothing waits: rows of other kinds need not be kept for this remote.
+    private void idle() {
+        Position end = new Position(reader.upTo(), 0, gathered.total());
+        if (end.sequence() > gathered.sequence()) {
+            gathered = end;
+            advance();
+        }
+    }
+
+    private void advance() {
+        boolean moved = gathered.total() != done.total();
+        long nowNs = clock.nanoTime();
+        boolean lasting = moved || nowNs - lastingNs > IDLE_NS;
+        lastingNs = lasting ? nowNs : lastingNs;
+        done = gathered;
+        oldestMs = chunk == null || taken >= chunk.rows() ? 0 : chunk.appendedMs();
+        spool.done(destination, done, lasting);
+    }
+
+    /// Sends until the remote has it or refuses it; false if that ended undecided.
+    private boolean deliver(Outlet.Load load) throws InterruptedException {
+        long pauseMs = pace.minBackoffMs();
+        while (true) {
+            switch (attempt(load)) {
+                case Outlet.Verdict.Taken took -> {
+                    tally.sent.addAndGet(load.rows() - took.refused());
+                    tally.tooOld.addAndGet(load.tooOld());
+                    refused(took.refused(), took.why());
+                    return true;
+                }
+                case Outlet.Verdict.Refused no -> {
+                    tally.tooOld.addAndGet(load.tooOld());
+                    refused(load.rows(), no.why());
+                    return true;
+                }
+                case Outlet.Verdict.Again again -> {
+                    tally.failedTries.incrementAndGet();
+                    tally.lastError.set(again.why());
+                    if (ending) {
+                        return false;
+                    }
+                    pause(Math.max(pauseMs, again.pauseMs()));
+                    pauseMs = Math.min(pauseMs * 2, pace.maxBackoffMs());
+                }
+            }
+        }
+    }
+
+    private void refused(long rows, String why) {
+        if (rows > 0 || !why.isEmpty()) {
+            tally.refused.addAndGet(rows);
+            tally.lastError.set(why);
+            log.log(
+                    System.Logger.Level.WARNING,
+                    "{0} refuses {1} {2}: {3}",
+                    destination.name(),
+                    Long.toString(rows),
+                    destination.kind(),
+                    why);
+        }
+    }
+
+    private Outlet.Verdict attempt(Outlet.Load load) throws InterruptedException {
+        if (load.body().length == 0) {
+            return new Outlet.Verdict.Taken(0, "");
+        }
+        Answer answer;
+        try {
+            answer =
+                    fetch.post(
+                            http,
+                            load.uri(),
+                            load.headers(),
+                            load.body(),
+                            ANSWER_BYTES_MAX,
+                            pace.timeoutMs());
+        } catch (FetchException e) {
+            return new Outlet.Verdict.Again(String.valueOf(e.getMessage()), 0);
+        }
+        return outlet.verdict(answer, load.rows());
+    }
+
+    private void pause(long pauseMs) throws InterruptedException {
+        lock.lock();
+        try {
+            long leftNs = TimeUnit.MILLISECONDS.toNanos(pauseMs);
+            while (leftNs > 0 && !ending) {
+                leftNs = ended.awaitNanos(leftNs);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has it end after one more try; returns at once.
+    void end() {
+        lock.lock();
+        try {
+            lastTryNs = ending ? lastTryNs : clock.nanoTime() + LAST_TRY.toNanos();
+            ending = true;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        spool.wake();
+    }
+
+    /// Ends after one more try; what it does not get rid of stays in the spool.
+    @Override
+    public void close() {
+        end();
+        try {
+            if (!worker.join(Duration.ofNanos(Math.max(1, lastTryNs - clock.nanoTime())))) {
+                worker.interrupt();
+                worker.join();
+            }
+        } catch (InterruptedException e) {
+            worker.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

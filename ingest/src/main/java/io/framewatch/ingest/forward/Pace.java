@@ -1,0 +1,9 @@
+package io.framewatch.ingest.forward;
+
+/// When requests are made.
+///
+/// @param deadlineMs rows wait no longer than this for a request to fill, milliseconds
+/// @param minBackoffMs first pause after a failure, milliseconds; each further one is twice as long
+/// @param maxBackoffMs longest pause, milliseconds
+/// @param timeoutMs longest request, milliseconds
+record Pace(long deadlineMs, long minBackoffMs, long maxBackoffMs, long timeoutMs) {}

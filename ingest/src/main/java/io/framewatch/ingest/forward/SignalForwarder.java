@@ -1,0 +1,65 @@
+package io.framewatch.ingest.forward;
+
+import io.framewatch.ingest.spool.Kind;
+import io.framewatch.model.LogEntry;
+import io.framewatch.model.Span;
+import io.framewatch.model.Tenant;
+import io.framewatch.wire.otlp.send.LineExport;
+import io.framewatch.wire.otlp.send.OtlpParts;
+import io.framewatch.wire.otlp.send.SpanExport;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.util.List;
+
+/// Sends on to OTLP remotes what the stores have taken for tenant `default`: requests that came as
+/// OTLP as they came, lines and spans from elsewhere in OTLP's form. Thread safe.
+public final class SignalForwarder {
+
+    private final Forwarder forwarder;
+
+    /// Hands on to `forwarder`.
+    public SignalForwarder(Forwarder forwarder) {
+        this.forwarder = forwarder;
+    }
+
+    private boolean wanted(Tenant tenant, Kind kind) {
+        return tenant.equals(Tenant.DEFAULT) && forwarder.wants(kind);
+    }
+
+    /// Metrics that came as OTLP.
+    public void metrics(Tenant tenant, ExportMetricsServiceRequest request) {
+        if (wanted(tenant, Kind.POINTS)) {
+            OtlpParts.metrics(
+                    request, (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
+        }
+    }
+
+    /// Log records that came as OTLP.
+    public void logs(Tenant tenant, ExportLogsServiceRequest request) {
+        if (wanted(tenant, Kind.LINES)) {
+            OtlpParts.logs(request, (bytes, rows) -> forwarder.spool(Kind.LINES, rows, bytes));
+        }
+    }
+
+    /// Spans that came as OTLP.
+    public void traces(Tenant tenant, ExportTraceServiceRequest request) {
+        if (wanted(tenant, Kind.SPANS)) {
+            OtlpParts.traces(request, (bytes, rows) -> forwarder.spool(Kind.SPANS, rows, bytes));
+        }
+    }
+
+    /// Lines that came otherwise.
+    public void lines(Tenant tenant, List<LogEntry> entries) {
+        if (wanted(tenant, Kind.LINES)) {
+            logs(tenant, LineExport.of(entries));
+        }
+    }
+
+    /// Spans that came otherwise.
+    public void spans(Tenant tenant, List<Span> spans) {
+        if (wanted(tenant, Kind.SPANS)) {
+            traces(tenant, SpanExport.of(spans));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.framewatch.ingest.spool;
+
+import io.framewatch.model.FaultException;
+import io.framewatch.wal.WalCursor;
+import io.framewatch.wal.WalDamage;
+import io.framewatch.wal.WalVisitor;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Chunks of one kind in their order. Holds what one segment of the log has of them. Belongs to one
+/// thread.
+public final class SpoolReader implements WalVisitor {
+
+    private final Kind kind;
+    private final LongFunction<WalCursor> cursors;
+    private final Deque<Chunk> waiting = new ArrayDeque<>();
+    private WalCursor cursor;
+
+    SpoolReader(Kind kind, long from, LongFunction<WalCursor> cursors) {
+        this.kind = kind;
+        this.cursors = cursors;
+        this.cursor = cursors.apply(from);
+    }
+
+    /// The next chunk, or null if there is none now. A file that goes while it is read, because the
+    /// spool needed the room, is passed over.
+    public @Nullable Chunk next() {
+        while (waiting.isEmpty()) {
+            long before = cursor.next();
+            try {
+                if (!cursor.read(this)) {
+                    return null;
+                }
+            } catch (FaultException gone) {
+                waiting.clear();
+                cursor = cursors.apply(before);
+                return null;
+            }
+        }
+        return waiting.remove();
+    }
+
+    /// Number of the record that would be read next.
+    public long upTo() {
+        return cursor.next();
+    }
+
+    @Override
+    public void record(long sequence, int type, ByteBuffer payload) {
+        SpoolRecord.decode(sequence, payload, kind, waiting::add);
+    }
+
+    @Override
+    public void damaged(WalDamage damage) {
+        // What is lost shows in the totals of the next chunk.
+    }
+}
