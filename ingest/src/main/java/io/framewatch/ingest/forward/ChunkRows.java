@@ -21,8 +21,7 @@ final class ChunkRows {
 
     ChunkRows(Chunk chunk, SeriesBytes bytes) {
         record =
-                MetricRecord.decode(
-                        ByteBuffer.wrap(chunk.unpack()).order(ByteOrder.LITTLE_ENDIAN));
+                MetricRecord.decode(ByteBuffer.wrap(chunk.unpack()).order(ByteOrder.LITTLE_ENDIAN));
         floats = record.samples().size();
         numbers = floats + record.histograms().size();
         if (numbers + record.exemplars().size() != chunk.rows()) {

@@ -72,7 +72,8 @@ final class Courier implements AutoCloseable {
         this.gathered = done;
         this.reader = spool.reader(destination.kind(), done);
         this.lastingNs = clock.nanoTime();
-        this.worker = Thread.ofVirtual().name("forward " + destination.name()).unstarted(this::work);
+        this.worker =
+                Thread.ofVirtual().name("forward " + destination.name()).unstarted(this::work);
     }
 
     void start() {
@@ -106,7 +107,11 @@ final class Courier implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (FaultException e) {
-                log.log(System.Logger.Level.WARNING, "{0}: {1}", destination.name(), e.getMessage());
+                log.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: {1}",
+                        destination.name(),
+                        e.getMessage());
             } catch (RuntimeException e) {
                 log.log(System.Logger.Level.ERROR, "forwarding to " + destination.name(), e);
                 return;
@@ -128,7 +133,8 @@ final class Courier implements AutoCloseable {
                 }
                 continue;
             }
-            long leftNs = beganNs + TimeUnit.MILLISECONDS.toNanos(pace.deadlineMs()) - clock.nanoTime();
+            long leftNs =
+                    beganNs + TimeUnit.MILLISECONDS.toNanos(pace.deadlineMs()) - clock.nanoTime();
             if (outlet.isEmpty()) {
                 idle();
                 leftNs = IDLE_NS;

@@ -52,11 +52,18 @@ public final class Forwarder implements AutoCloseable {
 
     /// A remote with one kind of rows; `made` tells whether it is still the same.
     private record Running(
-            Destination destination, Object made, @Nullable RemoteWriteOutlet write, Courier courier) {}
+            Destination destination,
+            Object made,
+            @Nullable RemoteWriteOutlet write,
+            Courier courier) {}
 
     /// A remote to be.
     private record Wanted(
-            Destination destination, Object made, Outlet outlet, HttpClientConfig http, Pace pace) {}
+            Destination destination,
+            Object made,
+            Outlet outlet,
+            HttpClientConfig http,
+            Pace pace) {}
 
     /// How a remote of `remote_write` was configured.
     private record Write(RemoteConfig config, Labels external) {}
@@ -164,8 +171,7 @@ public final class Forwarder implements AutoCloseable {
                         fetch,
                         clock);
         courier.start();
-        RemoteWriteOutlet write =
-                one.outlet() instanceof RemoteWriteOutlet outlet ? outlet : null;
+        RemoteWriteOutlet write = one.outlet() instanceof RemoteWriteOutlet outlet ? outlet : null;
         return new Running(one.destination(), one.made(), write, courier);
     }
 

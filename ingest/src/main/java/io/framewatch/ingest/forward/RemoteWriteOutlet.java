@@ -140,8 +140,7 @@ final class RemoteWriteOutlet implements Outlet {
         }
         String why = Answers.status(answer);
         if (status / 100 == 5 || status == 429 && queue.retryOn429()) {
-            return new Verdict.Again(
-                    why, RetryAfter.pauseMs(answer.retryAfter(), clock.nowMs()));
+            return new Verdict.Again(why, RetryAfter.pauseMs(answer.retryAfter(), clock.nowMs()));
         }
         return new Verdict.Refused(why);
     }

@@ -30,8 +30,7 @@ public final class SignalForwarder {
     /// Metrics that came as OTLP.
     public void metrics(Tenant tenant, ExportMetricsServiceRequest request) {
         if (wanted(tenant, Kind.POINTS)) {
-            OtlpParts.metrics(
-                    request, (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
+            OtlpParts.metrics(request, (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
         }
     }
 

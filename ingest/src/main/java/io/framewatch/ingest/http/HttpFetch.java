@@ -227,8 +227,7 @@ public final class HttpFetch {
             return switch (encoding) {
                 case "", "identity" -> new Answer(response.statusCode(), type, later, body);
                 case "gzip", "x-gzip" ->
-                        new Answer(
-                                response.statusCode(), type, later, Gunzip.body(body, bytesMax));
+                        new Answer(response.statusCode(), type, later, Gunzip.body(body, bytesMax));
                 default -> throw new FetchException("unknown content encoding " + encoding);
             };
         } catch (IOException e) {

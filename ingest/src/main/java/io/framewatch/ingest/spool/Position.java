@@ -32,9 +32,7 @@ public record Position(long sequence, int row, long total) {
                             Long.parseLong(parts[1]),
                             Integer.parseInt(parts[2]),
                             Long.parseLong(parts[3]));
-            return position.sequence < 0 || position.row < 0
-                    ? null
-                    : position;
+            return position.sequence < 0 || position.row < 0 ? null : position;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -47,8 +47,7 @@ public final class Spool implements AutoCloseable {
 
     private record Waiting(SpoolRecord.Part part, CompletableFuture<Long> done) {}
 
-    private Spool(
-            SpoolLimits limits, Clock clock, Wal log, Positions stored, long[] totals) {
+    private Spool(SpoolLimits limits, Clock clock, Wal log, Positions stored, long[] totals) {
         this.limits = limits;
         this.clock = clock;
         this.log = log;
@@ -59,8 +58,8 @@ public final class Spool implements AutoCloseable {
 
     /// Opens the spool in `folder`, which is made if missing.
     ///
-    /// Throws `FaultException`: `wal_locked` if another process has it open, `wal_unreadable` if the
-    /// disk refuses.
+    /// Throws `FaultException`: `wal_locked` if another process has it open, `wal_unreadable` if
+    /// the disk refuses.
     public static Spool open(Path folder, SpoolLimits limits, Clock clock) {
         Path places = folder.resolve("positions");
         try {

@@ -25,7 +25,7 @@ public record SpoolLimits(long bytesMax, int chunkBytesMax) {
     /// bound by a segment: the spool makes room before that.
     WalOptions log() {
         int record = 2 * chunkBytesMax;
-        int segment = record + 64 * 1024;
+        int segment = record + 4 * 1024;
         return new WalOptions(segment, bytesMax + 4L * segment, record, record, 2 * record);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +99,7 @@ final class ForwardSection {
     }
 
     private static Map<String, List<SecretSource>> headers(Map<String, String> plain) {
-        Map<String, List<SecretSource>> headers = new java.util.LinkedHashMap<>();
+        Map<String, List<SecretSource>> headers = new LinkedHashMap<>();
         plain.forEach((name, value) -> headers.put(name, List.of(Secrets.inPlace(value))));
         return headers;
     }

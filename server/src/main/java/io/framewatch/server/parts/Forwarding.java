@@ -161,8 +161,7 @@ public final class Forwarding implements AutoCloseable {
                     for (RemoteStatus status : forwarder.statuses()) {
                         sink.sample(
                                 name,
-                                Labels.of(
-                                        "remote", status.name(), "signal", signal(status.kind())),
+                                Labels.of("remote", status.name(), "signal", signal(status.kind())),
                                 value.applyAsDouble(status));
                     }
                 });

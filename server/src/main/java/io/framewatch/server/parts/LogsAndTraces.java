@@ -24,11 +24,7 @@ public final class LogsAndTraces implements AutoCloseable {
 
     /// What runs on these stores, which are closed with it; own lines and spans are also sent on.
     public LogsAndTraces(
-            LogStore logs,
-            TraceStore traces,
-            Forwarding forwarding,
-            Meters meters,
-            Clock clock) {
+            LogStore logs, TraceStore traces, Forwarding forwarding, Meters meters, Clock clock) {
         this.logs = logs;
         this.traces = traces;
         this.own = new SignalWriter(forwarding.lines(logs), forwarding.spans(traces), meters);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.ingest.config.HttpAuth;
 import io.framewatch.ingest.config.SecretSource;
+import io.framewatch.ingest.forward.OtlpRemote;
+import io.framewatch.ingest.spool.Kind;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.dashboards.BoardLimits;
 import io.framewatch.server.dashboards.FolderSettings;
@@ -145,5 +147,54 @@ final class SettingsFileTest {
     @CsvSource({"127.0.0.1,true", "127.9.9.9,true", "::1,true", "localhost,true", "10.0.0.1,false"})
     void knowsLoopback(String host, boolean loopback) {
         assertThat(new ListenSettings(host, 1, false).loopback()).isEqualTo(loopback);
+    }
+
+    @Test
+    void whatIsSentOnIsRead() {
+        ForwardSettings forward =
+                SettingsFile.parse(
+                                "framewatch.yml",
+                                """
+                                forward:
+                                  spoolBytesMax: 1GB
+                                  otlp:
+                                    - {name: far, url: "https://collector.example/", tokenFile: token, timeout: 3s, compression: none, signals: [logs], headers: {X-Site: north}}
+                                    - {url: "http://near.example:4318"}
+                                """,
+                                AT)
+                        .forward();
+        assertThat(forward.spoolBytesMax()).isEqualTo(1L << 30);
+        OtlpRemote far = forward.otlp().getFirst();
+        assertThat(far.name()).isEqualTo("far");
+        assertThat(far.url()).isEqualTo(URI.create("https://collector.example"));
+        assertThat(far.http().auth())
+                .isEqualTo(
+                        new HttpAuth.Header(
+                                "Bearer",
+                                new SecretSource.InFile(Path.of("/etc/framewatch/token"))));
+        assertThat(far.timeoutMs()).isEqualTo(3_000);
+        assertThat(far.gzip()).isFalse();
+        assertThat(far.signals()).containsExactly(Kind.LINES);
+        assertThat(far.http().headers()).containsOnlyKeys("X-Site");
+        OtlpRemote near = forward.otlp().get(1);
+        assertThat(near.name()).isEqualTo("http://near.example:4318");
+        assertThat(near.signals()).containsExactlyInAnyOrder(Kind.POINTS, Kind.LINES, Kind.SPANS);
+    }
+
+    @Test
+    void whatCannotBeSentOnIsTold() {
+        String text =
+                """
+                forward:
+                  spoolBytesMax: 1MB
+                  otlp:
+                    - {name: a, url: "http://me:hush@far.example"}
+                    - {name: a, url: "http://far.example", signals: [samples]}
+                """;
+        assertThatThrownBy(() -> SettingsFile.parse("framewatch.yml", text, AT))
+                .hasMessageContaining("expected 64MB or more")
+                .hasMessageContaining("without credentials")
+                .hasMessageContaining("another remote is called a")
+                .hasMessageContaining("`signals` are metrics, logs and traces");
     }
 }

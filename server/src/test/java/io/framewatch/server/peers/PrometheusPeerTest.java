@@ -149,17 +149,7 @@ final class PrometheusPeerTest {
                 remote_write: [{url: "%s/api/v1/write", queue_config: {batch_send_deadline: 1s}}]
                 """
                         .formatted(prometheus));
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        program,
-                                        "--config.file=" + empty,
-                                        "--web.enable-remote-write-receiver",
-                                        "--storage.tsdb.path=" + folder.resolve("data"),
-                                        "--web.listen-address=127.0.0.1:" + port))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("prometheus.log").toFile())
-                        .start();
+        Process process = receiver(program, empty, port);
         Settings settings =
                 Settings.DEFAULT
                         .withStore(TestFolders.store())
@@ -169,7 +159,7 @@ final class PrometheusPeerTest {
         try (Framewatch framewatch = Framewatch.start(settings)) {
             until(prometheus, "/api/v1/query?query=framewatch_build_info", "\"framewatch\"");
             String own = get(framewatch.address(), "/metrics");
-            assertThat(own).contains("framewatch_forward_dropped_total{remote=");
+            assertThat(own).contains("framewatch_forward_dropped_total{reason=");
         } finally {
             process.destroy();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -177,6 +167,68 @@ final class PrometheusPeerTest {
             }
             http.close();
         }
+    }
+
+    /// A Prometheus that was away while we were restarted gets every sample.
+    @Test
+    void getsEverythingThatCameWhileItWasAway() throws Exception {
+        String program = program();
+        int port = freePort();
+        URI prometheus = URI.create("http://127.0.0.1:" + port);
+        Path empty = folder.resolve("prometheus.yml");
+        Files.writeString(empty, "{}\n");
+        Path ours = folder.resolve("ours.yml");
+        Files.writeString(ours, "remote_write: [{url: \"" + prometheus + "/api/v1/write\"}]\n");
+        Settings settings =
+                Settings.DEFAULT
+                        .withStore(TestFolders.store())
+                        .withListen(new ListenSettings("127.0.0.1", 0, true))
+                        .withGrpc(GrpcSettings.OFF)
+                        .withPrometheusFile(ours);
+        int each = 500;
+        for (int start = 0; start < 2; start++) {
+            try (Framewatch framewatch = Framewatch.start(settings)) {
+                for (int i = 0; i < each; i++) {
+                    push(framewatch.address(), "run" + start, i);
+                }
+            }
+        }
+        Process process = receiver(program, empty, port);
+        try (Framewatch framewatch = Framewatch.start(settings)) {
+            String counted = "/api/v1/query?query=count(" + "%7B__name__%3D~%22run.*%22%7D)";
+            until(prometheus, counted, "\"" + 2 * each + "\"");
+            assertThat(framewatch.address()).isNotNull();
+        } finally {
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            http.close();
+        }
+    }
+
+    private Process receiver(String program, Path config, int port) throws IOException {
+        return new ProcessBuilder(
+                        List.of(
+                                program,
+                                "--config.file=" + config,
+                                "--web.enable-remote-write-receiver",
+                                "--storage.tsdb.path=" + folder.resolve("data"),
+                                "--web.listen-address=127.0.0.1:" + port))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+    }
+
+    /// As a short-lived job pushes: through our own Pushgateway paths.
+    private void push(URI framewatch, String name, int number) throws Exception {
+        String body = name + "{number=\"" + number + "\"} " + number + "\n";
+        HttpRequest request =
+                HttpRequest.newBuilder(framewatch.resolve("/metrics/job/" + name + "/n/" + number))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
     }
 
     private static String config(URI framewatch, int port) {

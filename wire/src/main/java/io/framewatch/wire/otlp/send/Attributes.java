@@ -44,10 +44,11 @@ final class Attributes {
                     any.setArrayValue(
                             ArrayValue.newBuilder()
                                     .addAllValues(
-                                            many.values().stream().map(Attributes::value).toList()));
+                                            many.values().stream()
+                                                    .map(Attributes::value)
+                                                    .toList()));
             case AttributeValue.Nested nested ->
-                    any.setKvlistValue(
-                            KeyValueList.newBuilder().addAllValues(of(nested.values())));
+                    any.setKvlistValue(KeyValueList.newBuilder().addAllValues(of(nested.values())));
         }
         return any.build();
     }

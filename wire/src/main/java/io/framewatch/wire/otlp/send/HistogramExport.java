@@ -32,8 +32,7 @@ final class HistogramExport {
             return point.setFlags(NO_VALUE).build();
         }
         int coarser =
-                Math.max(
-                        coarser(histogram.positiveSpans()), coarser(histogram.negativeSpans()));
+                Math.max(coarser(histogram.positiveSpans()), coarser(histogram.negativeSpans()));
         return point.setScale(histogram.schema() - coarser)
                 .setCount(Math.round(histogram.count()))
                 .setSum(histogram.sum())
@@ -59,8 +58,7 @@ final class HistogramExport {
         return coarser;
     }
 
-    private static Buckets buckets(
-            NativeHistogram.Span[] spans, double[] counts, int coarser) {
+    private static Buckets buckets(NativeHistogram.Span[] spans, double[] counts, int coarser) {
         Buckets.Builder out = Buckets.newBuilder();
         if (counts.length == 0) {
             return out.build();

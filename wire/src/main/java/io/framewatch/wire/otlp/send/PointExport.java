@@ -112,7 +112,9 @@ public final class PointExport {
 
     private static boolean isCounter(String name, Function<String, MetricMetadata.Type> types) {
         String family =
-                name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name;
+                name.endsWith("_total")
+                        ? name.substring(0, name.length() - "_total".length())
+                        : name;
         return types.apply(name) == MetricMetadata.Type.COUNTER
                 || types.apply(family) == MetricMetadata.Type.COUNTER;
     }

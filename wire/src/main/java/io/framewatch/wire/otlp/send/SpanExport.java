@@ -18,8 +18,7 @@ public final class SpanExport {
 
     private SpanExport() {}
 
-    private record Origin(
-            String service, Map<String, AttributeValue> resource, String scope) {}
+    private record Origin(String service, Map<String, AttributeValue> resource, String scope) {}
 
     /// The spans in their order, by where they came from.
     public static ExportTraceServiceRequest of(List<Span> spans) {
