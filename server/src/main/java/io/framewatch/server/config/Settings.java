@@ -2,6 +2,7 @@ package io.framewatch.server.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the operator decides, defaults filled in.
@@ -68,128 +69,35 @@ public record Settings(
 
     /// The same with another mode and title.
     public Settings withMode(String otherMode, String otherTitle) {
-        return new Settings(
-                otherMode,
-                otherTitle,
-                listen,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> {
+            draft.mode = otherMode;
+            draft.title = otherTitle;
+        });
     }
 
     /// The same listening elsewhere.
     public Settings withListen(ListenSettings other) {
-        return new Settings(
-                mode,
-                title,
-                other,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.listen = other);
     }
 
     /// The same taking OTLP over gRPC elsewhere.
     public Settings withGrpc(GrpcSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                other,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.grpc = other);
     }
 
     /// The same with others allowed in.
     public Settings withAccess(AccessSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                other,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.access = other);
     }
 
     /// The same with other limits.
     public Settings withLimits(LimitSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                other,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.limits = other);
     }
 
     /// The same with data kept elsewhere.
     public Settings withStore(StoreSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                limits,
-                other,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.store = other);
     }
 
     /// The same with the data in memory, gone with the process.
@@ -199,85 +107,86 @@ public record Settings(
 
     /// The same with another `prometheus.yml`.
     public Settings withPrometheusFile(Path other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                other,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.prometheusFile = other);
     }
 
     /// The same with other rule files.
     public Settings withRuleFiles(List<Path> others) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                others,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.ruleFiles = others);
     }
 
     /// The same with other dashboards.
     public Settings withDashboards(DashboardSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                other,
-                datasources,
-                sharing,
-                forward);
+        return with(draft -> draft.dashboards = other);
     }
 
     /// The same sending on to others.
     public Settings withForward(ForwardSettings other) {
-        return new Settings(
-                mode,
-                title,
-                listen,
-                grpc,
-                access,
-                limits,
-                store,
-                host,
-                prometheusFile,
-                ruleFiles,
-                inventoryFile,
-                receivers,
-                dashboards,
-                datasources,
-                sharing,
-                other);
+        return with(draft -> draft.forward = other);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /// Settings while they are changed.
+    private static final class Draft {
+        private String mode;
+        private String title;
+        private ListenSettings listen;
+        private GrpcSettings grpc;
+        private AccessSettings access;
+        private LimitSettings limits;
+        private StoreSettings store;
+        private HostSettings host;
+        private @Nullable Path prometheusFile;
+        private List<Path> ruleFiles;
+        private @Nullable Path inventoryFile;
+        private List<ReceiverSettings> receivers;
+        private DashboardSettings dashboards;
+        private List<DatasourceSettings> datasources;
+        private SharingSettings sharing;
+        private ForwardSettings forward;
+
+        Draft(Settings from) {
+            mode = from.mode;
+            title = from.title;
+            listen = from.listen;
+            grpc = from.grpc;
+            access = from.access;
+            limits = from.limits;
+            store = from.store;
+            host = from.host;
+            prometheusFile = from.prometheusFile;
+            ruleFiles = from.ruleFiles;
+            inventoryFile = from.inventoryFile;
+            receivers = from.receivers;
+            dashboards = from.dashboards;
+            datasources = from.datasources;
+            sharing = from.sharing;
+            forward = from.forward;
+        }
+
+        Settings settings() {
+            return new Settings(
+                    mode,
+                    title,
+                    listen,
+                    grpc,
+                    access,
+                    limits,
+                    store,
+                    host,
+                    prometheusFile,
+                    ruleFiles,
+                    inventoryFile,
+                    receivers,
+                    dashboards,
+                    datasources,
+                    sharing,
+                    forward);
+        }
     }
 }
