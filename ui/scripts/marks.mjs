@@ -10,7 +10,7 @@ import { startFixture } from "../test/fixture/server.mjs";
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const runs = Number(process.env.RUNS ?? 5);
-const marks = [];
+const marks = []; // value undefined: nothing was seen to measure
 const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 const mark = (name, value, most, unit) => marks.push({ name, value, most, unit });
 
@@ -101,20 +101,23 @@ async function redraw(browser, fixture) {
     await page.waitForTimeout(4_000); // longer than answers are shared
   }
   const { answers, redraws } = await page.evaluate(() => globalThis.seen);
+  // On a busy machine a redraw may come late, so each answer is paired with the first drawing after it.
+  const drawings = redraws.filter(([, took]) => took > 0.5);
   const whole = answers.flatMap((at) => {
-    const after = redraws.filter(([start, took]) => start > at && start < at + 3_000 && took > 1);
-    return after.length === 0 ? [] : [Math.max(...after.map(([start, took]) => start + took)) - at];
+    const next = drawings.find(([start]) => start >= at);
+    return next === undefined ? [] : [next[0] + next[1] - at];
   });
   mark("50 series x 1,440 points, from answer to redrawn", median(whole), 130, "ms");
-  mark("50 series x 1,440 points, uPlot alone", median(redraws.map(([, took]) => took).filter((took) => took > 1)), 20, "ms");
+  mark("50 series x 1,440 points, uPlot alone", median(drawings.map(([, took]) => took)), 20, "ms");
 }
 
 function print() {
   const width = Math.max(...marks.map(({ name }) => name.length));
   for (const { name, value, most, unit } of marks) {
-    console.log(`${name.padEnd(width)}  ${value.toFixed(1).padStart(8)} ${unit.padEnd(2)}  at most ${most}  ${value <= most ? "ok" : "ABOVE"}`);
+    if (value === undefined) console.log(`${name.padEnd(width)}  not measured`);
+    else console.log(`${name.padEnd(width)}  ${value.toFixed(1).padStart(8)} ${unit.padEnd(2)}  at most ${most}  ${value <= most ? "ok" : "ABOVE"}`);
   }
-  if (process.argv.includes("--strict") && marks.some(({ value, most }) => value > most)) process.exit(1);
+  if (process.argv.includes("--strict") && marks.some(({ value, most }) => !(value <= most))) process.exit(1);
 }
 
 await main();

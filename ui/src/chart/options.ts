@@ -226,6 +226,7 @@ function hatch(plot: uPlot, left: number, right: number, color: string): void {
   ctx.clip();
   ctx.beginPath();
   ctx.strokeStyle = alpha(color, 0.5);
+  ctx.setLineDash([]);
   ctx.lineWidth = devicePixelRatio;
   const step = 6 * devicePixelRatio;
   for (let x = from - bbox.height; x < to; x += step) {

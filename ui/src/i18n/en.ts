@@ -59,6 +59,7 @@ export const en = {
 
   "time.label": "Time range",
   "time.last": "Last {span}",
+  "time.days": "{n} d",
   "time.today": "Today",
   "time.yesterday": "Yesterday",
   "time.week": "This week",

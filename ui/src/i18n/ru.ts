@@ -60,6 +60,7 @@ export const ru: Messages = {
 
   "time.label": "Период",
   "time.last": "Последние {span}",
+  "time.days": "{n} д",
   "time.today": "Сегодня",
   "time.yesterday": "Вчера",
   "time.week": "Эта неделя",

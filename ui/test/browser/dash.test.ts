@@ -211,7 +211,7 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     await page.getByRole("textbox", { name: "С", exact: true }).fill("завтра");
     await page.getByRole("button", { name: "Показать" }).click();
     await page.getByText("Это не время").waitFor();
-    await page.getByRole("button", { name: "Последние 15m" }).click();
+    await page.getByRole("button", { name: "Последние 15 мин" }).click();
     await page.waitForURL(/from=now-15m&to=now/);
   });
 });

@@ -120,7 +120,7 @@ function Picker({ time }: { time: Time }) {
         <div className="quick" role="group" aria-label={t("time.quick")}>
           {QUICK.map((span) => (
             <button key={span} type="button" aria-pressed={lastSpan(time) === span} onClick={() => choose(`now-${span}`, "now")}>
-              {t("time.last", { span })}
+              {t("time.last", { span: spanText(span, t) })}
             </button>
           ))}
           {DAYS.map(([from, to, label]) => (
@@ -135,9 +135,19 @@ function Picker({ time }: { time: Time }) {
   );
 }
 
-function rangeName(time: Time, t: (key: Key, values?: Record<string, string>) => string, window: string): string {
+type Say = (key: Key, values?: Record<string, string>) => string;
+
+/** "15 min" of "15m", in the reader's language; units that are rare stay as they are written. */
+function spanText(span: string, t: Say): string {
+  const n = span.slice(0, -1);
+  const unit = { s: "unit.s", m: "unit.min", h: "unit.hour", d: "time.days" } as const;
+  const key = unit[span.slice(-1) as keyof typeof unit] as (typeof unit)[keyof typeof unit] | undefined;
+  return key === undefined ? span : t(key, { n });
+}
+
+function rangeName(time: Time, t: Say, window: string): string {
   const span = lastSpan(time);
-  if (span !== null) return t("time.last", { span });
+  if (span !== null) return t("time.last", { span: spanText(span, t) });
   const day = DAYS.find(([from, to]) => from === time.from && to === time.to);
   return day === undefined ? window : t(day[2]);
 }

@@ -9,7 +9,6 @@ interface PromAnswer<T> {
   data: T;
   error?: string;
   warnings?: string[];
-  infos?: string[];
 }
 
 export interface Answered<T> {
@@ -23,7 +22,7 @@ async function ask<T>(source: DataSource, path: string, params: URLSearchParams,
   if (answer === null || typeof answer !== "object" || answer.status !== "success") {
     throw new RequestError("unreadable", null, answer?.error ?? `${source.name} did not answer as ${source.type} does.`);
   }
-  return { data: answer.data, notes: [...(answer.warnings ?? []), ...(answer.infos ?? [])] };
+  return { data: answer.data, notes: answer.warnings ?? [] }; // infos are advice to who writes the query: Explore shows them
 }
 
 const seconds = (ms: number): string => String(ms / 1_000);

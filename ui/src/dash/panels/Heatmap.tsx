@@ -47,8 +47,8 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
     canvas.current.width = Math.round(width * ratio);
     canvas.current.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    draw(context, grid, { width, height, fromMs, toMs, stops });
-  }, [grid, width, height, fromMs, toMs, stops]);
+    draw(context, grid, { width, height, fromMs, toMs, stops, none: chartLook.grid });
+  }, [grid, width, height, fromMs, toMs, stops, chartLook]);
   if (grid.rows.length === 0) return <Nothing panel={panel} />;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const rowHeight = inner.height / grid.rows.length;
@@ -95,8 +95,8 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
   );
 }
 
-function draw(context: CanvasRenderingContext2D, grid: Grid, place: { width: number; height: number; fromMs: number; toMs: number; stops: readonly string[] }): void {
-  const { width, height, fromMs, toMs, stops } = place;
+function draw(context: CanvasRenderingContext2D, grid: Grid, place: { width: number; height: number; fromMs: number; toMs: number; stops: readonly string[]; none: string }): void {
+  const { width, height, fromMs, toMs, stops, none } = place;
   context.clearRect(0, 0, width, height);
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const step = (grid.times[1] ?? toMs) - (grid.times[0] ?? fromMs);
@@ -105,12 +105,12 @@ function draw(context: CanvasRenderingContext2D, grid: Grid, place: { width: num
   grid.rows.forEach(({ values }, row) => {
     const y = MARGIN.top + inner.height - (row + 1) * rowHeight;
     values.forEach((value, column) => {
-      if (value === null || value <= 0) return;
+      if (value === null) return;
       const x = MARGIN.left + (((grid.times[column] ?? 0) - step / 2 - fromMs) / (toMs - fromMs)) * inner.width;
       const left = Math.max(MARGIN.left, x);
       const right = Math.min(width - MARGIN.right, x + cell);
       if (right <= left) return;
-      context.fillStyle = gradient(stops, Math.sqrt(value / (grid.max || 1)));
+      context.fillStyle = value <= 0 ? none : gradient(stops, Math.sqrt(value / (grid.max || 1)));
       context.fillRect(left, y, Math.max(1, right - left - (cell > 4 ? 1 : 0)), Math.max(1, rowHeight - (rowHeight > 4 ? 1 : 0)));
     });
   });
