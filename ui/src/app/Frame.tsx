@@ -58,7 +58,7 @@ export function Frame(props: FrameProps) {
       <main id="page" tabIndex={-1} className="page" aria-busy={onNow && state.loading && state.now === null}>
         {props.children}
       </main>
-      <BottomNav page={page} sections={sections} />
+      <BottomNav page={page} sections={sections} onMore={props.onPalette} />
     </div>
   );
 }

@@ -84,11 +84,11 @@ function Who({ session, onSignOut }: { session: Session | null; onSignOut: () =>
   );
 }
 
-/** Pages at the thumb, five at most; the parts of Now where there is room for them. */
-export function BottomNav({ page, sections }: NavProps) {
+/** Pages at the thumb, five at most; the parts of Now where there is room for them; everything else by "More". */
+export function BottomNav({ page, sections, onMore }: NavProps & { onMore: () => void }) {
   const { t } = useWords();
-  const pages = PAGES.filter((one) => one.under === undefined).slice(0, BOTTOM_MAX);
-  const parts = page.view === null ? sections.slice(1, 1 + BOTTOM_MAX - pages.length) : [];
+  const pages = PAGES.filter((one) => one.under === undefined && one.part !== "server").slice(0, BOTTOM_MAX - 1);
+  const parts = page.view === null ? sections.slice(1, BOTTOM_MAX - pages.length) : [];
   return (
     <nav className="mobnav" aria-label={t("nav.pages")}>
       {pages.map((one) => (
@@ -103,6 +103,10 @@ export function BottomNav({ page, sections }: NavProps) {
           {t(section.short ?? section.label)}
         </a>
       ))}
+      <button type="button" aria-haspopup="dialog" onClick={onMore}>
+        <Icon name="dots" />
+        {t("nav.more")}
+      </button>
     </nav>
   );
 }

@@ -14,7 +14,7 @@ export interface Page {
   icon: IconName;
   label: Key;
   short?: Key;
-  part: "watch" | "engineer" | "fleet" | "yours";
+  part: "watch" | "engineer" | "fleet" | "yours" | "server";
   /** Whether the page has a time range; its picker and refresh are then always in the top bar. */
   time: boolean;
   /** Id of the page that the navigation shows for it, where it is a part of that one. */
@@ -65,13 +65,23 @@ export const PAGES: readonly Page[] = [
     time: true,
     view: lazy(() => import("../dash/DashboardsPage")),
   },
+  server("targets", lazy(() => import("../ops/TargetsPage"))),
+  server("cardinality", lazy(() => import("../ops/CardinalityPage"))),
+  server("status", lazy(() => import("../ops/StatusPage"))),
+  server("users", lazy(() => import("../ops/UsersPage"))),
 ];
+
+/** A page of the server itself; phones reach it through "More". */
+function server(id: "targets" | "cardinality" | "status" | "users", view: Page["view"]): Page {
+  return { id, paths: [`/${id}`], icon: id, label: `nav.${id}`, part: "server", time: false, view };
+}
 
 export const PARTS: readonly { id: Page["part"]; label: Key | null }[] = [
   { id: "watch", label: null },
   { id: "engineer", label: "nav.part.engineer" },
   { id: "fleet", label: "nav.part.fleet" },
   { id: "yours", label: "nav.part.yours" },
+  { id: "server", label: "nav.part.server" },
 ];
 
 /** The page of a path, and what follows the page's own path; Now for an address that belongs to no page. */

@@ -1,4 +1,5 @@
 import { dashEn } from "./dash/en";
+import { opsEn } from "./ops/en";
 import { signalsEn } from "./signals/en";
 import { toldEn } from "./told/en";
 
@@ -265,6 +266,7 @@ export const en = {
 
   "list.and": " and ",
   ...dashEn,
+  ...opsEn,
   ...signalsEn,
   ...toldEn,
 } as const;

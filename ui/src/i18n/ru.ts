@@ -1,4 +1,5 @@
 import { dashRu } from "./dash/ru";
+import { opsRu } from "./ops/ru";
 import { signalsRu } from "./signals/ru";
 import { toldRu } from "./told/ru";
 import type { Messages } from "./en";
@@ -276,6 +277,7 @@ export const ru: Messages = {
 
   "list.and": " и ",
   ...dashRu,
+  ...opsRu,
   ...signalsRu,
   ...toldRu,
 };

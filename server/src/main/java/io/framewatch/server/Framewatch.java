@@ -34,13 +34,16 @@ import io.framewatch.server.parts.Forwarding;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
 import io.framewatch.server.parts.Pushes;
+import io.framewatch.server.parts.StatusSide;
 import io.framewatch.server.parts.Stores;
 import io.framewatch.server.parts.VideoSide;
 import io.framewatch.server.telemetry.HttpMeter;
+import io.framewatch.server.telemetry.Intake;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.server.telemetry.MetricsEndpoint;
 import io.framewatch.server.telemetry.ProcessMetrics;
 import io.framewatch.server.telemetry.QueryMetrics;
+import io.framewatch.server.telemetry.QueryWatch;
 import io.framewatch.server.telemetry.RespondMetrics;
 import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
@@ -72,6 +75,9 @@ public final class Framewatch implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Meters meters = new Meters();
+    private final Intake intake = new Intake(meters);
+    private final long startedAtMs;
+    private final QueryWatch watch;
     private final MetricStore store;
     private final PromqlEngine engine;
     private final LogsAndTraces signals;
@@ -90,6 +96,8 @@ public final class Framewatch implements AutoCloseable {
     private Framewatch(Settings settings, VideoSide.Maker maker, Clock clock) {
         this.clock = clock;
         this.settings = settings;
+        this.startedAtMs = clock.nowMs();
+        this.watch = new QueryWatch(clock);
         try {
             Stores stores = closing(Stores.open(settings, clock));
             this.store = stores.metrics();
@@ -99,16 +107,35 @@ public final class Framewatch implements AutoCloseable {
             this.signals =
                     closing(
                             new LogsAndTraces(
-                                    stores.logs(), stores.traces(), forwarding, meters, clock));
-            MetricAppender intake = forwarding.appender();
-            this.sources = closing(new MetricSources(settings, intake, clock));
+                                    stores.logs(),
+                                    stores.traces(),
+                                    forwarding,
+                                    intake,
+                                    meters,
+                                    clock));
+            MetricAppender appender = forwarding.appender();
+            this.sources = closing(new MetricSources(settings, appender, intake, clock));
             forwarding.apply(sources.config());
             this.pushes =
-                    closing(new Pushes(settings, forwarding, signals, sources::otlpOptions, clock));
+                    closing(
+                            new Pushes(
+                                    settings,
+                                    forwarding,
+                                    signals,
+                                    intake,
+                                    sources::otlpOptions,
+                                    clock));
             this.reloads = new Reloads(this::readAgain, clock);
             this.responder =
                     closing(new Responder(respond(settings), responseFolder(settings), clock));
-            this.rules = closing(new RuleManager(engine, intake, store, responder, clock));
+            this.rules =
+                    closing(
+                            new RuleManager(
+                                    engine,
+                                    intake.metrics("rules", appender),
+                                    store,
+                                    responder,
+                                    clock));
             this.video = closing(maker.make(core()));
             this.boards = closing(new BoardSide(settings, clock));
             this.shared = SharedResults.ofQueries(settings.sharing(), clock);
@@ -148,7 +175,8 @@ public final class Framewatch implements AutoCloseable {
         rules.start();
         sources.start();
         String instance = address().getAuthority();
-        closing(new SelfCollector(meters, forwarding.appender(), instance, clock));
+        MetricAppender own = intake.metrics("own", forwarding.appender());
+        closing(new SelfCollector(meters, own, instance, clock));
         video.start(address());
         ready.set(true);
         log.info("listening on {}", address());
@@ -213,8 +241,17 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(new MetricsEndpoint(meters));
         endpoints.add(access.endpoints());
         endpoints.add(prometheusApi());
+        endpoints.add(
+                StatusSide.endpoint(
+                        settings,
+                        BuildVersion.text(),
+                        startedAtMs,
+                        store,
+                        meters,
+                        watch,
+                        clock));
         endpoints.add(new InboxEndpoint(responder.inbox()));
-        endpoints.addAll(signals.endpoints(queryLimits(settings.limits())));
+        endpoints.addAll(signals.endpoints(queryLimits(settings.limits()), watch));
         endpoints.addAll(pushes.endpoints());
         SelectLimits limits =
                 new SelectLimits(
@@ -232,9 +269,11 @@ public final class Framewatch implements AutoCloseable {
         PrometheusApi.ServerFacts facts =
                 new PrometheusApi.ServerFacts(
                         BuildVersion.text(),
-                        clock.nowMs(),
+                        startedAtMs,
                         settings.store().folder().toAbsolutePath().toString(),
                         settings.store().retentionMs(),
+                        settings.store().seriesPerTenantMax(),
+                        settings.store().series().perMetricMax(),
                         Map.of(
                                 "web.listen-address",
                                 settings.listen().host() + ":" + settings.listen().port()),
@@ -248,6 +287,7 @@ public final class Framewatch implements AutoCloseable {
                 rules::groups,
                 facts,
                 shared,
+                watch,
                 clock);
     }
 

@@ -33,6 +33,16 @@ public final class Relabel {
         return true;
     }
 
+    /// Which rule drops these labels, counted from 0; -1 if none does.
+    public static int droppedBy(Labels.Builder labels, List<RelabelRule> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (!applyOne(labels, rules.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static boolean applyOne(Labels.Builder labels, RelabelRule rule) {
         String value = joined(labels, rule);
         return switch (rule.action()) {

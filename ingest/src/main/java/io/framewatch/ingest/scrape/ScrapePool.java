@@ -2,6 +2,7 @@ package io.framewatch.ingest.scrape;
 
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.ingest.discover.Discoverer;
+import io.framewatch.ingest.discover.DropReason;
 import io.framewatch.ingest.discover.Finders;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.ingest.discover.TargetBuilder;
@@ -101,6 +102,10 @@ final class ScrapePool {
 
     synchronized List<Labels> dropped() {
         return dropped;
+    }
+
+    synchronized String whyDropped(Labels discovered) {
+        return DropReason.of(discovered, config.relabel());
     }
 
     synchronized List<String> problems() {

@@ -58,7 +58,7 @@ final class TargetScraper {
         this.counters = context.counters();
         this.failures = context.failures();
         this.report = new TargetReport(appender, options.tenant(), target.labels());
-        this.status = status(TargetStatus.Health.UNKNOWN, "", 0, 0);
+        this.status = status(TargetStatus.Health.UNKNOWN, "", 0, 0, 0);
     }
 
     TargetStatus status() {
@@ -84,7 +84,8 @@ final class TargetScraper {
                         old.health(),
                         old.lastError(),
                         old.lastScrapeMs(),
-                        old.lastScrapeDurationSeconds());
+                        old.lastScrapeDurationSeconds(),
+                        old.lastSamples());
     }
 
     /// Ends the target; a scrape under way brings nothing more. With `markStale`, its series end
@@ -177,7 +178,7 @@ final class TargetScraper {
         logFailure(error);
         TargetStatus.Health health =
                 error.isEmpty() ? TargetStatus.Health.UP : TargetStatus.Health.DOWN;
-        status = status(health, error, startMs, seconds);
+        status = status(health, error, startMs, seconds, error.isEmpty() ? reader.kept : 0);
     }
 
     private Answer fetchAnswer() throws FetchException, ScrapeException, InterruptedException {
@@ -303,7 +304,11 @@ final class TargetScraper {
     }
 
     private TargetStatus status(
-            TargetStatus.Health health, String error, long startMs, double seconds) {
+            TargetStatus.Health health,
+            String error,
+            long startMs,
+            double seconds,
+            int samples) {
         Target of = target;
         return new TargetStatus(
                 config.jobName(),
@@ -314,6 +319,7 @@ final class TargetScraper {
                 error,
                 startMs,
                 seconds,
+                samples,
                 of.intervalMs(),
                 of.timeoutMs());
     }

@@ -12,6 +12,7 @@ import io.framewatch.model.Labels;
 /// @param lastError why it did not, empty if it did
 /// @param lastScrapeMs when it began, Unix milliseconds, 0 before the first
 /// @param lastScrapeDurationSeconds how long it took, seconds
+/// @param lastSamples samples the latest scrape brought, after relabelling; 0 if it failed
 /// @param scrapeIntervalMs time between scrapes, milliseconds
 /// @param scrapeTimeoutMs longest scrape, milliseconds
 public record TargetStatus(
@@ -23,6 +24,7 @@ public record TargetStatus(
         String lastError,
         long lastScrapeMs,
         double lastScrapeDurationSeconds,
+        int lastSamples,
         long scrapeIntervalMs,
         long scrapeTimeoutMs) {
 

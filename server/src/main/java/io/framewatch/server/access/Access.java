@@ -12,6 +12,7 @@ import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything about who may come in, put together. Thread safe.
@@ -20,14 +21,18 @@ public final class Access implements AutoCloseable {
     private final boolean loopback;
     private final boolean open;
     private final ApiTokens tokens;
+    private final IssuedTokens issued;
     private final LoginLinks links;
     private final AccessFilter filter;
     private final SessionEndpoints endpoints;
+    private final List<Endpoints> administration;
     private final @Nullable OidcEndpoints provider;
 
     /// @param token the value of the variable `FRAMEWATCH_TOKEN`, or null
     public Access(Settings settings, @Nullable String token, Clock clock) {
-        this.tokens = ApiTokens.read(settings.access().tokensFile(), token);
+        this.issued =
+                new IssuedTokens(settings.store().folder().resolve("api-tokens.json"), clock);
+        this.tokens = ApiTokens.read(settings.access().tokensFile(), token).with(issued);
         AccessSettings access = settings.access();
         Sessions sessions = new Sessions(access, clock);
         this.loopback = settings.listen().loopback() && !access.always();
@@ -36,14 +41,22 @@ public final class Access implements AutoCloseable {
         this.filter = new AccessFilter(loopback, access.anonymousViewer(), sessions, tokens);
         OidcSettings oidc = access.oidc();
         URI external = access.externalUrl();
+        Users users = new Users(settings.usersFile(), clock);
+        PasswordLogin passwords = new PasswordLogin(users, clock);
+        String providerName = oidc == null ? null : oidc.name();
         this.endpoints =
                 new SessionEndpoints(
                         sessions,
                         links,
                         tokens,
-                        new PasswordLogin(new Users(settings.usersFile(), clock), clock),
-                        oidc == null ? null : oidc.name(),
+                        passwords,
+                        providerName,
                         external != null && "https".equals(external.getScheme()));
+        this.administration =
+                List.of(
+                        new UserEndpoints(users, passwords, sessions, providerName),
+                        new TokenEndpoints(issued),
+                        new AccountEndpoints(users, passwords, sessions, endpoints::begin));
         this.provider =
                 oidc == null || external == null
                         ? null
@@ -73,10 +86,11 @@ public final class Access implements AutoCloseable {
         return caller == null ? Tenant.DEFAULT : caller.require(Caller.Role.ADMIN).tenant();
     }
 
-    /// Paths that begin and end sessions.
+    /// Paths that begin and end sessions, and those that change who may come in.
     public Endpoints endpoints() {
         return rules -> {
             endpoints.addTo(rules);
+            administration.forEach(each -> each.addTo(rules));
             if (provider != null) {
                 provider.addTo(rules);
             }
@@ -90,6 +104,7 @@ public final class Access implements AutoCloseable {
 
     @Override
     public void close() {
+        issued.close();
         if (provider != null) {
             provider.close();
         }

@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens programs send as `Authorization: Bearer`. Immutable, thread safe.
+/// The tokens programs send as `Authorization: Bearer`: those of the operator's file and variable,
+/// which stay as they are, and those that admins issue. Thread safe.
 public final class ApiTokens {
 
     /// The environment variable that may hold one token with every right in tenant `default`.
@@ -25,12 +26,19 @@ public final class ApiTokens {
     private static final int TOKEN_LENGTH_MIN = 16;
 
     private final Map<String, Held> byDigest;
+    private final @Nullable IssuedTokens issued;
 
     /// What a token gives; a proxy may name the tenant.
     private record Held(Caller caller, boolean proxy) {}
 
-    private ApiTokens(Map<String, Held> byDigest) {
+    private ApiTokens(Map<String, Held> byDigest, @Nullable IssuedTokens issued) {
         this.byDigest = Map.copyOf(byDigest);
+        this.issued = issued;
+    }
+
+    /// The same and those that admins issue.
+    ApiTokens with(IssuedTokens others) {
+        return new ApiTokens(byDigest, others);
     }
 
     /// Reads the token file and the variable's value, either of which may be absent.
@@ -54,7 +62,7 @@ public final class ApiTokens {
                 line(file, i + 1, lines.get(i).strip(), tokens);
             }
         }
-        return new ApiTokens(tokens);
+        return new ApiTokens(tokens, null);
     }
 
     private static List<String> lines(Path file) {
@@ -122,7 +130,7 @@ public final class ApiTokens {
                     Fault.caller(
                             "unauthenticated",
                             "The API token is not known.",
-                            "Send a token from the server's token file."));
+                            "Send one from the token file or the page Users; it may have been revoked."));
         }
         return caller;
     }
@@ -132,7 +140,7 @@ public final class ApiTokens {
     ///
     /// @param scope the header `X-Scope-OrgID`, empty for none
     @Nullable Caller find(String token, String scope) {
-        Held held = byDigest.get(Secrets.digest(token));
+        Held held = held(Secrets.digest(token));
         if (held == null) {
             return null;
         }
@@ -148,5 +156,19 @@ public final class ApiTokens {
                             "Leave it out, or send a token with the role proxy."));
         }
         return new Caller(caller.user(), caller.role(), new Tenant(scope), caller.mode());
+    }
+
+    private @Nullable Held held(String digest) {
+        Held held = byDigest.get(digest);
+        if (held != null || issued == null) {
+            return held;
+        }
+        Caller caller = issued.use(digest);
+        return caller == null ? null : new Held(caller, false);
+    }
+
+    /// Whether a token of this digest still opens the door.
+    boolean stillGood(String digest) {
+        return byDigest.containsKey(digest) || (issued != null && issued.has(digest));
     }
 }

@@ -14,6 +14,10 @@ final class HomePaths {
                     "/live",
                     "/metrics",
                     "/-/reload",
+                    "/api/status",
+                    "/api/users",
+                    "/api/tokens",
+                    "/api/sessions",
                     "/api/v1/status/config",
                     "/api/v1/status/flags");
 

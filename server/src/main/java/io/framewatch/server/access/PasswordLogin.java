@@ -6,6 +6,7 @@ import io.framewatch.model.FaultException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Login by name and password. An unknown name takes as long as a wrong password, and both are told
 /// in the same words. Thread safe.
@@ -41,8 +42,9 @@ final class PasswordLogin {
         String known = User.isName(name) ? name : "?";
         limiter.attempt(known, from);
         User user = users.find(known);
-        boolean right = matches(password, user == null ? NOBODYS_HASH : user.hash());
-        if (user == null || !right) {
+        boolean open = user != null && !user.disabled();
+        boolean right = matches(password, open ? user.hash() : NOBODYS_HASH);
+        if (user == null || !open || !right) {
             throw new FaultException(
                     Fault.caller(
                             "login_failed",
@@ -53,11 +55,20 @@ final class PasswordLogin {
         return user;
     }
 
+    /// The hash of a new password. Throws `login_busy`.
+    String hash(String password) {
+        return inTurn(() -> Passwords.hash(password));
+    }
+
     private boolean matches(String password, String hash) {
+        return inTurn(() -> Passwords.matches(password, hash));
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
         try {
             if (checks.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS)) {
                 try {
-                    return Passwords.matches(password, hash);
+                    return work.get();
                 } finally {
                     checks.release();
                 }

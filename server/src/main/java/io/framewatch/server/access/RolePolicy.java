@@ -5,16 +5,20 @@ import io.framewatch.model.FaultException;
 import io.framewatch.server.http.Caller;
 import io.helidon.webserver.http.ServerRequest;
 
-/// What each role may do, by method and path: a viewer reads, an editor writes dashboards as well,
-/// an admin does everything. A path nobody thought of is an admin's.
+/// What each role may do, by method and path: a viewer reads and changes their own login, an editor
+/// writes dashboards as well, an admin does everything. A path nobody thought of is an admin's.
 final class RolePolicy {
 
+    private static final String ACCOUNT = "/api/account/";
     private static final String DASHBOARDS = "/api/dashboards/";
 
     private RolePolicy() {}
 
     /// The least role for a request that changes something.
     static Caller.Role leastFor(String method, String path) {
+        if (path.startsWith(ACCOUNT)) {
+            return Caller.Role.VIEWER;
+        }
         boolean writes = method.equals("PUT") || method.equals("POST");
         return path.startsWith(DASHBOARDS) && writes ? Caller.Role.EDITOR : Caller.Role.ADMIN;
     }

@@ -4,7 +4,6 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Answers;
-import io.framewatch.server.http.Bodies;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.JsonOut;
@@ -17,16 +16,13 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Begins and ends sessions: `GET /login?token=` with a printed link, `POST /api/session` with name
 /// and password, an API token or a link token, `DELETE /api/session`; `GET /api/session` says who
 /// one is and how one may log in.
 final class SessionEndpoints implements Endpoints {
 
-    private static final int BODY_BYTES_MAX = 8 * 1024;
+    private static final int BROWSER_CHARS_MAX = 200;
 
     private final Sessions sessions;
     private final LoginLinks links;
@@ -34,7 +30,6 @@ final class SessionEndpoints implements Endpoints {
     private final PasswordLogin passwords;
     private final @Nullable String provider;
     private final boolean secure;
-    private final JsonMapper json = JsonMapper.shared();
 
     /// @param provider what the button of a login provider says, null without one
     /// @param secure whether browsers reach this server through TLS only
@@ -65,7 +60,7 @@ final class SessionEndpoints implements Endpoints {
         String token = req.query().first("token").orElse("");
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         if (!token.isEmpty() && links.redeem(token)) {
-            begin(res, person());
+            begin(res, person(), origin(req, "link"), () -> true);
             res.status(303);
             res.header(HeaderNames.LOCATION, "/");
             res.send();
@@ -84,13 +79,23 @@ final class SessionEndpoints implements Endpoints {
         return new Caller("admin", Caller.Role.ADMIN, Tenant.DEFAULT, "login");
     }
 
-    /// Begins a session that lasts as long as sessions do.
+    /// Begins a session of somebody whom the login provider named; it lasts as long as sessions do.
     void begin(ServerResponse res, Caller caller) {
-        begin(res, caller, () -> true);
+        begin(res, caller, new Sessions.Origin("provider", "", ""), () -> true);
     }
 
-    private void begin(ServerResponse res, Caller caller, BooleanSupplier stillGood) {
-        String secret = sessions.begin(caller, stillGood);
+    /// Begins a session of a local user, which ends when the users file says something else of
+    /// them.
+    void begin(ServerRequest req, ServerResponse res, User user) {
+        begin(res, user.caller(), origin(req, "password"), () -> passwords.stillIs(user));
+    }
+
+    private void begin(
+            ServerResponse res,
+            Caller caller,
+            Sessions.Origin origin,
+            BooleanSupplier stillGood) {
+        String secret = sessions.begin(caller, origin, stillGood);
         res.headers()
                 .addCookie(
                         SetCookie.builder(AccessFilter.COOKIE, secret)
@@ -122,27 +127,27 @@ final class SessionEndpoints implements Endpoints {
     }
 
     private void login(ServerRequest req, ServerResponse res) {
-        JsonNode body = body(Bodies.text(req, BODY_BYTES_MAX));
-        if (body.path("user").isString() && body.path("password").isString()) {
-            User user =
-                    passwords.check(
-                            body.path("user").asString(),
-                            body.path("password").asString(),
-                            address(req));
-            begin(res, user.caller(), () -> passwords.stillIs(user));
+        JsonBody body =
+                JsonBody.of(req, "Send {\"token\":\"...\"} or {\"user\":...,\"password\":...}.");
+        String name = body.textOrNull("user");
+        String password = body.textOrNull("password");
+        if (name != null && password != null) {
+            User user = passwords.check(name, password, address(req));
+            begin(req, res, user);
             answer(res, user.caller());
             return;
         }
-        Caller caller = byToken(body.path("token"));
-        begin(res, caller);
-        answer(res, caller);
+        answer(res, byToken(req, res, body.text("token")));
     }
 
-    private Caller byToken(JsonNode token) {
-        String text = token.isString() ? token.asString() : "";
+    private Caller byToken(ServerRequest req, ServerResponse res, String text) {
         Caller caller = tokens.find(text, "");
-        if (caller == null && !text.isEmpty() && links.redeem(text)) {
+        String digest = Secrets.digest(text);
+        if (caller != null) {
+            begin(res, caller, origin(req, "token"), () -> tokens.stillGood(digest));
+        } else if (!text.isEmpty() && links.redeem(text)) {
             caller = person();
+            begin(res, caller, origin(req, "link"), () -> true);
         }
         if (caller == null) {
             throw new FaultException(
@@ -155,22 +160,17 @@ final class SessionEndpoints implements Endpoints {
         return caller;
     }
 
-    private static String address(ServerRequest req) {
+    private static Sessions.Origin origin(ServerRequest req, String way) {
+        String browser = req.headers().first(HeaderNames.USER_AGENT).orElse("");
+        String cut = browser.substring(0, Math.min(browser.length(), BROWSER_CHARS_MAX));
+        return new Sessions.Origin(way, address(req), cut);
+    }
+
+    /// Where a request comes from, as the network says.
+    static String address(ServerRequest req) {
         return req.remotePeer().address() instanceof InetSocketAddress at && at.getAddress() != null
                 ? at.getAddress().getHostAddress()
                 : "unknown";
-    }
-
-    private JsonNode body(String body) {
-        try {
-            return json.readTree(body);
-        } catch (JacksonException e) {
-            throw new FaultException(
-                    Fault.caller(
-                            "body_invalid",
-                            "The body is not JSON.",
-                            "Send {\"token\":\"...\"} or {\"user\":...,\"password\":...}."));
-        }
     }
 
     private void logout(ServerRequest req, ServerResponse res) {

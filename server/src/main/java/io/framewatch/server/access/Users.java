@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,27 @@ final class Users {
     /// Whether there are any.
     boolean any() {
         return !current().isEmpty();
+    }
+
+    /// Everybody, in the order of the file.
+    Collection<User> all() {
+        return List.copyOf(current().values());
+    }
+
+    /// Changes the file as it stands now, and answers when it is written: the next question finds
+    /// what it says. Throws `users_file`, and what `change` throws; then nothing is changed.
+    void change(Consumer<Map<String, User>> change) {
+        lock.lock();
+        try {
+            Map<String, User> next = new LinkedHashMap<>(UsersFile.read(file));
+            change.accept(next);
+            UsersFile.write(file, next);
+            users = next;
+            stamp = stamp();
+            lookedNs = clock.nanoTime();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Map<String, User> current() {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The file of local users: a line `NAME ROLE TENANT HASH` each; empty lines and `#` comments are
-/// skipped. Written as a whole, readable for its owner only.
+/// skipped, and `!` before the hash disables the user. Written as a whole, readable for its owner
+/// only.
 public final class UsersFile {
 
     private static final int USERS_MAX = 10_000;
@@ -77,7 +78,11 @@ public final class UsersFile {
     private static @Nullable User user(String line) {
         String[] words = line.split("\\s+");
         Caller.Role role = words.length == 4 ? Roles.parse(words[1]) : null;
-        if (role == null || !User.isName(words[0]) || !Passwords.readable(words[3])) {
+        if (role == null || !User.isName(words[0])) {
+            return null;
+        }
+        String hash = words[3].startsWith(User.LOCK) ? words[3].substring(1) : words[3];
+        if (!Passwords.readable(hash)) {
             return null;
         }
         try {

@@ -7,7 +7,9 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.jaeger.JaegerApi;
 import io.framewatch.server.http.loki.LokiApi;
+import io.framewatch.server.telemetry.Intake;
 import io.framewatch.server.telemetry.Meters;
+import io.framewatch.server.telemetry.QueryWatch;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.TraceStore;
 import io.framewatch.video.segment.SegmentSignals;
@@ -24,10 +26,19 @@ public final class LogsAndTraces implements AutoCloseable {
 
     /// What runs on these stores, which are closed with it; own lines and spans are also sent on.
     public LogsAndTraces(
-            LogStore logs, TraceStore traces, Forwarding forwarding, Meters meters, Clock clock) {
+            LogStore logs,
+            TraceStore traces,
+            Forwarding forwarding,
+            Intake intake,
+            Meters meters,
+            Clock clock) {
         this.logs = logs;
         this.traces = traces;
-        this.own = new SignalWriter(forwarding.lines(logs), forwarding.spans(traces), meters);
+        this.own =
+                new SignalWriter(
+                        intake.logs("own", forwarding.lines(logs)),
+                        intake.traces("own", forwarding.spans(traces)),
+                        meters);
         this.clock = clock;
         this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
     }
@@ -48,8 +59,11 @@ public final class LogsAndTraces implements AutoCloseable {
     }
 
     /// The HTTP paths that ask both signals.
-    public List<Endpoints> endpoints(QueryLimits limits) {
-        return List.of(new LokiApi(logs, logql, limits, clock), new JaegerApi(traces, clock));
+    ///
+    /// @param watch told of every query
+    public List<Endpoints> endpoints(QueryLimits limits, QueryWatch watch) {
+        return List.of(
+                new LokiApi(logs, logql, limits, watch, clock), new JaegerApi(traces, clock));
     }
 
     @Override

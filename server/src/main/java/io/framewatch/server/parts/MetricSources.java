@@ -10,6 +10,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.server.config.Settings;
+import io.framewatch.server.telemetry.Intake;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.otlp.metrics.OtlpOptions;
@@ -37,15 +38,21 @@ public final class MetricSources implements AutoCloseable {
 
     /// Reads the configuration, if there is one; nothing is collected before [#start]. Throws
     /// `config_invalid` or `config_unreadable`.
-    public MetricSources(Settings settings, MetricAppender appender, Clock clock) {
+    ///
+    /// @param intake counts what comes which way
+    public MetricSources(
+            Settings settings, MetricAppender appender, Intake intake, Clock clock) {
         this.settings = settings;
         this.config = read(settings.prometheusFile());
         this.shown = shown(settings.prometheusFile());
-        this.scrapes = new ScrapeManager(appender, clock);
+        this.scrapes = new ScrapeManager(intake.metrics("scrape", appender), clock);
         long intervalMs = settings.host().intervalMs();
         this.host =
                 settings.host().enabled()
-                        ? new HostCollector(appender, clock, HostOptions.of(hostName(), intervalMs))
+                        ? new HostCollector(
+                                intake.metrics("host", appender),
+                                clock,
+                                HostOptions.of(hostName(), intervalMs))
                         : null;
     }
 

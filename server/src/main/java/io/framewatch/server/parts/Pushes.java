@@ -15,6 +15,7 @@ import io.framewatch.server.http.receive.LokiReceiver;
 import io.framewatch.server.http.receive.OtlpReceiver;
 import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.server.http.receive.RemoteWriteReceiver;
+import io.framewatch.server.telemetry.Intake;
 import io.framewatch.server.telemetry.Meters;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.MetricAppender;
@@ -41,22 +42,28 @@ public final class Pushes implements AutoCloseable {
     private final PushGateway gateway;
     private @Nullable GrpcReceiver grpc;
 
+    /// @param intake counts what comes which way
     /// @param options how names of OTLP metrics are translated
     public Pushes(
             Settings settings,
             Forwarding forwarding,
             LogsAndTraces signals,
+            Intake intake,
             Supplier<OtlpOptions> options,
             Clock clock) {
         this.settings = settings;
-        this.metrics = forwarding.appender();
-        this.lines = forwarding.lines(signals.logs());
-        this.gateway = new PushGateway(metrics, settings.store().folder().resolve("pushed"), clock);
+        this.metrics = intake.metrics("remote_write", forwarding.appender());
+        this.lines = intake.logs("loki", forwarding.lines(signals.logs()));
+        this.gateway =
+                new PushGateway(
+                        intake.metrics("pushgateway", forwarding.appender()),
+                        settings.store().folder().resolve("pushed"),
+                        clock);
         this.otlp =
                 new OtlpSink(
-                        forwarding.otlpAppender(),
-                        signals.logs(),
-                        signals.traces(),
+                        intake.metrics("otlp", forwarding.otlpAppender()),
+                        intake.logs("otlp", signals.logs()),
+                        intake.traces("otlp", signals.traces()),
                         forwarding.signals(),
                         options,
                         clock);

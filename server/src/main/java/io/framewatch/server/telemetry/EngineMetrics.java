@@ -1,7 +1,11 @@
 package io.framewatch.server.telemetry;
 
+import io.framewatch.engine.EngineLibrary;
 import io.framewatch.engine.EngineStatus;
 import io.framewatch.engine.EngineStatus.State;
+import io.framewatch.model.Labels;
+import io.framewatch.model.MetricMetadata;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /// How the embedded engine's process is.
@@ -19,6 +23,20 @@ public final class EngineMetrics {
                 "framewatch_engine_restarts_total",
                 "How often the storage engine was started again.",
                 () -> engine.get().restarts());
+        String info = "framewatch_engine_info";
+        meters.read(
+                info,
+                MetricMetadata.Type.GAUGE,
+                "Version and state of the storage engine; always 1.",
+                sink ->
+                        sink.sample(
+                                info,
+                                Labels.of(
+                                        "version",
+                                        EngineLibrary.VERSION,
+                                        "state",
+                                        engine.get().state().name().toLowerCase(Locale.ROOT)),
+                                1));
         meters.gauge(
                 "framewatch_engine_resident_memory_bytes",
                 "Memory that the engine's process holds in RAM.",

@@ -129,6 +129,14 @@ public final class StoreMetrics {
                 "framewatch_store_disk_bytes",
                 "What the tables take on the disk, as seen in the last minute.",
                 s -> s.disk().bytes());
+        String signals = "framewatch_store_signal_disk_bytes";
+        meters.read(
+                signals,
+                MetricMetadata.Type.GAUGE,
+                "What the tables of a signal take on the disk, as seen in the last minute.",
+                sink ->
+                        store.get().disk().bySignal().forEach((signal, bytes) ->
+                                sink.sample(signals, Labels.of("signal", signal), bytes)));
         gauge(
                 "framewatch_store_disk_free_bytes",
                 "Free space of the data folder's disk.",

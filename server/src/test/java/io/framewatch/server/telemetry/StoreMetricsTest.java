@@ -28,7 +28,7 @@ final class StoreMetricsTest {
                         17_500,
                         new HotStatus(18, 19, 20, 21, 22_000, 23),
                         new CallStats(24, 25, 26, 27_000_000_000L, Map.of("timeout", 28L)),
-                        new DiskStatus(29, Long.MAX_VALUE, 30));
+                        new DiskStatus(29, Map.of("logs", 32L), Long.MAX_VALUE, 30));
         Meters meters = new Meters();
         StoreMetrics.addTo(meters, () -> status);
         EngineStatus engine =
@@ -53,6 +53,7 @@ final class StoreMetricsTest {
                 .containsEntry("framewatch_engine_calls_running{}", 24.0)
                 .containsEntry("framewatch_engine_errors_total{kind=\"timeout\"}", 28.0)
                 .containsEntry("framewatch_store_disk_bytes{}", 29.0)
+                .containsEntry("framewatch_store_signal_disk_bytes{signal=\"logs\"}", 32.0)
                 .containsEntry("framewatch_store_disk_free_bytes{}", Double.NaN)
                 .containsEntry("framewatch_engine_up{}", 1.0)
                 .containsEntry("framewatch_engine_restarts_total{}", 31.0);

@@ -10,6 +10,8 @@ public final class DiskUsage {
     private static final List<String> BY_DAY =
             List.of(Schema.SAMPLES, Schema.HISTOGRAMS, Schema.EXEMPLARS, Schema.LOGS, Schema.SPANS);
 
+    private static final List<String> SIGNALS = List.of("metrics", "logs", "traces");
+
     private DiskUsage() {}
 
     /// Bytes of the parts in use of all tables, on all volumes.
@@ -32,6 +34,23 @@ public final class DiskUsage {
             Block block = result.next();
             return block == null ? 0 : block.longs(0)[0];
         }
+    }
+
+    /// Bytes by signal: `metrics`, `logs` and `traces`, those that take any.
+    public static Map<String, Long> bySignal(ClickHouse clickHouse) {
+        Sql sql = new Sql("SELECT toUInt64(multiIf(table IN ('logs', 'streams'), 1,");
+        sql.add(" table IN ('spans', 'operations'), 2, 0)), toInt64(sum(bytes_on_disk))");
+        sql.add(" FROM system.parts WHERE active AND database = ");
+        sql.text(Schema.DATABASE).add(" GROUP BY 1");
+        Map<String, Long> signals = new TreeMap<>();
+        try (Result result = clickHouse.query(sql)) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                for (int row = 0; row < block.rows(); row++) {
+                    signals.put(SIGNALS.get((int) block.longs(0)[row]), block.longs(1)[row]);
+                }
+            }
+        }
+        return signals;
     }
 
     /// Bytes by day, oldest first; a day is written as `20270131`. Of the tables by day only: the

@@ -34,7 +34,7 @@ public final class DiskGuard implements AutoCloseable {
     private final Consumer<String> log;
     private final Tasks tasks = new Tasks("disk-guard");
 
-    private volatile DiskStatus status = new DiskStatus(0, Long.MAX_VALUE, 0);
+    private volatile DiskStatus status = new DiskStatus(0, Map.of(), Long.MAX_VALUE, 0);
 
     /// Tells how much of a disk is free.
     interface FreeSpace {
@@ -111,7 +111,12 @@ public final class DiskGuard implements AutoCloseable {
                     "the disk is short and only the data of today is left:"
                             + " raise store.diskMax or free space");
         }
-        status = new DiskStatus(bytes, freeBytes, status.droppedDays() + dropped);
+        status =
+                new DiskStatus(
+                        bytes,
+                        DiskUsage.bySignal(clickHouse),
+                        freeBytes,
+                        status.droppedDays() + dropped);
     }
 
     private boolean isOver(long bytes, long freeBytes) {

@@ -12,6 +12,7 @@ import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.server.http.prometheus.ApiRequest;
+import io.framewatch.server.telemetry.QueryWatch;
 import io.framewatch.store.LogStore;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -28,8 +29,14 @@ public final class LokiApi implements Endpoints {
 
     /// @param store where the lines are
     /// @param engine what runs LogQL over them
-    public LokiApi(LogStore store, LogqlEngine engine, QueryLimits limits, Clock clock) {
-        this.queries = new LokiQueries(store, engine, limits, clock);
+    /// @param watch told of every query
+    public LokiApi(
+            LogStore store,
+            LogqlEngine engine,
+            QueryLimits limits,
+            QueryWatch watch,
+            Clock clock) {
+        this.queries = new LokiQueries(store, engine, limits, watch, clock);
     }
 
     /// Answers one request.

@@ -13,6 +13,7 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.server.http.prometheus.ApiRequest;
 import io.framewatch.server.http.prometheus.ResultJson;
+import io.framewatch.server.telemetry.QueryWatch;
 import io.framewatch.store.LogStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,12 +32,19 @@ final class LokiQueries {
     private final LogStore store;
     private final LogqlEngine engine;
     private final QueryLimits limits;
+    private final QueryWatch watch;
     private final Clock clock;
 
-    LokiQueries(LogStore store, LogqlEngine engine, QueryLimits limits, Clock clock) {
+    LokiQueries(
+            LogStore store,
+            LogqlEngine engine,
+            QueryLimits limits,
+            QueryWatch watch,
+            Clock clock) {
         this.store = store;
         this.engine = engine;
         this.limits = limits;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -49,12 +57,20 @@ final class LokiQueries {
     }
 
     JsonOut range(Tenant tenant, ApiRequest request) {
-        LogqlExpr expr = LogqlParser.parse(request.text("query"));
+        String query = request.text("query");
+        LogqlExpr expr = LogqlParser.parse(query);
         long endNs = LokiTimes.timeNs(request, "end", nowNs());
         long startNs = startNs(request, endNs, RANGE_DEFAULT);
         if (endNs < startNs) {
             throw ApiRequest.bad("end timestamp must not be before or equal to start time");
         }
+        long spanMs = (endNs - startNs) / LogEntry.NS_PER_MS;
+        return watch.watch(
+                tenant, "logql", query, spanMs, () -> range(tenant, expr, request, startNs, endNs));
+    }
+
+    private JsonOut range(
+            Tenant tenant, LogqlExpr expr, ApiRequest request, long startNs, long endNs) {
         return switch (expr) {
             case LogqlExpr.Lines lines -> {
                 boolean newestFirst = !request.text("direction").equalsIgnoreCase("forward");
@@ -83,7 +99,13 @@ final class LokiQueries {
 
     JsonOut instant(Tenant tenant, ApiRequest request) {
         long timeNs = LokiTimes.timeNs(request, "time", nowNs());
-        return switch (LogqlParser.parse(request.text("query"))) {
+        String query = request.text("query");
+        LogqlExpr expr = LogqlParser.parse(query);
+        return watch.watch(tenant, "logql", query, 0, () -> instant(tenant, expr, timeNs));
+    }
+
+    private JsonOut instant(Tenant tenant, LogqlExpr expr, long timeNs) {
+        return switch (expr) {
             case LogqlExpr.Lines _ ->
                     throw ApiRequest.bad(
                             "log queries are not supported as an instant query type,"

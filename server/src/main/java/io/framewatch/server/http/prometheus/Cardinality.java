@@ -58,7 +58,7 @@ record Cardinality(
     }
 
     /// The largest entries of a count, largest first.
-    void top(JsonOut out, Map<String, Long> counts, int limit) {
+    static void top(JsonOut out, Map<String, Long> counts, int limit) {
         out.raw('[');
         String[] comma = {""};
         counts.entrySet().stream()

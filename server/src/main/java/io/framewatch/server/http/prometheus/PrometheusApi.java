@@ -11,6 +11,7 @@ import io.framewatch.query.promql.print.ExprJson;
 import io.framewatch.query.promql.print.PrettyPrinter;
 import io.framewatch.rules.status.RuleGroupStatus;
 import io.framewatch.server.http.Endpoints;
+import io.framewatch.server.telemetry.QueryWatch;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import io.helidon.http.HeaderNames;
@@ -38,6 +39,7 @@ public final class PrometheusApi implements Endpoints {
     /// @param groups the rule groups of a tenant
     /// @param facts what the status pages say
     /// @param shared evaluations that many viewers share
+    /// @param watch told of every query
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
@@ -46,9 +48,10 @@ public final class PrometheusApi implements Endpoints {
             Function<Tenant, List<RuleGroupStatus>> groups,
             ServerFacts facts,
             SharedResults<QueryResult> shared,
+            QueryWatch watch,
             Clock clock) {
         SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
-        this.queries = new QueryCalls(engine, limits, shared, clock);
+        this.queries = new QueryCalls(engine, limits, shared, watch, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
         this.targets = new TargetCalls(scrapes, select, clock);
         this.rules = new RuleCalls(groups);
@@ -61,6 +64,8 @@ public final class PrometheusApi implements Endpoints {
     /// @param startedAtMs when it started, Unix milliseconds
     /// @param folder its data folder
     /// @param retentionMs how long samples are kept, milliseconds
+    /// @param seriesPerTenantMax most active series of one tenant
+    /// @param seriesPerMetricMax most active series of one metric of a tenant
     /// @param flags settings by name, without secrets
     /// @param config the Prometheus configuration's text with secrets masked, empty without one
     /// @param reload how the configuration was read last
@@ -69,6 +74,8 @@ public final class PrometheusApi implements Endpoints {
             long startedAtMs,
             String folder,
             long retentionMs,
+            int seriesPerTenantMax,
+            int seriesPerMetricMax,
             Map<String, String> flags,
             Supplier<String> config,
             Supplier<Reload> reload) {}
@@ -107,6 +114,10 @@ public final class PrometheusApi implements Endpoints {
         get(paths, "status/runtimeinfo", (_, _, _) -> status.runtimeInfo());
         get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
         get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
+        get(
+                paths,
+                "status/cardinality",
+                (tenant, request, _) -> status.cardinality(tenant, request));
         get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
         get(paths, "targets", (tenant, request, _) -> targets.targets(tenant, request));
         get(paths, "targets/metadata", (tenant, request, _) -> targets.metadata(tenant, request));

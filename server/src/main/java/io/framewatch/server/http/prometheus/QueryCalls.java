@@ -11,6 +11,7 @@ import io.framewatch.query.promql.StringValue;
 import io.framewatch.query.promql.Value;
 import io.framewatch.query.promql.VectorValue;
 import io.framewatch.query.promql.engine.PromqlEngine;
+import io.framewatch.server.telemetry.QueryWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +22,19 @@ final class QueryCalls {
     private final PromqlEngine engine;
     private final QueryLimits limits;
     private final SharedResults<QueryResult> shared;
+    private final QueryWatch watch;
     private final Clock clock;
 
     QueryCalls(
             PromqlEngine engine,
             QueryLimits limits,
             SharedResults<QueryResult> shared,
+            QueryWatch watch,
             Clock clock) {
         this.engine = engine;
         this.limits = limits;
         this.shared = shared;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -43,7 +47,15 @@ final class QueryCalls {
         SharedResults.Question question = question(tenant, request, timeMs, timeMs, 0);
         QueryResult result =
                 shared.answer(
-                        question, fresh, () -> engine.instant(tenant, query, timeMs, context));
+                        question,
+                        fresh,
+                        () ->
+                                watch.watch(
+                                        tenant,
+                                        "promql",
+                                        query,
+                                        0,
+                                        () -> engine.instant(tenant, query, timeMs, context)));
         return answer(result, request, limit);
     }
 
@@ -75,7 +87,20 @@ final class QueryCalls {
                 shared.answer(
                         question(tenant, request, startMs, endMs, stepMs),
                         fresh,
-                        () -> engine.range(tenant, query, startMs, endMs, stepMs, context));
+                        () ->
+                                watch.watch(
+                                        tenant,
+                                        "promql",
+                                        query,
+                                        endMs - startMs,
+                                        () ->
+                                                engine.range(
+                                                        tenant,
+                                                        query,
+                                                        startMs,
+                                                        endMs,
+                                                        stepMs,
+                                                        context)));
         return answer(result, request, limit);
     }
 

@@ -13,6 +13,8 @@ final class StatusCalls {
     /// The Prometheus release whose API this is. Clients choose features by it.
     private static final String PROMETHEUS_VERSION = "3.5.0";
 
+    private static final int LISTED_MAX = 1_000;
+
     private final MetricSelect select;
     private final PrometheusApi.ServerFacts facts;
     private final Clock clock;
@@ -86,8 +88,30 @@ final class StatusCalls {
             cardinality(out, cardinality, most);
             if (!capped.isEmpty()) { // our own field: an answer is Prometheus's until one explodes
                 out.raw(",\"cappedMetrics\":");
-                cardinality.top(out, capped, most);
+                Cardinality.top(out, capped, most);
             }
+            out.raw('}');
+        });
+    }
+
+    /// What Prometheus does not tell: which series are new, what the tenant may have, and of one
+    /// metric which labels make it large.
+    ApiAnswer cardinality(Tenant tenant, ApiRequest request) {
+        int limit = request.limit() == 0 ? 20 : Math.min(request.limit(), LISTED_MAX);
+        String metric = request.text("metric");
+        if (!metric.isEmpty()) {
+            MetricShape shape = MetricShape.of(select, tenant, metric, clock.nowMs());
+            return ApiAnswer.of(out -> shape.write(out, limit));
+        }
+        Churn churn = Churn.of(select, tenant, clock.nowMs());
+        Map<String, Long> capped = select.cappedMetrics(tenant);
+        return ApiAnswer.of(out -> {
+            out.raw("{\"activeSeries\":").number(select.activeSeries(tenant));
+            out.raw(",\"seriesPerTenantMax\":").number(facts.seriesPerTenantMax());
+            out.raw(",\"seriesPerMetricMax\":").number(facts.seriesPerMetricMax());
+            out.raw(",\"cappedMetrics\":");
+            Cardinality.top(out, capped, LISTED_MAX);
+            churn.write(out.raw(",\"new\":"), limit);
             out.raw('}');
         });
     }
@@ -98,12 +122,12 @@ final class StatusCalls {
         out.raw(",\"chunkCount\":0,\"minTime\":").number(of.fromMs());
         out.raw(",\"maxTime\":").number(of.toMs());
         out.raw("},\"seriesCountByMetricName\":");
-        of.top(out, of.metrics(), limit);
+        Cardinality.top(out, of.metrics(), limit);
         out.raw(",\"labelValueCountByLabelName\":");
-        of.top(out, of.labels(), limit);
+        Cardinality.top(out, of.labels(), limit);
         out.raw(",\"memoryInBytesByLabelName\":");
-        of.top(out, of.bytes(), limit);
+        Cardinality.top(out, of.bytes(), limit);
         out.raw(",\"seriesCountByLabelValuePair\":");
-        of.top(out, of.pairs(), limit);
+        Cardinality.top(out, of.pairs(), limit);
     }
 }

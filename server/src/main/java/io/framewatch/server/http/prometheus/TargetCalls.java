@@ -1,5 +1,6 @@
 package io.framewatch.server.http.prometheus;
 
+import io.framewatch.ingest.discover.find.DiscoveryStatus;
 import io.framewatch.ingest.scrape.ScrapeManager;
 import io.framewatch.ingest.scrape.TargetStatus;
 import io.framewatch.model.Clock;
@@ -46,31 +47,40 @@ final class TargetCalls {
     ApiAnswer targets(Tenant tenant, ApiRequest request) {
         String state = request.text("state");
         String pool = request.text("scrapePool");
+        boolean details = request.text("details").equals("true");
         boolean any = state.isEmpty() || state.equals("any");
         boolean active = home(tenant) && (any || state.equals("active"));
         boolean dropped = home(tenant) && (any || state.equals("dropped"));
         return ApiAnswer.of(out -> {
             out.raw("{\"activeTargets\":[");
             if (active) {
-                active(out, pool);
+                active(out, pool, details);
             }
             out.raw("],\"droppedTargets\":[");
             if (dropped) {
-                dropped(out, pool);
+                dropped(out, pool, details);
             }
             out.raw("],\"droppedTargetCounts\":{");
             if (home(tenant)) {
                 counts(out);
             }
-            out.raw("}}");
+            out.raw('}');
+            if (details && home(tenant)) {
+                discovery(out);
+            }
+            out.raw('}');
         });
     }
 
-    private void active(JsonOut out, String pool) {
+    private void active(JsonOut out, String pool, boolean details) {
         String comma = "";
         for (TargetStatus target : scrapes.targets()) {
             if (pool.isEmpty() || pool.equals(target.scrapePool())) {
                 target(out.raw(comma), target);
+                if (details) {
+                    out.raw(",\"lastSamples\":").number(target.lastSamples());
+                }
+                out.raw('}');
                 comma = ",";
             }
         }
@@ -91,10 +101,10 @@ final class TargetCalls {
         out.raw(",\"lastScrapeDuration\":").floatText(target.lastScrapeDurationSeconds());
         out.raw(",\"health\":").text(target.health().word());
         out.raw(",\"scrapeInterval\":").text(Durations.format(target.scrapeIntervalMs()));
-        out.raw(",\"scrapeTimeout\":").text(Durations.format(target.scrapeTimeoutMs())).raw('}');
+        out.raw(",\"scrapeTimeout\":").text(Durations.format(target.scrapeTimeoutMs()));
     }
 
-    private void dropped(JsonOut out, String pool) {
+    private void dropped(JsonOut out, String pool, boolean details) {
         String comma = "";
         for (Map.Entry<String, List<Labels>> job : scrapes.droppedTargets().entrySet()) {
             if (!pool.isEmpty() && !pool.equals(job.getKey())) {
@@ -103,10 +113,33 @@ final class TargetCalls {
             for (Labels labels : job.getValue()) {
                 out.raw(comma).raw("{\"discoveredLabels\":");
                 ResultJson.labels(out, labels);
-                out.raw(",\"scrapePool\":").text(job.getKey()).raw('}');
+                out.raw(",\"scrapePool\":").text(job.getKey());
+                if (details) {
+                    out.raw(",\"reason\":").text(scrapes.whyDropped(job.getKey(), labels));
+                }
+                out.raw('}');
                 comma = ",";
             }
         }
+    }
+
+    /// Fields of ours, sent when `details=true` asks for them: how targets are found, and what is
+    /// wrong with it.
+    private void discovery(JsonOut out) {
+        out.raw(",\"problems\":");
+        ResultJson.texts(out, scrapes.problems());
+        out.raw(",\"discoveries\":[");
+        String comma = "";
+        for (DiscoveryStatus status : scrapes.discoveries()) {
+            out.raw(comma).raw("{\"mechanism\":").text(status.mechanism());
+            out.raw(",\"source\":").text(status.source());
+            out.raw(",\"refreshes\":").number(status.refreshes());
+            out.raw(",\"failures\":").number(status.failures());
+            out.raw(",\"lastSuccessMs\":").number(status.lastSuccessMs());
+            out.raw(",\"targets\":").number(status.targets()).raw('}');
+            comma = ",";
+        }
+        out.raw(']');
     }
 
     private void counts(JsonOut out) {

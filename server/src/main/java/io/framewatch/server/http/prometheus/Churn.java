@@ -1,0 +1,46 @@
+package io.framewatch.server.http.prometheus;
+
+import io.framewatch.model.Labels;
+import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
+import io.framewatch.server.http.JsonOut;
+import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SelectLimits;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Series that are new: with a sample in the last hour and none in the hour before it.
+///
+/// @param series how many
+/// @param before how many series the hour before had; 0 when nothing was collected then
+/// @param metrics new series by metric name
+record Churn(long series, int before, Map<String, Long> metrics) {
+
+    private static final long HOUR_MS = 3_600_000;
+
+    static Churn of(MetricSelect select, Tenant tenant, long nowMs) {
+        TimeRange last = new TimeRange(nowMs - HOUR_MS, nowMs);
+        TimeRange earlier = new TimeRange(nowMs - 2 * HOUR_MS, nowMs - HOUR_MS - 1);
+        Set<Labels> known =
+                new HashSet<>(select.series(tenant, List.of(), earlier, SelectLimits.DEFAULT));
+        Map<String, Long> metrics = new HashMap<>();
+        long series = 0;
+        for (Labels labels : select.series(tenant, List.of(), last, SelectLimits.DEFAULT)) {
+            if (!known.contains(labels)) {
+                series++;
+                metrics.merge(labels.metricName(), 1L, Long::sum);
+            }
+        }
+        return new Churn(series, known.size(), metrics);
+    }
+
+    void write(JsonOut out, int limit) {
+        out.raw("{\"series\":").number(series);
+        out.raw(",\"seriesBefore\":").number(before).raw(",\"metrics\":");
+        Cardinality.top(out, metrics, limit);
+        out.raw('}');
+    }
+}

@@ -1,0 +1,206 @@
+package io.framewatch.server.telemetry;
+
+import io.framewatch.model.Exemplar;
+import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
+import io.framewatch.model.LogEntry;
+import io.framewatch.model.Matcher;
+import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
+import io.framewatch.model.Span;
+import io.framewatch.model.Tenant;
+import io.framewatch.store.AppendResult;
+import io.framewatch.store.LogSelection;
+import io.framewatch.store.LogStore;
+import io.framewatch.store.MetricAppender;
+import io.framewatch.store.TraceSelection;
+import io.framewatch.store.TraceStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Counts what comes into the stores, by signal and by the way it came, and what the stores refuse,
+/// with the reason. A way is a word from a small closed set, such as `scrape` or `remote_write`.
+/// Thread safe.
+public final class Intake {
+
+    private static final String SAMPLES = "samples";
+    private static final String LINES = "lines";
+    private static final String SPANS = "spans";
+
+    private final Counters taken;
+    private final Counters refused;
+
+    /// Adds its counters to `meters`.
+    public Intake(Meters meters) {
+        this.taken =
+                meters.counter(
+                        "framewatch_ingest_taken_total",
+                        "Samples, lines and spans stored, by the way they came.",
+                        "signal",
+                        "way");
+        this.refused =
+                meters.counter(
+                        "framewatch_ingest_refused_total",
+                        "Samples, lines and spans the stores refused, by the way they came.",
+                        "signal",
+                        "way",
+                        "reason");
+    }
+
+    private void stored(String signal, String way, int count) {
+        if (count > 0) {
+            taken.add(count, signal, way);
+        }
+    }
+
+    private void refused(String signal, String way, String reason, int count) {
+        if (count > 0) {
+            refused.add(count, signal, way, reason);
+        }
+    }
+
+    private void append(String signal, String way, int count, Runnable append) {
+        try {
+            append.run();
+        } catch (FaultException e) {
+            refused(signal, way, e.fault().code(), count);
+            throw e;
+        }
+        stored(signal, way, count);
+    }
+
+    /// `store`, for what comes this way.
+    public MetricAppender metrics(String way, MetricAppender store) {
+        return new CountedMetrics(way, store);
+    }
+
+    /// `store`, for what comes this way.
+    public LogStore logs(String way, LogStore store) {
+        return new CountedLogs(way, store);
+    }
+
+    /// `store`, for what comes this way.
+    public TraceStore traces(String way, TraceStore store) {
+        return new CountedTraces(way, store);
+    }
+
+    private final class CountedMetrics implements MetricAppender {
+
+        private final String way;
+        private final MetricAppender store;
+
+        CountedMetrics(String way, MetricAppender store) {
+            this.way = way;
+            this.store = store;
+        }
+
+        @Override
+        public Series series(Tenant tenant, Labels labels) {
+            try {
+                return store.series(tenant, labels);
+            } catch (FaultException e) {
+                refused(SAMPLES, way, e.fault().code(), 1);
+                throw e;
+            }
+        }
+
+        @Override
+        public AppendResult append(SampleBatch batch) {
+            try {
+                AppendResult result = store.append(batch);
+                stored(SAMPLES, way, result.stored());
+                refused(SAMPLES, way, "conflict", result.conflicts());
+                refused(SAMPLES, way, "time_out_of_range", result.tooFarOff());
+                return result;
+            } catch (FaultException e) {
+                refused(SAMPLES, way, e.fault().code(), batch.size());
+                throw e;
+            }
+        }
+
+        @Override
+        public void exemplar(Series series, Exemplar exemplar) {
+            store.exemplar(series, exemplar);
+        }
+
+        @Override
+        public void metadata(Tenant tenant, Collection<MetricMetadata> metadata) {
+            store.metadata(tenant, metadata);
+        }
+    }
+
+    private final class CountedLogs implements LogStore {
+
+        private final String way;
+        private final LogStore store;
+
+        CountedLogs(String way, LogStore store) {
+            this.way = way;
+            this.store = store;
+        }
+
+        @Override
+        public void append(Tenant tenant, List<LogEntry> entries) {
+            Intake.this.append(LINES, way, entries.size(), () -> store.append(tenant, entries));
+        }
+
+        @Override
+        public void select(Tenant tenant, LogSelection selection, Predicate<LogEntry> sink) {
+            store.select(tenant, selection, sink);
+        }
+
+        @Override
+        public List<Labels> streams(
+                Tenant tenant, List<Matcher> matchers, long fromNs, long toNs) {
+            return store.streams(tenant, matchers, fromNs, toNs);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    private final class CountedTraces implements TraceStore {
+
+        private final String way;
+        private final TraceStore store;
+
+        CountedTraces(String way, TraceStore store) {
+            this.way = way;
+            this.store = store;
+        }
+
+        @Override
+        public void append(Tenant tenant, List<Span> spans) {
+            Intake.this.append(SPANS, way, spans.size(), () -> store.append(tenant, spans));
+        }
+
+        @Override
+        public List<Span> trace(Tenant tenant, String traceId) {
+            return store.trace(tenant, traceId);
+        }
+
+        @Override
+        public List<List<Span>> search(Tenant tenant, TraceSelection selection) {
+            return store.search(tenant, selection);
+        }
+
+        @Override
+        public List<String> services(Tenant tenant) {
+            return store.services(tenant);
+        }
+
+        @Override
+        public List<Operation> operations(Tenant tenant, String service) {
+            return store.operations(tenant, service);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
