@@ -17,7 +17,7 @@ export function Logins({ title, logins, end, again }: { title: string; logins: L
   return (
     <Part title={title}>
       <div className="op-scroll" tabIndex={0} role="group" aria-label={title}>
-        <table className="tbl">
+        <table className="tbl us-table">
           <thead>
             <tr>
               <th scope="col">{t("users.col.name")}</th>

@@ -73,7 +73,7 @@ function TokenTable({ tokens, again }: { tokens: Token[]; again: () => void }) {
   const { t } = useWords();
   return (
     <div className="op-scroll" tabIndex={0} role="group" aria-label={t("users.tokens")}>
-      <table className="tbl">
+      <table className="tbl us-table">
         <thead>
           <tr>
             <th scope="col">{t("users.col.name")}</th>

@@ -87,7 +87,7 @@ function Users({ people: { users, account, sessions, provider }, again }: { peop
       {users.length === 0 ? <p className="none s">{t("users.none")}</p> : null}
       {users.length === 0 ? null : (
         <div className="op-scroll" tabIndex={0} role="group" aria-label={t("users.users")}>
-          <table className="tbl">
+          <table className="tbl us-table">
             <thead>
               <tr>
                 <th scope="col">{t("users.col.name")}</th>
