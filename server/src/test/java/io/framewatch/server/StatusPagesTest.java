@@ -28,7 +28,7 @@ final class StatusPagesTest {
     private static final int PER_METRIC_MAX = 50;
     private static final long HOUR_MS = 3_600_000;
 
-    @TempDir private Path folder = Path.of("");
+    @TempDir private static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Framewatch framewatch;
@@ -86,10 +86,8 @@ final class StatusPagesTest {
     }
 
     private JsonNode get(String path) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(framewatch.address().resolve(path)).build();
-        HttpResponse<String> answer =
-                http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(framewatch.address().resolve(path)).build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }
@@ -106,7 +104,11 @@ final class StatusPagesTest {
         JsonNode other = shape.path("labels").get(1);
         assertThat(other.path("seriesWithout").asInt()).isEqualTo(40);
         assertThat(other.path("top").get(0).path("value").asInt()).isEqualTo(10);
-        assertThat(get("/api/v1/status/cardinality?metric=none").path("data").path("series").asInt())
+        assertThat(
+                        get("/api/v1/status/cardinality?metric=none")
+                                .path("data")
+                                .path("series")
+                                .asInt())
                 .isZero();
     }
 
@@ -116,18 +118,13 @@ final class StatusPagesTest {
         assertThat(own.path("seriesPerMetricMax").asInt()).isEqualTo(PER_METRIC_MAX);
         JsonNode fresh = own.path("new");
         assertThat(fresh.path("seriesBefore").asInt()).isEqualTo(20);
-        assertThat(fresh.path("metrics").toString())
-                .contains("{\"name\":\"frames\",\"value\":20}");
+        assertThat(fresh.path("metrics").toString()).contains("{\"name\":\"frames\",\"value\":20}");
     }
 
     @Test
     void targetsTellWhyTheyWereDroppedWhenAsked() throws Exception {
         Awaitility.await()
-                .until(
-                        () ->
-                                get("/api/v1/targets")
-                                        .toString()
-                                        .contains("\"health\":\"down\""));
+                .until(() -> get("/api/v1/targets").toString().contains("\"health\":\"down\""));
         JsonNode data = get("/api/v1/targets?details=true").path("data");
         assertThat(data.path("activeTargets").get(0).path("lastSamples").asInt(-1)).isZero();
         assertThat(data.path("droppedTargets").get(0).path("reason").asString())
@@ -149,11 +146,10 @@ final class StatusPagesTest {
         assertThat(status.path("metrics").toString()).doesNotContain("_bucket");
         assertThat(status.path("running").size()).isZero();
         Awaitility.await()
-                .until(
-                        () ->
-                                get("/api/status")
-                                        .path("metrics")
-                                        .toString()
-                                        .contains("\"signal\":\"samples\",\"way\":\"own\""));
+                .until(() ->
+                        get("/api/status")
+                                .path("metrics")
+                                .toString()
+                                .contains("\"signal\":\"samples\",\"way\":\"own\""));
     }
 }

@@ -32,8 +32,16 @@ public final class DropReason {
                         + "`: ";
         return switch (rule.action()) {
             case KEEP ->
-                    begin + "[" + names + "] is " + found + " and does not match " + shown(rule) + ".";
-            case DROP -> begin + "[" + names + "] is " + found + " and matches " + shown(rule) + ".";
+                    begin
+                            + "["
+                            + names
+                            + "] is "
+                            + found
+                            + " and does not match "
+                            + shown(rule)
+                            + ".";
+            case DROP ->
+                    begin + "[" + names + "] is " + found + " and matches " + shown(rule) + ".";
             case KEEPEQUAL ->
                     begin + "[" + names + "] is " + found + " and not what " + other(labels, rule);
             case DROPEQUAL -> begin + "[" + names + "] is " + found + ", as " + other(labels, rule);

@@ -111,8 +111,8 @@ public final class ScrapeManager implements AutoCloseable {
         return all;
     }
 
-    /// Why a job does not scrape a target with these discovered labels, as one sentence; empty for a
-    /// job that is none.
+    /// Why a job does not scrape a target with these discovered labels, as one sentence; empty for
+    /// a job that is none.
     public synchronized String whyDropped(String job, Labels discovered) {
         ScrapePool pool = pools.get(job);
         return pool == null ? "" : pool.whyDropped(discovered);

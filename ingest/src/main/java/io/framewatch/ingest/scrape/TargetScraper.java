@@ -304,11 +304,7 @@ final class TargetScraper {
     }
 
     private TargetStatus status(
-            TargetStatus.Health health,
-            String error,
-            long startMs,
-            double seconds,
-            int samples) {
+            TargetStatus.Health health, String error, long startMs, double seconds, int samples) {
         Target of = target;
         return new TargetStatus(
                 config.jobName(),

@@ -30,8 +30,7 @@ public final class Access implements AutoCloseable {
 
     /// @param token the value of the variable `FRAMEWATCH_TOKEN`, or null
     public Access(Settings settings, @Nullable String token, Clock clock) {
-        this.issued =
-                new IssuedTokens(settings.store().folder().resolve("api-tokens.json"), clock);
+        this.issued = new IssuedTokens(settings.store().folder().resolve("api-tokens.json"), clock);
         this.tokens = ApiTokens.read(settings.access().tokensFile(), token).with(issued);
         AccessSettings access = settings.access();
         Sessions sessions = new Sessions(access, clock);

@@ -29,11 +29,7 @@ final class AccountEndpoints implements Endpoints {
         void session(ServerRequest req, ServerResponse res, User user);
     }
 
-    AccountEndpoints(
-            Users users,
-            PasswordLogin passwords,
-            Sessions sessions,
-            Begin begin) {
+    AccountEndpoints(Users users, PasswordLogin passwords, Sessions sessions, Begin begin) {
         this.users = users;
         this.passwords = passwords;
         this.sessions = sessions;

@@ -220,7 +220,8 @@ final class IssuedTokens implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            byte[] text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(all);
+            byte[] text =
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(all);
             SafeFiles.replacePrivate(file, text);
             changed = false;
         } catch (IOException e) {

@@ -91,10 +91,7 @@ final class SessionEndpoints implements Endpoints {
     }
 
     private void begin(
-            ServerResponse res,
-            Caller caller,
-            Sessions.Origin origin,
-            BooleanSupplier stillGood) {
+            ServerResponse res, Caller caller, Sessions.Origin origin, BooleanSupplier stillGood) {
         String secret = sessions.begin(caller, origin, stillGood);
         res.headers()
                 .addCookie(

@@ -54,7 +54,8 @@ final class TokenEndpoints implements Endpoints {
     private void issue(ServerRequest req, ServerResponse res) {
         Caller by = Caller.of(req).require(Caller.Role.ADMIN);
         JsonBody body =
-                JsonBody.of(req, "Send {\"name\":...,\"role\":...} and, if it is to end, \"days\".");
+                JsonBody.of(
+                        req, "Send {\"name\":...,\"role\":...} and, if it is to end, \"days\".");
         String name = body.text("name");
         Caller.Role role = Roles.parse(body.text("role"));
         int days = body.whole("days");
@@ -73,7 +74,13 @@ final class TokenEndpoints implements Endpoints {
         res.status(201);
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         Answers.json(
-                res, new JsonOut().raw("{\"name\":").text(name).raw(",\"token\":").text(secret).raw('}'));
+                res,
+                new JsonOut()
+                        .raw("{\"name\":")
+                        .text(name)
+                        .raw(",\"token\":")
+                        .text(secret)
+                        .raw('}'));
     }
 
     private void revoke(ServerRequest req, ServerResponse res) {

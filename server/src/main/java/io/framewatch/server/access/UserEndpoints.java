@@ -82,8 +82,7 @@ final class UserEndpoints implements Endpoints {
         JsonBody body = JsonBody.of(req, SEND);
         String name = body.text("name");
         if (!User.isName(name)) {
-            throw wrong(
-                    "A name is 1 to 64 of A-Z a-z 0-9 _ . @ -.", "Give another name.");
+            throw wrong("A name is 1 to 64 of A-Z a-z 0-9 _ . @ -.", "Give another name.");
         }
         Caller.Role role = role(body.text("role"));
         String tenant = body.text("tenant");
@@ -102,7 +101,8 @@ final class UserEndpoints implements Endpoints {
     private void change(ServerRequest req, ServerResponse res) {
         Caller by = Caller.of(req).require(Caller.Role.ADMIN);
         String name = req.path().pathParameters().get("name");
-        JsonBody body = JsonBody.of(req, "Send {\"role\":...}, {\"password\":...} or {\"disabled\":...}.");
+        JsonBody body =
+                JsonBody.of(req, "Send {\"role\":...}, {\"password\":...} or {\"disabled\":...}.");
         String word = body.textOrNull("role");
         Caller.Role role = word == null ? null : role(word);
         String password = body.textOrNull("password");

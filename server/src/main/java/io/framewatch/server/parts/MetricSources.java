@@ -40,8 +40,7 @@ public final class MetricSources implements AutoCloseable {
     /// `config_invalid` or `config_unreadable`.
     ///
     /// @param intake counts what comes which way
-    public MetricSources(
-            Settings settings, MetricAppender appender, Intake intake, Clock clock) {
+    public MetricSources(Settings settings, MetricAppender appender, Intake intake, Clock clock) {
         this.settings = settings;
         this.config = read(settings.prometheusFile());
         this.shown = shown(settings.prometheusFile());

@@ -152,8 +152,7 @@ public final class Intake {
         }
 
         @Override
-        public List<Labels> streams(
-                Tenant tenant, List<Matcher> matchers, long fromNs, long toNs) {
+        public List<Labels> streams(Tenant tenant, List<Matcher> matchers, long fromNs, long toNs) {
             return store.streams(tenant, matchers, fromNs, toNs);
         }
 

@@ -50,8 +50,7 @@ public final class QueryWatch {
     }
 
     /// Answers what `work` does, and watches it meanwhile.
-    public <T> T watch(
-            Tenant tenant, String language, String text, long spanMs, Supplier<T> work) {
+    public <T> T watch(Tenant tenant, String language, String text, long spanMs, Supplier<T> work) {
         String cut = text.length() > TEXT_CHARS_MAX ? text.substring(0, TEXT_CHARS_MAX) : text;
         Query query = new Query(tenant, language, cut, spanMs, clock.nowMs());
         long id = ids.incrementAndGet();

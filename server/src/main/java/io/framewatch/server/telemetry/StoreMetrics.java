@@ -135,8 +135,11 @@ public final class StoreMetrics {
                 MetricMetadata.Type.GAUGE,
                 "What the tables of a signal take on the disk, as seen in the last minute.",
                 sink ->
-                        store.get().disk().bySignal().forEach((signal, bytes) ->
-                                sink.sample(signals, Labels.of("signal", signal), bytes)));
+                        store.get()
+                                .disk()
+                                .bySignal()
+                                .forEach((signal, bytes) ->
+                                        sink.sample(signals, Labels.of("signal", signal), bytes)));
         gauge(
                 "framewatch_store_disk_free_bytes",
                 "Free space of the data folder's disk.",

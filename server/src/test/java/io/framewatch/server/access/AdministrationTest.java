@@ -226,7 +226,8 @@ final class AdministrationTest {
         HttpResponse<String> locked = login("editor", PASSWORD);
         assertThat(locked.statusCode()).isEqualTo(401);
         assertThat(locked.body()).isEqualTo(login("nobody", PASSWORD).body());
-        assertThat(Files.readString(folder.resolve("users.txt"))).contains("editor default !$argon");
+        assertThat(Files.readString(folder.resolve("users.txt")))
+                .contains("editor default !$argon");
         as(admin, "PUT", "/api/users/editor", "{\"password\":\"while it is locked\"}");
         assertThat(login("editor", "while it is locked").statusCode()).isEqualTo(401);
         as(admin, "PUT", "/api/users/editor", "{\"disabled\":false}");
@@ -276,8 +277,7 @@ final class AdministrationTest {
                 .isEqualTo("token ci");
         assertThat(send("DELETE", "/api/users/viewer", "", "Authorization", bearer).statusCode())
                 .isEqualTo(403);
-        String session =
-                cookie(send("POST", "/api/session", "{\"token\":\"" + token + "\"}"));
+        String session = cookie(send("POST", "/api/session", "{\"token\":\"" + token + "\"}"));
         assertThat(as(session, "GET", "/api/data", "").body()).isEqualTo("token ci");
         String list = as(admin, "GET", "/api/tokens", "").body();
         assertThat(list).contains("\"usedMs\":1120000");
@@ -303,8 +303,7 @@ final class AdministrationTest {
     void aTokenEndsWhenItsDaysAreOver() throws Exception {
         String admin = cookie("admin");
         String body = "{\"name\":\"ci\",\"role\":\"admin\",\"days\":1}";
-        String bearer =
-                "Bearer " + found(TOKEN, as(admin, "POST", "/api/tokens", body).body());
+        String bearer = "Bearer " + found(TOKEN, as(admin, "POST", "/api/tokens", body).body());
         assertThat(as(admin, "POST", "/api/tokens", body).body()).contains("token_invalid");
         assertThat(as(admin, "POST", "/api/tokens", body.replace(":1}", ":-1}")).body())
                 .contains("token_invalid");
@@ -333,7 +332,9 @@ final class AdministrationTest {
                 .contains("Firefox \\u003cb\\u003e")
                 .doesNotContain(viewer.split("=", 2)[1], admin.split("=", 2)[1]);
         String own = as(viewer, "GET", "/api/account", "").body();
-        assertThat(own).contains("\"role\":\"viewer\"", "\"password\":true").doesNotContain("admin");
+        assertThat(own)
+                .contains("\"role\":\"viewer\"", "\"password\":true")
+                .doesNotContain("admin");
         String id = found(ID, own);
         assertThat(as(admin, "DELETE", "/api/sessions/" + id, "").statusCode()).isEqualTo(204);
         assertThat(as(viewer, "GET", "/api/data", "").statusCode()).isEqualTo(401);

@@ -31,11 +31,7 @@ public final class LokiApi implements Endpoints {
     /// @param engine what runs LogQL over them
     /// @param watch told of every query
     public LokiApi(
-            LogStore store,
-            LogqlEngine engine,
-            QueryLimits limits,
-            QueryWatch watch,
-            Clock clock) {
+            LogStore store, LogqlEngine engine, QueryLimits limits, QueryWatch watch, Clock clock) {
         this.queries = new LokiQueries(store, engine, limits, watch, clock);
     }
 

@@ -36,11 +36,7 @@ final class LokiQueries {
     private final Clock clock;
 
     LokiQueries(
-            LogStore store,
-            LogqlEngine engine,
-            QueryLimits limits,
-            QueryWatch watch,
-            Clock clock) {
+            LogStore store, LogqlEngine engine, QueryLimits limits, QueryWatch watch, Clock clock) {
         this.store = store;
         this.engine = engine;
         this.limits = limits;

@@ -95,11 +95,7 @@ final class QueryCalls {
                                         endMs - startMs,
                                         () ->
                                                 engine.range(
-                                                        tenant,
-                                                        query,
-                                                        startMs,
-                                                        endMs,
-                                                        stepMs,
+                                                        tenant, query, startMs, endMs, stepMs,
                                                         context)));
         return answer(result, request, limit);
     }

@@ -57,7 +57,10 @@ public final class StatusLimits {
     private static void durable(List<Limit> all, StoreSettings store) {
         all.add(
                 new Limit(
-                        "store.walMax", store.limits().walBytesMax(), BYTES, "framewatch_wal_bytes"));
+                        "store.walMax",
+                        store.limits().walBytesMax(),
+                        BYTES,
+                        "framewatch_wal_bytes"));
         all.add(
                 new Limit(
                         "store.hotMemory",
