@@ -28,7 +28,8 @@ async function read(signal: AbortSignal): Promise<Read> {
 
 /** How many series there are, what multiplies them, and what to do about it. */
 export default function CardinalityPage() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { params } = useAddress();
   const metric = params.get("metric") ?? "";
   const { data, error, refetch, isFetching } = useQuery({ queryKey: ["cardinality"], queryFn: ({ signal }) => read(signal), staleTime: 60_000 });
@@ -43,7 +44,7 @@ export default function CardinalityPage() {
   }
   return (
     <>
-      <Finding level={1} {...findingOf(data.tsdb, data.own, t)} />
+      <Finding level={1} {...findingOf(data.tsdb, data.own, words)} />
       {error === null ? null : <Failed error={error} retry={() => void refetch()} />}
       <MetricSearch metric={metric} busy={isFetching} refresh={() => void refetch()} />
       {metric === "" ? null : <Shape key={metric} metric={metric} />}
@@ -223,8 +224,8 @@ function Tops({ tsdb, own }: { tsdb: Tsdb; own: Own }) {
       <Part title={t("card.top.metrics")}>
         <Counts all={tsdb.seriesCountByMetricName} most={numSeries} choose />
       </Part>
-      <Part title={t("card.top.new")} note={own.new.seriesBefore === 0 ? t("card.new.young") : t("card.new.note", { n: number(own.new.series) })}>
-        {own.new.metrics.length === 0 ? <p className="none s">{t("card.new.none")}</p> : <Counts all={own.new.metrics} most={own.new.series} choose />}
+      <Part title={t("card.top.new")} note={own.new.seriesBefore === 0 ? undefined : t("card.new.note", { n: number(own.new.series) })}>
+        {own.new.metrics.length === 0 || own.new.seriesBefore === 0 ? <p className="none s">{t(own.new.seriesBefore === 0 ? "card.new.young" : "card.new.none")}</p> : <Counts all={own.new.metrics} most={own.new.series} choose />}
       </Part>
       <Part title={t("card.top.labels")}>
         <Counts all={tsdb.labelValueCountByLabelName} most={tsdb.labelValueCountByLabelName[0]?.value ?? 1} link={(name) => exploreLink(`count by (${name}) ({${name}!=""})`)} />

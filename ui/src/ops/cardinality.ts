@@ -49,18 +49,18 @@ interface Found {
 }
 
 /** What the page found, worst first. */
-export function findingOf(tsdb: Tsdb, own: Own, t: Words["t"]): Found {
+export function findingOf(tsdb: Tsdb, own: Own, { t, number }: Pick<Words, "t" | "number">): Found {
   const n = own.activeSeries;
   const capped = own.cappedMetrics[0];
   if (capped !== undefined) return { tone: "broken", what: t("card.find.capped", { name: capped.name, n: own.cappedMetrics.length }), todo: t("card.find.capped.todo") };
   const share = n / own.seriesPerTenantMax;
-  if (share >= NEAR) return { tone: share >= 1 ? "broken" : "degraded", what: t("card.find.near", { percent: Math.round(share * 100), n }), todo: t("card.find.near.todo") };
+  if (share >= NEAR) return { tone: share >= 1 ? "broken" : "degraded", what: t("card.find.near", { percent: Math.round(share * 100), n, shown: number(n) }), todo: t("card.find.near.todo") };
   const fresh = own.new;
   if (fresh.seriesBefore > 0 && fresh.series >= CHURN_SERIES_MIN && fresh.series > CHURN * tsdb.headStats.numSeries) {
     const name = fresh.metrics[0]?.name ?? "";
-    return { tone: "degraded", what: t("card.find.churn", { n: fresh.series, name }), todo: t("card.find.churn.todo") };
+    return { tone: "degraded", what: t("card.find.churn", { n: fresh.series, shown: number(fresh.series), name }), todo: t("card.find.churn.todo") };
   }
-  return { tone: "fine", what: t("card.find.fine", { n, percent: Math.max(1, Math.round(share * 100)) }) };
+  return { tone: "fine", what: t("card.find.fine", { n, shown: number(n), percent: number(share * 100, share < 0.1 ? 1 : 0) }) };
 }
 
 /** A rule for metric_relabel_configs: drops a label of a metric, or with null the whole metric. */

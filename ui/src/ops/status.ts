@@ -131,7 +131,7 @@ export function ingestFinding(readings: readonly Status[], ways: readonly Way[],
   if (samples === null) return { tone: "unknown", what: t("status.measuring") };
   const lines = rate(readings, TAKEN, { signal: "lines" }) ?? 0;
   const spans = rate(readings, TAKEN, { signal: "spans" }) ?? 0;
-  return { tone: "fine", what: t("status.ingest.fine", { samples: number(samples), lines: number(lines, lines < 10 ? 1 : 0), spans: number(spans, spans < 10 ? 1 : 0) }) };
+  return { tone: "fine", what: t("status.ingest.fine", { samples: number(samples), lines: number(lines, lines > 0 && lines < 10 ? 1 : 0), spans: number(spans, spans > 0 && spans < 10 ? 1 : 0) }) };
 }
 
 export function signalKey(signal: string): "samples" | "lines" | "spans" {

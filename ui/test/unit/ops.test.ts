@@ -6,7 +6,8 @@ import { poolsOf, reasonOf, totals, type TargetsAnswer } from "../../src/ops/tar
 import { bytes } from "../../src/ops/units";
 import { browserOf, madePassword } from "../../src/ops/users";
 
-const { t, number, age } = wordsOf("en");
+const words = wordsOf("en");
+const { t, number, age } = words;
 
 function status(nowMs: number, metrics: Record<string, Sample[]>, part: Partial<Status> = {}): Status {
   return { version: "1", java: "25", mode: "serve", folder: "/x", startedAtMs: 1, nowMs, store: "embedded", hotDays: 15, days: 90, limits: [], tenants: [], slowMs: 1_000, running: [], slow: [], metrics, ...part };
@@ -68,7 +69,6 @@ describe("status", () => {
   });
 
   it("writes sizes", () => {
-    const words = wordsOf("en");
     expect([0, 900, 1_000, 1_536, 1_073_741_824, 38_400_000_000].map((size) => bytes(words, size))).toEqual(["0 B", "900 B", "1.0 KiB", "1.5 KiB", "1.0 GiB", "36 GiB"]);
     expect(bytes(wordsOf("ru"), 1_536)).toBe("1,5 КиБ");
   });
@@ -107,11 +107,11 @@ describe("cardinality", () => {
   const tsdb: Tsdb = { headStats: { numSeries: 10_000, numLabelPairs: 1 }, seriesCountByMetricName: [], labelValueCountByLabelName: [], seriesCountByLabelValuePair: [] };
   const own: Own = { activeSeries: 10_000, seriesPerTenantMax: 1_000_000, seriesPerMetricMax: 1, cappedMetrics: [], new: { series: 10, seriesBefore: 10_000, metrics: [] } };
   it("finds a capped metric first, then a near limit, then churn", () => {
-    expect(findingOf(tsdb, own, t).tone).toBe("fine");
-    expect(findingOf(tsdb, { ...own, new: { series: 6_000, seriesBefore: 9_000, metrics: [{ name: "m", value: 5_000 }] } }, t).what).toContain("most of m");
-    expect(findingOf(tsdb, { ...own, new: { series: 6_000, seriesBefore: 0, metrics: [] } }, t).tone).toBe("fine");
-    expect(findingOf(tsdb, { ...own, activeSeries: 900_000 }, t).what).toContain("90 %");
-    expect(findingOf(tsdb, { ...own, activeSeries: 900_000, cappedMetrics: [{ name: "m", value: 1 }] }, t).tone).toBe("broken");
+    expect(findingOf(tsdb, own, words).tone).toBe("fine");
+    expect(findingOf(tsdb, { ...own, new: { series: 6_000, seriesBefore: 9_000, metrics: [{ name: "m", value: 5_000 }] } }, words).what).toContain("most of m");
+    expect(findingOf(tsdb, { ...own, new: { series: 6_000, seriesBefore: 0, metrics: [] } }, words).tone).toBe("fine");
+    expect(findingOf(tsdb, { ...own, activeSeries: 900_000 }, words).what).toContain("90 %");
+    expect(findingOf(tsdb, { ...own, activeSeries: 900_000, cappedMetrics: [{ name: "m", value: 1 }] }, words).tone).toBe("broken");
   });
 
   it("writes rules that YAML and the regular expression read as meant", () => {

@@ -34,7 +34,7 @@ record Cardinality(
     private static final long HOUR_MS = 3_600_000;
 
     static Cardinality of(MetricSelect select, Tenant tenant, long nowMs) {
-        TimeRange hour = new TimeRange(nowMs - HOUR_MS, nowMs);
+        TimeRange hour = lastHour(select, tenant, nowMs);
         List<Labels> all = select.series(tenant, List.of(), hour, SelectLimits.DEFAULT);
         Map<String, Long> metrics = new HashMap<>();
         Map<String, Long> pairs = new HashMap<>();
@@ -55,6 +55,12 @@ record Cardinality(
                 (name, set) -> bytes.put(name, set.stream().mapToLong(String::length).sum()));
         return new Cardinality(
                 all.size(), hour.fromMs(), hour.toMs(), metrics, distinct, bytes, pairs);
+    }
+
+    /// The last hour, as far as it is in memory: an engine would answer by whole days.
+    static TimeRange lastHour(MetricSelect select, Tenant tenant, long nowMs) {
+        long fromMs = Math.max(nowMs - HOUR_MS, select.inMemoryFromMs(tenant));
+        return new TimeRange(Math.min(fromMs, nowMs), nowMs);
     }
 
     /// The largest entries of a count, largest first.

@@ -12,18 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Series that are new: with a sample in the last hour and none in the hour before it.
+/// Series that are new: with a sample in the last hour and none in the hour before it. Told of what
+/// is in memory only: an engine knows by days when a series had samples.
 ///
 /// @param series how many
-/// @param before how many series the hour before had; 0 when nothing was collected then
+/// @param before how many series the hour before had; 0 when there is nothing to compare with
 /// @param metrics new series by metric name
 record Churn(long series, int before, Map<String, Long> metrics) {
 
     private static final long HOUR_MS = 3_600_000;
 
     static Churn of(MetricSelect select, Tenant tenant, long nowMs) {
-        TimeRange last = new TimeRange(nowMs - HOUR_MS, nowMs);
-        TimeRange earlier = new TimeRange(nowMs - 2 * HOUR_MS, nowMs - HOUR_MS - 1);
+        long lastMs = nowMs - HOUR_MS;
+        long fromMs = Math.max(lastMs - HOUR_MS, select.inMemoryFromMs(tenant));
+        if (fromMs >= lastMs) {
+            return new Churn(0, 0, Map.of());
+        }
+        TimeRange last = new TimeRange(lastMs, nowMs);
+        TimeRange earlier = new TimeRange(fromMs, lastMs - 1);
         Set<Labels> known =
                 new HashSet<>(select.series(tenant, List.of(), earlier, SelectLimits.DEFAULT));
         Map<String, Long> metrics = new HashMap<>();

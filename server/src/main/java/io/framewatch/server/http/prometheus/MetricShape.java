@@ -3,7 +3,6 @@ package io.framewatch.server.http.prometheus;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
-import io.framewatch.model.TimeRange;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
@@ -23,8 +22,6 @@ import java.util.TreeSet;
 /// @param labels its labels, the one that multiplies most first
 record MetricShape(String metric, int series, List<Label> labels) {
 
-    private static final long HOUR_MS = 3_600_000;
-
     /// A label of the metric.
     ///
     /// @param name its name
@@ -37,7 +34,7 @@ record MetricShape(String metric, int series, List<Label> labels) {
                 select.series(
                         tenant,
                         List.of(Matcher.equal(Labels.NAME, metric)),
-                        new TimeRange(nowMs - HOUR_MS, nowMs),
+                        Cardinality.lastHour(select, tenant, nowMs),
                         SelectLimits.DEFAULT);
         Set<String> names = new TreeSet<>();
         all.forEach(labels -> labels.forEach((name, _) -> names.add(name)));
