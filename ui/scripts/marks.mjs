@@ -1,6 +1,7 @@
 // Prints how fast the pages are in Chromium, against the marks they must hold; fails above one with --strict.
-// Made answers (test/fixture): what is measured is the page, not the store. `./bench ui` calls this.
-import { readFileSync, readdirSync } from "node:fs";
+// By itself against made answers (test/fixture); with MARKS_URL against that server, as `./bench ui` does: it must have
+// six hours of metric_0 to metric_5 by stream_id, and 50 series of metric by instance.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -58,12 +59,64 @@ async function drawn(page, url, panels) {
   return done.jsonValue();
 }
 
+/** The server to measure, with both boards saved on it. */
+async function serverWithBoards() {
+  const boards = [sixPanels, onePanel(1_440)];
+  const url = process.env.MARKS_URL;
+  if (url === undefined) {
+    const fixture = await startFixture({ state: "fine" });
+    for (const dashboard of boards) fixture.control.boards.save(dashboard.uid, { dashboard, message: "", folder: "" }, "*");
+    return { url: fixture.url, many: () => (fixture.control.series = 50), close: fixture.close };
+  }
+  for (const dashboard of boards) {
+    const headers = { "content-type": "application/json", "if-none-match": "*" };
+    const answer = await fetch(`${url}/api/dashboards/${dashboard.uid}`, { method: "PUT", headers, body: JSON.stringify({ dashboard, message: "", folder: "" }) });
+    if (!answer.ok && answer.status !== 412) throw new Error(`${url} did not take the board: ${answer.status} ${await answer.text()}`);
+  }
+  return { url, many: () => undefined, close: async () => undefined };
+}
+
+/** Processor time of a process and all it has started, ms; null where /proc does not tell. */
+function processorMs(root) {
+  if (!existsSync("/proc/self/stat")) return null;
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const field = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return [{ pid: Number(name), parent: Number(field[1]), ticks: Number(field[11]) + Number(field[12]) }];
+    } catch {
+      return []; // it ended meanwhile
+    }
+  });
+  const family = new Set([root]);
+  for (let before = 0; before < family.size; ) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all.filter(({ pid }) => family.has(pid)).reduce((sum, { ticks }) => sum + ticks * 10, 0);
+}
+
+const IDLE_MS = 30_000;
+
+/** A board that refreshes every 5 s and that nobody touches. */
+async function idle(browser, pid, url) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, timezoneId: "UTC" });
+  const page = await context.newPage();
+  await drawn(page, `${url}/d/marks?refresh=5s`, 6);
+  await page.waitForTimeout(5_000);
+  const before = processorMs(pid);
+  const begun = performance.now();
+  await page.waitForTimeout(IDLE_MS);
+  const after = processorMs(pid);
+  mark("six panels at 5 s refresh, nobody there, of a core", before === null ? undefined : (100 * (after - before)) / (performance.now() - begun), 5, "%");
+  await context.close();
+}
+
 async function main() {
   firstLoad();
-  const fixture = await startFixture({ state: "fine" });
-  fixture.control.boards.save("marks", { dashboard: sixPanels, message: "", folder: "" }, "*");
-  fixture.control.boards.save("marks50", { dashboard: onePanel(1_440), message: "", folder: "" }, "*");
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const fixture = await serverWithBoards();
+  const running = await chromium.launchServer({ executablePath, args: FLAGS });
+  const browser = await chromium.connect(running.wsEndpoint());
   const cold = [];
   const warm = [];
   for (let run = 0; run < runs; run++) {
@@ -75,31 +128,35 @@ async function main() {
   }
   mark("six panels over 6 h first drawn, cold", median(cold), 1_200, "ms");
   mark("six panels over 6 h first drawn, warm", median(warm), 400, "ms");
+  await idle(browser, running.process().pid, fixture.url);
   await redraw(browser, fixture);
   await browser.close();
+  await running.close();
   await fixture.close();
   print();
 }
 
 /** 50 series x 1,440 points: a refresh of the whole panel, and uPlot's own drawing within it. */
 async function redraw(browser, fixture) {
-  fixture.control.series = 50;
+  fixture.many();
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 }, timezoneId: "UTC" })).newPage();
   await drawn(page, `${fixture.url}/d/marks50?from=now-6h&to=now`, 1);
   await page.evaluate(() => {
-    globalThis.seen = { answers: [], redraws: [] };
+    globalThis.seen = { answers: [], redraws: [], lastMs: performance.now() };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
+        if (entry.entryType === "measure" || entry.name.endsWith("query_range")) globalThis.seen.lastMs = performance.now();
         if (entry.entryType === "measure" && entry.name === "framewatch:redraw") globalThis.seen.redraws.push([entry.startTime, entry.duration]);
         if (entry.name.endsWith("query_range")) globalThis.seen.answers.push(entry.responseEnd);
       }
     }).observe({ entryTypes: ["measure", "resource"] });
   });
   for (let run = 1; run <= runs; run++) {
+    await quiet(page);
     await page.keyboard.press("r");
     await page.waitForFunction((many) => globalThis.seen.answers.length >= many && document.querySelectorAll(".board-panel[aria-busy=true]").length === 0, run, { timeout: 60_000 });
-    await page.waitForTimeout(4_000); // longer than answers are shared
   }
+  await quiet(page);
   const { answers, redraws } = await page.evaluate(() => globalThis.seen);
   // On a busy machine a redraw may come late, so each answer is paired with the first drawing after it.
   const drawings = redraws.filter(([, took]) => took > 0.5);
@@ -109,6 +166,13 @@ async function redraw(browser, fixture) {
   });
   mark("50 series x 1,440 points, from answer to redrawn", median(whole), 130, "ms");
   mark("50 series x 1,440 points, uPlot alone", median(drawings.map(([, took]) => took)), 20, "ms");
+}
+
+const QUIET_MS = 4_000; // longer than answers are shared
+
+/** No panel has asked or drawn for a while. */
+async function quiet(page) {
+  await page.waitForFunction((ms) => performance.now() - globalThis.seen.lastMs > ms, QUIET_MS, { timeout: 60_000, polling: 200 });
 }
 
 function print() {

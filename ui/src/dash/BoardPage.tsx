@@ -6,7 +6,7 @@ import { queryClient } from "../app/queries";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { RequestError } from "../api/client";
-import { boards, type BoardEntry } from "./api";
+import { boardQuery, type BoardEntry } from "./api";
 import { BoardView } from "./BoardView";
 import { reason } from "./data/panel";
 import { editable, exported, withCopy, withNewPanel, withoutPanel, withPlace } from "./edit/raw";
@@ -23,7 +23,7 @@ const Versions = lazy(() => import("./edit/Versions").then(({ Versions: view }) 
 /** One board, read from the server, and edited in the page. */
 export function BoardPage({ uid }: { uid: string }) {
   const { t } = useWords();
-  const { data, error, refetch, isFetching } = useQuery({ queryKey: ["board", uid], queryFn: ({ signal }) => boards.read(uid, signal), staleTime: 60_000 });
+  const { data, error, refetch, isFetching } = useQuery(boardQuery(uid));
   if (data !== undefined) return <Loaded key={`${uid} ${data.meta.etag}`} uid={uid} meta={data.meta} raw={data.dashboard} />;
   if (error !== null) {
     const missing = error instanceof RequestError && error.status === 404;

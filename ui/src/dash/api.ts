@@ -1,3 +1,4 @@
+import { queryOptions } from "@tanstack/react-query";
 import { getJson, sendJson } from "../api/client";
 import type { JsonObject } from "./model/types";
 
@@ -62,3 +63,5 @@ export const boards = {
 export function isConflict(status: number | null): boolean {
   return status === 409 || status === 412;
 }
+
+export const boardQuery = (uid: string) => queryOptions({ queryKey: ["board", uid], queryFn: ({ signal }) => boards.read(uid, signal), staleTime: 60_000 });

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { getJson } from "../../api/client";
 import type { SourceRef } from "../model/types";
 import { interpolate, type Values } from "./interpolate";
@@ -24,12 +24,14 @@ export const OWN_SOURCES: readonly DataSource[] = [
   { uid: "framewatch-traces", name: "Framewatch traces", type: "jaeger", isDefault: false, base: "/jaeger", scrapeMs: SCRAPE_MS },
 ];
 
+export const sourcesQuery = queryOptions({
+  queryKey: ["datasources"],
+  queryFn: async ({ signal }) => (await getJson<Omit<DataSource, "scrapeMs">[]>("/api/datasources", { signal })).map((one): DataSource => ({ scrapeMs: SCRAPE_MS, ...one })),
+  staleTime: 60_000,
+});
+
 export function useSources(): { sources: readonly DataSource[]; ready: boolean } {
-  const { data, isPending } = useQuery({
-    queryKey: ["datasources"],
-    queryFn: async ({ signal }) => (await getJson<Omit<DataSource, "scrapeMs">[]>("/api/datasources", { signal })).map((one): DataSource => ({ scrapeMs: SCRAPE_MS, ...one })),
-    staleTime: 60_000,
-  });
+  const { data, isPending } = useQuery(sourcesQuery);
   return { sources: data ?? OWN_SOURCES, ready: !isPending };
 }
 

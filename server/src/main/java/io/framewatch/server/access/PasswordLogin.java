@@ -42,9 +42,9 @@ final class PasswordLogin {
         String known = User.isName(name) ? name : "?";
         limiter.attempt(known, from);
         User user = users.find(known);
-        boolean open = user != null && !user.disabled();
-        boolean right = matches(password, open ? user.hash() : NOBODYS_HASH);
-        if (user == null || !open || !right) {
+        User open = user == null || user.disabled() ? null : user;
+        boolean right = matches(password, open == null ? NOBODYS_HASH : open.hash());
+        if (open == null || !right) {
             throw new FaultException(
                     Fault.caller(
                             "login_failed",
@@ -52,7 +52,7 @@ final class PasswordLogin {
                             "Try again, or ask an admin of this server."));
         }
         limiter.succeeded(known, from);
-        return user;
+        return open;
     }
 
     /// The hash of a new password. Throws `login_busy`.

@@ -27,6 +27,7 @@ public final class Benchmarks {
         ALL.put("metrics", MetricsBenchmark::run);
         ALL.put("rules", RulesBenchmark::run);
         ALL.put("peers", PeersBenchmark::run);
+        ALL.put("ui", UiBenchmark::run);
         ALL.put("demo", DemoBenchmark::run);
     }
 
