@@ -94,12 +94,15 @@ async function refusal(response: Response): Promise<RequestError> {
   return new RequestError(status < 500 ? "refused" : "failed", status, what, todo);
 }
 
-/** The server's own words, `{"error":{"what","todo"}}` or Prometheus's `{"error":"..."}`; else the status line. */
+/**
+ * The server's own words, `{"error":{"what","todo"}}` or Prometheus's `{"error":"..."}` with what to do beside it in
+ * `framewatch`; else the status line.
+ */
 async function spokenReason(response: Response): Promise<{ what: string; todo: string }> {
   const text = await response.text().catch(() => "");
   try {
-    const { error } = JSON.parse(text) as { error?: string | { what?: unknown; todo?: unknown } };
-    if (typeof error === "string") return { what: error, todo: "" };
+    const { error, framewatch } = JSON.parse(text) as { error?: string | { what?: unknown; todo?: unknown }; framewatch?: { todo?: unknown } };
+    if (typeof error === "string") return promReason(error, framewatch?.todo);
     if (typeof error?.what === "string") {
       return { what: error.what, todo: typeof error.todo === "string" ? error.todo : "" };
     }
@@ -108,4 +111,10 @@ async function spokenReason(response: Response): Promise<{ what: string; todo: s
     if (response.headers.get("content-type")?.startsWith("text/plain")) return { what: text.slice(0, PLAIN_CHARS_MAX), todo: "" };
   }
   return { what: response.statusText, todo: "" };
+}
+
+/** An evaluation's error repeats what to do at its end, for clients that read only that. */
+function promReason(error: string, todo: unknown): { what: string; todo: string } {
+  if (typeof todo !== "string" || todo === "") return { what: error, todo: "" };
+  return { what: error.endsWith(` ${todo}`) ? error.slice(0, -todo.length - 1) : error, todo };
 }

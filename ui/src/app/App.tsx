@@ -10,7 +10,7 @@ import { NowPage } from "../now/NowPage";
 import { incidentsOf } from "../now/incidents";
 import { usualSpan } from "../now/model";
 import { ServerClock } from "../parts/clock";
-import { followLinks, useAddress } from "./address";
+import { followLinks, go, useAddress } from "./address";
 import { Boundary } from "./Boundary";
 import { useCrumb } from "./crumb";
 import { Frame, type Section } from "./Frame";
@@ -114,6 +114,7 @@ function PageKeys({ page, onHelp }: { page: Page; onHelp: () => void }) {
   const shared = {
     "/": () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
     "?": onHelp,
+    e: explore,
   };
   const timed = {
     t: showTimePicker,
@@ -127,6 +128,13 @@ function PageKeys({ page, onHelp }: { page: Page; onHelp: () => void }) {
   };
   useKeys(page.time ? { ...shared, ...timed } : shared);
   return null;
+}
+
+/** Looks closer at the panel in focus; else goes to Explore with the page's time. */
+function explore(): void {
+  const panel = document.activeElement?.closest<HTMLElement>("[data-explore]");
+  const range = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => name === "from" || name === "to")).toString();
+  go(panel?.dataset["explore"] ?? (range === "" ? "/explore" : `/explore?${range}`));
 }
 
 function focusPanel(by: 1 | -1): void {

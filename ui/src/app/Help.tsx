@@ -24,6 +24,7 @@ const PAGE_KEYS: [string[], Key][] = [
   [["z"], "help.zoom"],
   [["Shift", "←", "→"], "help.move"],
   [["j", "k"], "help.panels"],
+  [["e"], "help.explore"],
   [["Space"], "help.pause"],
   [["?"], "help.help"],
 ];

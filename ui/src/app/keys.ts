@@ -25,7 +25,8 @@ export function useKeys(actions: Record<string, () => void>): void {
 
 function isOurs(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
-  const at = event.target instanceof Element ? event.target : null;
+  const first = event.composedPath()[0]; // inside a shadow root too, where an editor is
+  const at = first instanceof Element ? first : null;
   if (at?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")) return false;
   if (event.key === " " && at?.closest("button, a, summary, video")) return false;
   return event.key === "Escape" || singleKeysOn();

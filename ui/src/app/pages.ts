@@ -34,6 +34,15 @@ const NOW: Page = { id: "now", paths: ["/"], icon: "now", label: "nav.now", part
 export const PAGES: readonly Page[] = [
   NOW,
   {
+    id: "explore",
+    paths: ["/explore"],
+    icon: "explore",
+    label: "nav.explore",
+    part: "engineer",
+    time: true,
+    view: lazy(() => import("../explore/ExplorePage")),
+  },
+  {
     id: "logs",
     paths: ["/logs"],
     icon: "logs",

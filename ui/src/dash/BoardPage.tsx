@@ -13,7 +13,7 @@ import { editable, exported, withCopy, withNewPanel, withoutPanel, withPlace } f
 import { SaveDialog } from "./edit/SaveDialog";
 import { NotADashboard, readDashboard } from "./model/read";
 import type { Dashboard, GridPos, JsonObject, Panel } from "./model/types";
-import { save } from "./PanelFrame";
+import { save } from "../parts/save";
 import { PANELS } from "./support";
 
 const PanelEditor = lazy(() => import("./edit/PanelEditor").then(({ PanelEditor: view }) => ({ default: view })));

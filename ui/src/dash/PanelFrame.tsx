@@ -1,15 +1,16 @@
 import { Menu } from "@mantine/core";
 import { memo, useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import { changeParams } from "../app/address";
-import { PAGES } from "../app/pages";
 import { useTime } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import { csvOf, DataTable } from "../chart/DataTable";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
+import { save } from "../parts/save";
 import { panelValues, useBoard } from "./board";
 import { interpolate } from "./data/interpolate";
 import { reason } from "./data/panel";
+import { exploreLink } from "./exploreLink";
 import { linksOf } from "./links";
 import type { Panel } from "./model/types";
 import { VIEWS, type PanelViewProps } from "./panels/kinds";
@@ -38,11 +39,14 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
   const title = interpolate(panel.title, values, { fromMs: data.fromMs, toMs: data.toMs, intervalMs: 0, scrapeMs: 0 }, "text");
   const description = interpolate(panel.description, values, null, "text");
   const named = title === "" ? t("dash.panel.untitled") : title;
+  const { from, to } = useTime();
+  const explore = exploreLink(data.questions, panel.targets, { from, to });
   return (
     <section
       ref={box}
       className={`panel board-panel${panel.transparent ? " clear" : ""}${data.stale || (data.loading && data.result !== null) ? " old" : ""}`}
       data-panel={panel.id}
+      data-explore={explore ?? undefined}
       tabIndex={-1}
       role="group"
       aria-label={named}
@@ -55,7 +59,7 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
         {description === "" ? null : <Description text={description} title={named} />}
         <Notes data={data} />
         <span className="sp" />
-        <PanelMenu panel={panel} data={data} title={named} alone={alone} asTable={asTable} setAsTable={setAsTable} />
+        <PanelMenu panel={panel} data={data} title={named} alone={alone} asTable={asTable} setAsTable={setAsTable} explore={explore} />
         {handle}
       </header>
       <div className="panel-body" ref={body}>
@@ -181,19 +185,19 @@ interface PanelMenuProps {
   alone: boolean;
   asTable: boolean;
   setAsTable: (on: boolean) => void;
+  /** Where the panel's queries are looked at closer; null for nowhere. */
+  explore: string | null;
 }
 
-function PanelMenu({ panel, data, title, alone, asTable, setAsTable }: PanelMenuProps) {
+function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: PanelMenuProps) {
   const { t, language } = useWords();
   const board = useBoard();
-  const { zone, from, to } = useTime();
+  const { zone } = useTime();
   const links = useMemo(() => linksOf(panel.links, null, panelValues(board.values, panel)), [panel, board.values]);
-  const explore = PAGES.some((page) => page.id === "explore") && data.questions.length > 0;
   const download = (): void => {
     const { columns, rows } = columnsOfData(data, timeWords(language, zone).full);
     save(`${title}.csv`, csvOf(columns, rows), "text/csv");
   };
-  const exploreHref = `/explore?${new URLSearchParams({ from, to, expr: data.questions[0]?.expr ?? "" }).toString()}`;
   return (
     <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
@@ -215,11 +219,11 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable }: PanelMenu
             </Menu.Item>
           </>
         )}
-        {explore ? (
-          <Menu.Item component="a" href={exploreHref} leftSection={<Icon name="explore" small />}>
+        {explore === null ? null : (
+          <Menu.Item component="a" href={explore} leftSection={<Icon name="explore" small />} rightSection={<kbd>e</kbd>}>
             {t("dash.panel.explore")}
           </Menu.Item>
-        ) : null}
+        )}
         {links.map((link, at) => (
           <Menu.Item key={at} component="a" href={link.url} {...(link.targetBlank ? { target: "_blank", rel: "noreferrer" } : {})} leftSection={<Icon name="external" small />}>
             {link.title}
@@ -242,15 +246,6 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable }: PanelMenu
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-export function save(name: string, content: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name.replace(/[^\p{L}\p{N} ._-]/gu, "_").slice(0, 120);
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 /** Whether a panel is on the screen or close to it: only then it asks. Once near, it keeps asking only while near. */

@@ -4,7 +4,7 @@ import { display } from "./field/resolve";
 import type { PanelData } from "./usePanelData";
 
 /** Whatever a panel shows, as a table: series side by side on their times, tables as they are, newest first. */
-export function columnsOfData(data: PanelData, full: (ms: number) => string): { columns: Column[]; rows: number } {
+export function columnsOfData(data: Pick<PanelData, "frames" | "shown">, full: (ms: number) => string): { columns: Column[]; rows: number } {
   const tables = data.frames.filter(({ kind }) => kind !== "series" && kind !== "heatmap");
   const [table] = tables;
   if (table !== undefined) {

@@ -1,5 +1,6 @@
 import { dashEn } from "./dash/en";
 import { opsEn } from "./ops/en";
+import { exploreEn } from "./explore/en";
 import { signalsEn } from "./signals/en";
 import { toldEn } from "./told/en";
 
@@ -267,6 +268,7 @@ export const en = {
   "list.and": " and ",
   ...dashEn,
   ...opsEn,
+  ...exploreEn,
   ...signalsEn,
   ...toldEn,
 } as const;

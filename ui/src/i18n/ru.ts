@@ -1,5 +1,6 @@
 import { dashRu } from "./dash/ru";
 import { opsRu } from "./ops/ru";
+import { exploreRu } from "./explore/ru";
 import { signalsRu } from "./signals/ru";
 import { toldRu } from "./told/ru";
 import type { Messages } from "./en";
@@ -278,6 +279,7 @@ export const ru: Messages = {
   "list.and": " и ",
   ...dashRu,
   ...opsRu,
+  ...exploreRu,
   ...signalsRu,
   ...toldRu,
 };

@@ -13,19 +13,25 @@ interface PromAnswer<T> {
 
 export interface Answered<T> {
   data: T;
+  /** What may make the answer wrong. */
+  warnings: string[];
+  /** What is good to know, and no cause for doubt. */
+  infos: string[];
+  /** Both, for where there is one place. */
   notes: string[];
 }
 
-async function ask<T>(source: DataSource, path: string, params: URLSearchParams, signal: AbortSignal | undefined): Promise<Answered<T>> {
+export async function ask<T>(source: DataSource, path: string, params: URLSearchParams, signal: AbortSignal | undefined): Promise<Answered<T>> {
   const asking: Asking = { timeoutMs: QUERY_TIMEOUT_MS, ...(signal === undefined ? {} : { signal }) };
   const answer = await postForm<PromAnswer<T> | null>(source.base + path, params, asking);
   if (answer === null || typeof answer !== "object" || answer.status !== "success") {
     throw new RequestError("unreadable", null, answer?.error ?? `${source.name} did not answer as ${source.type} does.`);
   }
-  return { data: answer.data, notes: answer.warnings ?? [] }; // infos are advice to who writes the query: Explore shows them
+  const { warnings = [], infos = [] } = answer;
+  return { data: answer.data, warnings, infos, notes: warnings }; // infos advise who writes the query: Explore shows them
 }
 
-const seconds = (ms: number): string => String(ms / 1_000);
+export const seconds = (ms: number): string => String(ms / 1_000);
 
 export function askRange(source: DataSource, expr: string, grid: Grid, signal?: AbortSignal): Promise<Answered<PromData>> {
   const params = new URLSearchParams({ query: expr, start: seconds(grid.startMs), end: seconds(grid.endMs), step: seconds(grid.stepMs) });

@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { PromEditor } from "../../editor/PromEditor";
 import { useWords } from "../../i18n";
 import { Icon } from "../../parts/Icon";
+import { useBoard } from "../board";
 import type { DataSource } from "../data/sources";
 import { object, text } from "../model/json";
 import type { Json, JsonObject } from "../model/types";
@@ -11,7 +13,7 @@ interface QueryListProps {
   change: (targets: JsonObject[]) => void;
 }
 
-/** The panel's queries. A query is asked when its field is left or Ctrl+Enter is pressed, not with every letter. */
+/** The panel's queries. A query is asked when its field is left or Enter is pressed, not with every letter. */
 export function QueryList({ targets, sources, change }: QueryListProps) {
   const { t } = useWords();
   const put = (at: number, part: JsonObject): void => change(targets.map((target, index) => (index === at ? { ...target, ...part } : target)));
@@ -35,7 +37,7 @@ export function QueryList({ targets, sources, change }: QueryListProps) {
               ))}
             </select>
           </legend>
-          <Expression value={text(target["expr"])} label={t("dash.edit.query", { name: text(target["refId"]) })} take={(expr) => put(at, { expr })} />
+          <Expression value={text(target["expr"])} label={t("dash.edit.query", { name: text(target["refId"]) })} source={askedOf(target["datasource"], sources)} take={(expr) => put(at, { expr })} />
           <div className="query-row">
             <input className="field" placeholder={t("dash.edit.legendHint", { curly: "{{site}}" })} aria-label={t("dash.legend")} defaultValue={text(target["legendFormat"])} onBlur={(event) => put(at, { legendFormat: event.currentTarget.value })} />
             <select className="field" aria-label={t("dash.edit.format")} value={text(target["format"], "time_series")} onChange={(event) => put(at, { format: event.currentTarget.value })}>
@@ -71,16 +73,28 @@ function sourceOf(json: Json | undefined, sources: readonly DataSource[]): strin
   return sources.some((source) => source.uid === uid) ? uid : "";
 }
 
+/** The source that the query goes to: the named one, else the default one. */
+function askedOf(json: Json | undefined, sources: readonly DataSource[]): DataSource | undefined {
+  const uid = sourceOf(json, sources);
+  return sources.find((source) => (uid === "" ? source.isDefault : source.uid === uid));
+}
+
 function refOf(uid: string, sources: readonly DataSource[]): Json {
   const source = sources.find((one) => one.uid === uid);
   return source === undefined ? null : { type: source.type, uid };
 }
 
-function Expression({ value, label, take }: { value: string; label: string; take: (expr: string) => void }) {
+/** PromQL has the editor with completion; other languages a plain field. Both take the query when left or on Enter. */
+function Expression({ value, label, source, take }: { value: string; label: string; source: DataSource | undefined; take: (expr: string) => void }) {
+  const { t } = useWords();
+  const variables = Object.keys(useBoard().values);
   const [typed, setTyped] = useState(value);
-  const done = (): void => {
-    if (typed !== value) take(typed);
+  const done = (text: string): void => {
+    if (text !== value) take(text);
   };
+  if (source?.type === "prometheus") {
+    return <PromEditor value={typed} label={label} placeholder={t("explore.placeholder")} source={source} variables={variables} onChange={setTyped} onRun={done} onLeave={done} />;
+  }
   return (
     <textarea
       className="code-field"
@@ -89,11 +103,11 @@ function Expression({ value, label, take }: { value: string; label: string; take
       spellCheck={false}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
+      onBlur={() => done(typed)}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.shiftKey)) {
           event.preventDefault();
-          done();
+          done(typed);
         }
       }}
     />

@@ -184,7 +184,18 @@ final class PrometheusApiTest {
         HttpResponse<String> answer = get(path.replace("[]", "%5B%5D"));
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body())
-                .startsWith("{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"");
+                .startsWith("{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"")
+                .contains("\"framewatch\":{\"code\":", "\"turn\":\"caller\",\"todo\":\"");
+    }
+
+    @Test
+    void tellsWhereAQueryIsWrongAndHowToMendIt() throws Exception {
+        HttpResponse<String> answer = get("parse_query?query=rat(up%5B1m%5D)");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("1:1: parse error: unknown function")
+                .contains("\"code\":\"promql_parse\"")
+                .containsPattern("\"todo\":\"[^\"]*rate");
     }
 
     @Test

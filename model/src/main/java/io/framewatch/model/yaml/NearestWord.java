@@ -13,18 +13,30 @@ public final class NearestWord {
         return of(word, known, Math.max(2, word.length() / 3));
     }
 
-    /// The closest of `known` to `word`, or null if none is within `distanceMax` edits.
+    /// The closest of `known` to `word`, or null if none is within `distanceMax` edits. Of several
+    /// equally close the one that begins as `word` does for longer.
     public static @Nullable String of(String word, Collection<String> known, int distanceMax) {
         String best = null;
         int bestDistance = distanceMax + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate);
-            if (distance < bestDistance) {
+            boolean tie = best != null && distance == bestDistance;
+            if (distance < bestDistance
+                    || tie && sameStart(word, candidate) > sameStart(word, best)) {
                 best = candidate;
                 bestDistance = distance;
             }
         }
         return best;
+    }
+
+    private static int sameStart(String a, @Nullable String b) {
+        int length = 0;
+        int end = b == null ? 0 : Math.min(a.length(), b.length());
+        while (b != null && length < end && a.charAt(length) == b.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     /// Edits (insert, delete, replace a character) between two words.

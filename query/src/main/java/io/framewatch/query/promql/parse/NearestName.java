@@ -15,7 +15,8 @@ final class NearestName {
 
     private NearestName() {}
 
-    /// The function or aggregation whose name is nearest to `name`, or null if none is near.
+    /// The function or aggregation whose name is nearest to `name`, or null if none is near. Of
+    /// names equally near, the one that begins alike: who writes `rat` means `rate`, not `rad`.
     static @Nullable String of(String name) {
         List<String> known = new ArrayList<>();
         for (FunctionSignature function : Functions.all()) {

@@ -11,10 +11,13 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts Prometheus's envelope around an answer, or around the fault that came instead.
+/// Puts Prometheus's envelope around an answer, or around the fault that came instead. What
+/// Prometheus has no field for stands beside its own, in `framewatch`: the fault's code, whose turn
+/// it is and what to do.
 final class ApiHandler implements Handler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
@@ -52,7 +55,10 @@ final class ApiHandler implements Handler {
         res.status(error.status());
         JsonOut json = new JsonOut();
         json.raw("{\"status\":\"error\",\"errorType\":").text(error.type());
-        return json.raw(",\"error\":").text(text(fault)).raw('}');
+        json.raw(",\"error\":").text(text(fault));
+        json.raw(",\"framewatch\":{\"code\":").text(fault.code());
+        json.raw(",\"turn\":").text(fault.turn().name().toLowerCase(Locale.ROOT));
+        return json.raw(",\"todo\":").text(fault.todo()).raw("}}");
     }
 
     /// Prometheus's clients show this text and some compare it: a query's parse error is introduced
