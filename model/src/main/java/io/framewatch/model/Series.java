@@ -1,15 +1,54 @@
 package io.framewatch.model;
 
-/// The handle of one time series, given out by the store. Immutable and safe to keep: a series that
-/// the store has meanwhile forgotten comes back to life when a sample for its handle is appended.
-///
-/// @param tenant whose it is
-/// @param id 64-bit hash of tenant and labels, unique in the store
-/// @param labels the identity, metric name included
-public record Series(Tenant tenant, long id, Labels labels) {
+import org.jspecify.annotations.Nullable;
+
+/// The handle of one time series, given out by the store. Its identity never changes and it is safe
+/// to keep: a series that the store has meanwhile forgotten comes back to life when a sample for its
+/// handle is appended. Thread safe.
+public final class Series {
+
+    private final Tenant tenant;
+    private final long id;
+    private final Labels labels;
+    private volatile @Nullable Object home;
+
+    /// @param tenant whose it is
+    /// @param id 64-bit hash of tenant and labels, unique in the store
+    /// @param labels the identity, metric name included
+    public Series(Tenant tenant, long id, Labels labels) {
+        this.tenant = tenant;
+        this.id = id;
+        this.labels = labels;
+    }
+
+    /// Whose it is.
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /// 64-bit hash of tenant and labels, unique in the store.
+    public long id() {
+        return id;
+    }
+
+    /// The identity, metric name included.
+    public Labels labels() {
+        return labels;
+    }
+
+    /// What the store that gave the handle out left at it, so that it finds the series without
+    /// looking; null if nothing. Nobody else's concern.
+    public @Nullable Object home() {
+        return home;
+    }
+
+    /// Leaves something to be found by [#home], or takes it away.
+    public void home(@Nullable Object of) {
+        home = of;
+    }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Series s
                 && s.id == id
                 && s.tenant.equals(tenant)
@@ -19,5 +58,10 @@ public record Series(Tenant tenant, long id, Labels labels) {
     @Override
     public int hashCode() {
         return Long.hashCode(id);
+    }
+
+    @Override
+    public String toString() {
+        return tenant + " " + labels;
     }
 }

@@ -107,10 +107,16 @@ record SegmentFile(Path path, long firstSequence) {
 
     /// Reads from byte `from` to byte `limit`, or to the end if the file is shorter.
     ByteBuffer read(long from, long limit) throws IOException {
+        return read(from, limit, ByteBuffer.allocate(0));
+    }
+
+    /// The same into `buffer` from its start, or into a larger one if it is too small.
+    ByteBuffer read(long from, long limit, ByteBuffer buffer) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.position(from);
             int size = Math.toIntExact(Math.max(0, Math.min(limit, channel.size()) - from));
-            ByteBuffer image = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer room = buffer.capacity() >= size ? buffer : ByteBuffer.allocateDirect(size);
+            ByteBuffer image = room.clear().limit(size).order(ByteOrder.LITTLE_ENDIAN);
             int read = 0;
             while (read >= 0 && image.hasRemaining()) {
                 read = channel.read(image);

@@ -21,6 +21,9 @@ public final class WalCursor {
     /// Number of the record that stands at the offset.
     private long expected;
 
+    /// Used again and again: memory outside the heap is given back late.
+    private ByteBuffer image = ByteBuffer.allocate(0);
+
     WalCursor(Segments segments, long from) {
         this.segments = segments;
         this.next = from;
@@ -39,7 +42,7 @@ public final class WalCursor {
             return false;
         }
         try {
-            ByteBuffer image = extent.file().read(offset, extent.bytes());
+            image = extent.file().read(offset, extent.bytes(), image);
             SegmentScan scan =
                     new SegmentScan(extent.file(), image, extent.last(), offset, expected);
             scan.run(next, visitor);

@@ -68,9 +68,7 @@ public final class Inserts {
 
     private NativeColumn batchColumn(int rows) {
         NativeColumn.Fixed batch = new NativeColumn.Fixed("batch", "UInt32");
-        for (int i = 0; i < rows; i++) {
-            batch.addInt((int) next);
-        }
+        batch.addInts((int) next, rows);
         return batch;
     }
 

@@ -4,6 +4,7 @@ import io.framewatch.model.Labels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A column on its way into the engine: name, type, and values in the layout of the Native format.
@@ -103,6 +104,14 @@ public abstract sealed class NativeColumn {
             buffer.room(Integer.BYTES).putInt(value);
         }
 
+        /// Adds a value of 4 bytes `count` times.
+        public void addInts(int value, int count) {
+            ByteBuffer room = buffer.room(count * Integer.BYTES);
+            for (int i = 0; i < count; i++) {
+                room.putInt(value);
+            }
+        }
+
         /// Adds a value of 2 bytes.
         public void addShort(int value) {
             buffer.room(Short.BYTES).putShort((short) value);
@@ -143,6 +152,63 @@ public abstract sealed class NativeColumn {
         @Override
         void writeTo(List<ByteBuffer> out) {
             out.add(buffer.done());
+        }
+    }
+
+    /// Texts of which a few come again and again: each is sent once, and a byte or two for each row
+    /// (the engine's source, `SerializationLowCardinality`).
+    public static final class Repeated extends NativeColumn {
+
+        private static final long VERSION = 1;
+
+        /// The keys follow, and belong to this block alone.
+        private static final long KEYS_FOLLOW = 1L << 9 | 1L << 10;
+
+        private final List<String> keys = new ArrayList<>();
+        private final Buffer indexes = new Buffer();
+        private int rows;
+
+        /// An empty column of `LowCardinality(String)`.
+        public Repeated(String name) {
+            super(name, "LowCardinality(String)");
+        }
+
+        /// Adds a text for `count` rows. There may be 65,536 different ones in a block.
+        public void add(String value, int count) {
+            int key = keys.lastIndexOf(value);
+            if (key < 0) {
+                key = keys.size();
+                keys.add(value);
+            }
+            ByteBuffer room = indexes.room(count * Short.BYTES);
+            for (int i = 0; i < count; i++) {
+                room.putShort((short) key);
+            }
+            rows += count;
+        }
+
+        @Override
+        void writeTo(List<ByteBuffer> out) {
+            if (rows == 0) {
+                return;
+            }
+            Buffer head = new Buffer();
+            boolean wide = keys.size() > 256;
+            head.room(3 * Long.BYTES).putLong(VERSION).putLong(KEYS_FOLLOW | (wide ? 1 : 0));
+            head.room(Long.BYTES).putLong(keys.size());
+            keys.forEach(key -> head.text(key.getBytes(StandardCharsets.UTF_8)));
+            head.room(Long.BYTES).putLong(rows);
+            out.add(head.done());
+            out.add(wide ? indexes.done() : narrow());
+        }
+
+        private ByteBuffer narrow() {
+            ByteBuffer two = indexes.done();
+            byte[] one = new byte[rows];
+            for (int i = 0; i < rows; i++) {
+                one[i] = two.get(i * Short.BYTES);
+            }
+            return ByteBuffer.wrap(one);
         }
     }
 

@@ -7,139 +7,189 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /// Puts the samples of many records into the order of the table: by day, tenant, series and time.
 ///
-/// Rows are dealt out to their (day, tenant, series), which keeps the order of the log and needs no
-/// comparing; only these piles are sorted, and within a pile only what came out of order. Not
-/// thread safe.
+/// Rows are dealt out to their (day, tenant, series), a pile each, which keeps the order of the log
+/// and needs no comparing; only the piles are sorted, and within a pile only what came out of order.
+/// There may be a million piles of one row: they are columns of numbers, not objects. Not thread
+/// safe.
 final class SampleOrder {
 
-    private final List<Pile> piles = new ArrayList<>();
-    private Pile[] table = new Pile[1024];
-    private final List<Tenant> tenants = new ArrayList<>();
+    /// Days and tenants: few, often one.
+    private final List<Group> groups = new ArrayList<>();
+
+    // Piles, in the order of their first row.
+    private long[] pileIds = new long[1024];
+    private int[] pileGroups = new int[1024];
+    private int[] pileSizes = new int[1024];
+    private int piles;
+
+    /// Number + 1 of a pile at the place its hash says, or after it; 0 where free.
+    private int[] table = new int[4096];
+
     private int size;
 
     /// Rows in order.
-    final Tenant[] tenant;
-
     final long[] ids;
+
     final long[] timestampsMs;
     final double[] values;
 
-    /// Samples of one series on one day.
-    private static final class Pile {
+    /// The samples of one tenant on one day.
+    private static final class Group {
         final long day;
         final Tenant tenant;
-        final long id;
-        int[] rows = new int[4];
-        int count;
+        final int number;
+        int piles;
+        int to;
 
-        Pile(long day, Tenant tenant, long id) {
+        Group(long day, Tenant tenant, int number) {
             this.day = day;
             this.tenant = tenant;
-            this.id = id;
-        }
-
-        void add(int row) {
-            if (count == rows.length) {
-                rows = Arrays.copyOf(rows, count * 2);
-            }
-            rows[count++] = row;
+            this.number = number;
         }
     }
 
     SampleOrder(List<MetricRecord> records) {
         int total = records.stream().mapToInt(record -> record.samples().size()).sum();
+        long[] idsAsLogged = new long[total];
         long[] times = new long[total];
         double[] numbers = new double[total];
+        int[] pileOf = new int[total];
+        Group group = null;
         for (MetricRecord record : records) {
             SampleRows rows = record.samples();
-            Tenant own = shared(record.tenant());
             for (int i = 0; i < rows.size(); i++) {
-                times[size] = rows.timestampMs(i);
+                long ms = rows.timestampMs(i);
+                long day = Math.floorDiv(ms, Inserts.DAY_MS);
+                if (group == null || group.day != day || !group.tenant.equals(record.tenant())) {
+                    group = group(day, record.tenant());
+                }
+                idsAsLogged[size] = rows.id(i);
+                times[size] = ms;
                 numbers[size] = rows.value(i);
-                pile(Math.floorDiv(times[size], Inserts.DAY_MS), own, rows.id(i)).add(size++);
+                int pile = pile(group, rows.id(i));
+                pileSizes[pile]++;
+                pileOf[size++] = pile;
             }
         }
-        piles.sort(
-                Comparator.<Pile>comparingLong(pile -> pile.day)
-                        .thenComparing(pile -> pile.tenant)
-                        .thenComparing((a, b) -> Long.compareUnsigned(a.id, b.id)));
-        tenant = new Tenant[total];
         ids = new long[total];
         timestampsMs = new long[total];
         values = new double[total];
-        lay(times, numbers);
-    }
-
-    /// One object for equal tenants, so that comparing them is quick.
-    private Tenant shared(Tenant wanted) {
-        int at = tenants.indexOf(wanted);
-        if (at < 0) {
-            tenants.add(wanted);
-            return wanted;
+        int[] ends = starts();
+        for (int row = 0; row < total; row++) {
+            int at = ends[pileOf[row]]++;
+            ids[at] = idsAsLogged[row];
+            timestampsMs[at] = times[row];
+            values[at] = numbers[row];
         }
-        return tenants.get(at);
+        for (int pile = 0; pile < piles; pile++) {
+            sortByTime(ends[pile] - pileSizes[pile], ends[pile]);
+        }
     }
 
-    @SuppressWarnings("ReferenceEquality") // tenants are shared objects here, see shared()
-    private Pile pile(long day, Tenant own, long id) {
-        int mask = table.length - 1;
-        int at = (int) (id ^ (id >>> 32) ^ day * 31) & mask;
-        for (Pile found = table[at]; found != null; found = table[at]) {
-            if (found.id == id && found.day == day && found.tenant == own) {
-                return found;
+    private Group group(long day, Tenant tenant) {
+        for (Group known : groups) {
+            if (known.day == day && known.tenant.equals(tenant)) {
+                return known;
             }
-            at = (at + 1) & mask;
         }
-        Pile fresh = new Pile(day, own, id);
-        table[at] = fresh;
-        piles.add(fresh);
-        if (piles.size() * 2 > table.length) {
-            grow();
-        }
+        Group fresh = new Group(day, tenant, groups.size());
+        groups.add(fresh);
         return fresh;
     }
 
-    private void grow() {
-        table = new Pile[table.length * 4];
+    private int pile(Group group, long id) {
+        int slot = slot(group.number, id);
+        if (table[slot] != 0) {
+            return table[slot] - 1;
+        }
+        if (piles == pileIds.length) {
+            pileIds = Arrays.copyOf(pileIds, piles * 2);
+            pileGroups = Arrays.copyOf(pileGroups, piles * 2);
+            pileSizes = Arrays.copyOf(pileSizes, piles * 2);
+        }
+        pileIds[piles] = id;
+        pileGroups[piles] = group.number;
+        group.piles++;
+        table[slot] = ++piles;
+        if (piles * 2 > table.length) {
+            grow();
+        }
+        return piles - 1;
+    }
+
+    /// Where a pile stands in the table, or the free place where it would. Ids are hashes already,
+    /// but those of one metric begin with the same bits.
+    private int slot(int group, long id) {
         int mask = table.length - 1;
-        for (Pile pile : piles) {
-            int at = (int) (pile.id ^ (pile.id >>> 32) ^ pile.day * 31) & mask;
-            while (table[at] != null) {
-                at = (at + 1) & mask;
+        int slot = (int) (id ^ id >>> 32) + group * 0x9E3779B9 & mask;
+        for (int pile = table[slot]; pile != 0; pile = table[slot]) {
+            if (pileIds[pile - 1] == id && pileGroups[pile - 1] == group) {
+                break;
             }
-            table[at] = pile;
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        table = new int[table.length * 4];
+        for (int pile = 0; pile < piles; pile++) {
+            table[slot(pileGroups[pile], pileIds[pile])] = pile + 1;
         }
     }
 
-    private void lay(long[] times, double[] numbers) {
+    /// The place of each pile's first row; tells the groups where they end.
+    private int[] starts() {
+        int[] starts = new int[piles];
+        long[][] idsOf = new long[groups.size()][];
+        groups.forEach(group -> idsOf[group.number] = new long[group.piles]);
+        int[] filled = new int[groups.size()];
+        for (int pile = 0; pile < piles; pile++) {
+            int group = pileGroups[pile];
+            idsOf[group][filled[group]++] = pileIds[pile] ^ Long.MIN_VALUE; // unsigned order
+        }
+        groups.sort(
+                Comparator.<Group>comparingLong(group -> group.day)
+                        .thenComparing(group -> group.tenant));
         int at = 0;
-        for (Pile pile : piles) {
-            for (int row : byTime(pile, times)) {
-                tenant[at] = pile.tenant;
-                ids[at] = pile.id;
-                timestampsMs[at] = times[row];
-                values[at] = numbers[row];
-                at++;
+        for (Group group : groups) {
+            long[] sorted = idsOf[group.number];
+            Arrays.sort(sorted);
+            for (long id : sorted) {
+                int pile = table[slot(group.number, id ^ Long.MIN_VALUE)] - 1;
+                starts[pile] = at;
+                at += pileSizes[pile];
+            }
+            group.to = at;
+        }
+        return starts;
+    }
+
+    /// Sorts the rows of a pile by time; of two at one time the first in the log stays first. They
+    /// nearly always are in order.
+    private void sortByTime(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (timestampsMs[i] < timestampsMs[i - 1]) {
+                sortPile(from, to);
+                return;
             }
         }
     }
 
-    /// The rows of a pile by time; of two at one time the first in the log stays first.
-    private static int[] byTime(Pile pile, long[] times) {
-        int[] rows = Arrays.copyOf(pile.rows, pile.count);
-        for (int i = 1; i < rows.length; i++) {
-            if (times[rows[i]] < times[rows[i - 1]]) {
-                return Arrays.stream(rows)
-                        .boxed()
-                        .sorted(Comparator.comparingLong(row -> times[row]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-            }
+    private void sortPile(int from, int to) {
+        Integer[] rows = new Integer[to - from];
+        Arrays.setAll(rows, i -> from + i);
+        Arrays.sort(rows, Comparator.comparingLong(row -> timestampsMs[row]));
+        long[] times = Arrays.copyOfRange(timestampsMs, from, to);
+        double[] numbers = Arrays.copyOfRange(values, from, to);
+        for (int i = 0; i < rows.length; i++) {
+            timestampsMs[from + i] = times[rows[i] - from];
+            values[from + i] = numbers[rows[i] - from];
         }
-        return rows;
     }
 
     int size() {
@@ -149,5 +199,18 @@ final class SampleOrder {
     /// Day of row `row`, since 1970-01-01.
     long day(int row) {
         return Math.floorDiv(timestampsMs[row], Inserts.DAY_MS);
+    }
+
+    /// Tells the tenants of rows `from` (inclusive) to `to` (exclusive), in order, each with the
+    /// number of its rows.
+    void tenants(int from, int to, ObjIntConsumer<String> sink) {
+        int at = from;
+        for (Group group : groups) {
+            int end = Math.min(group.to, to);
+            if (end > at) {
+                sink.accept(group.tenant.id(), end - at);
+                at = end;
+            }
+        }
     }
 }

@@ -15,13 +15,11 @@ public final class SampleTable {
     }
 
     private static List<NativeColumn> columns(SampleOrder rows, int from, int to) {
-        NativeColumn.Text tenant = new NativeColumn.Text("tenant");
+        NativeColumn.Repeated tenant = new NativeColumn.Repeated("tenant");
         NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
         NativeColumn.Fixed ts = new NativeColumn.Fixed("ts", "DateTime64(3, 'UTC')");
         NativeColumn.Fixed value = new NativeColumn.Fixed("value", "Float64");
-        for (int i = from; i < to; i++) {
-            tenant.add(rows.tenant[i].id());
-        }
+        rows.tenants(from, to, tenant::add);
         id.add(rows.ids, from, to);
         ts.add(rows.timestampsMs, from, to);
         value.add(rows.values, from, to);

@@ -2,14 +2,25 @@ package io.framewatch.store.flush;
 
 import java.time.Duration;
 
-/// How the flusher paces itself.
+/// How the flusher paces itself: seldom, since the engine has less to do with few large parts than
+/// with many small ones, and the hot window answers meanwhile.
 ///
 /// @param interval how often it flushes by itself
 /// @param gapMin shortest pause between two flushes, however many wait for one
 /// @param retryMax longest pause after a failure; pauses grow up to it
-public record FlushOptions(Duration interval, Duration gapMin, Duration retryMax) {
+/// @param waitingBytesMax so much in the log is flushed before the interval is over
+public record FlushOptions(
+        Duration interval, Duration gapMin, Duration retryMax, int waitingBytesMax) {
 
-    /// Every second; after failures every ten at the latest.
+    private static final int WAITING_BYTES_MAX = 12 << 20;
+
+    /// Every ten seconds or 12 MiB, half a million samples; after failures every ten seconds at the
+    /// latest.
     public static final FlushOptions DEFAULT =
-            new FlushOptions(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
+            new FlushOptions(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    /// The usual amount of waiting bytes.
+    public FlushOptions(Duration interval, Duration gapMin, Duration retryMax) {
+        this(interval, gapMin, retryMax, WAITING_BYTES_MAX);
+    }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -44,12 +45,16 @@ public final class Flusher implements AutoCloseable {
     private long nextBatch;
     private boolean prepared;
 
+    /// Bytes of records appended since the last look at the log.
+    private final AtomicLong waitingBytes = new AtomicLong();
+
     /// Written by the flusher's thread before anyone is told that more is flushed.
     private volatile Flushed flushed;
 
     // Guarded by the lock.
     private FlushStatus status;
     private long wanted;
+    private boolean muchWaits;
     private boolean ready;
     private boolean closing;
 
@@ -111,6 +116,21 @@ public final class Flusher implements AutoCloseable {
     /// How far the engine is; meaningful once [#awaitReady] has returned.
     public Flushed flushed() {
         return flushed;
+    }
+
+    /// A record of so many bytes was appended.
+    void appended(int bytes) {
+        long before = waitingBytes.getAndAdd(bytes);
+        int max = options.waitingBytesMax();
+        if (before < max && before + bytes >= max) {
+            lock.lock();
+            try {
+                muchWaits = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /// Returns when the engine has answered once, so that it is known what it has.
@@ -220,18 +240,25 @@ public final class Flusher implements AutoCloseable {
         }
     }
 
-    /// Waits for the next time to flush: at least the gap, then until somebody waits or the
-    /// interval is over.
+    /// Waits for the next time to flush: at least the gap, then until somebody waits, or much does,
+    /// or the interval is over.
     private void idle() {
         await(options.gapMin(), false);
         await(options.interval().minus(options.gapMin()), true);
+        lock.lock();
+        try {
+            muchWaits = false;
+            waitingBytes.set(0);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void await(Duration pause, boolean untilWanted) {
         long left = pause.toNanos();
         lock.lock();
         try {
-            while (left > 0 && !closing && !(untilWanted && wanted > status.flushedSequence())) {
+            while (left > 0 && !closing && !(untilWanted && isWanted())) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException stop) {
@@ -239,6 +266,10 @@ public final class Flusher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isWanted() {
+        return muchWaits || wanted > status.flushedSequence();
     }
 
     private void failed(RuntimeException failure) {

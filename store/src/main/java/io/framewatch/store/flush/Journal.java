@@ -114,9 +114,11 @@ public final class Journal implements AutoCloseable {
     /// Appends a data record and returns its number when it is synced. Throws what [Wal#append(int,
     /// ByteBuffer)] throws; then the record is not in the log.
     public long append(int type, ByteBuffer payload) {
+        int bytes = payload.remaining();
         long sequence = wal.append(type, payload);
         newest.accumulateAndGet(sequence, Math::max);
         lag.appended(sequence, clock.nowMs());
+        flusher.appended(bytes);
         return sequence;
     }
 

@@ -2,6 +2,7 @@ package io.framewatch.store.hot;
 
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.Series;
+import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SeriesSamples;
 import java.util.ArrayList;
@@ -32,13 +33,18 @@ public final class HotSeries extends SampleChain {
 
     private @Nullable List<Pending> othersBy;
 
-    /// Days of which the engine will learn, the newest and the one announced before it.
-    private int day = Integer.MIN_VALUE;
+    /// Days of which the engine will learn, the newest and the one announced before it. Written
+    /// under the monitor. Read without it: who reads too early only announces once more.
+    private volatile int day = Integer.MIN_VALUE;
 
-    private int dayBefore = Integer.MIN_VALUE;
+    private volatile int dayBefore = Integer.MIN_VALUE;
 
-    /// Whether the engine will learn of this series from a record that is durable.
-    private boolean announced;
+    /// Whether the engine will learn of this series from a record that is durable. Read and written
+    /// as the days are.
+    private volatile boolean announced;
+
+    /// Whether the window has let go of it. Written while no append is under way.
+    private boolean forgotten;
 
     private final byte salt;
 
@@ -47,6 +53,20 @@ public final class HotSeries extends SampleChain {
         this.memory = memory;
         this.series = series;
         this.salt = (byte) salt;
+        series.home(this);
+    }
+
+    /// Whether samples for `handle`, which has this series for its home, belong here: it is the
+    /// window's own, of `tenant`, and not forgotten. To be asked while an append holds the lock of
+    /// the window.
+    boolean isHomeIn(HotMemory window, Tenant tenant) {
+        return memory == window && !forgotten && series.tenant().equals(tenant);
+    }
+
+    /// The window has let go of it.
+    void forgotten() {
+        forgotten = true;
+        series.home(null);
     }
 
     /// The handle.
@@ -184,12 +204,12 @@ public final class HotSeries extends SampleChain {
     }
 
     /// Whether the engine still has to be told of this series.
-    public synchronized boolean unannounced() {
+    public boolean unannounced() {
         return !announced;
     }
 
     /// Whether the engine still has to be told that the series was seen on day `number`.
-    public synchronized boolean unannounced(int number) {
+    public boolean unannounced(int number) {
         return day != number && dayBefore != number;
     }
 

@@ -3,6 +3,7 @@ package io.framewatch.store.hot;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.index.SeriesRegistry;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class HotTenant {
     private static final int IDLE_SHARE = 50;
 
     private final HotMemory memory;
+    private final Tenant tenant;
     private final SeriesRegistry<HotSeries> registry;
 
     /// Held shared from the entering of a sample to its durability, alone while samples are
@@ -49,6 +51,7 @@ public final class HotTenant {
             Consumer<String> log,
             long hotStartMs) {
         this.memory = memory;
+        this.tenant = tenant;
         this.registry =
                 new SeriesRegistry<>(
                         tenant,
@@ -110,10 +113,18 @@ public final class HotTenant {
         return registry.of(labels);
     }
 
-    /// The series of each row of `batch`, made known if new.
+    /// The series of each row of `batch`, made known if new. The caller holds [#appending].
     public HotSeries[] series(SampleBatch batch) {
         HotSeries[] all = new HotSeries[batch.size()];
-        registry.of(batch, all);
+        for (int row = 0; row < all.length; row++) {
+            Series handle = batch.series(row);
+            if (handle.home() instanceof HotSeries home && home.isHomeIn(memory, tenant)) {
+                all[row] = home;
+            } else {
+                all[row] = registry.of(handle.labels());
+                handle.home(all[row]);
+            }
+        }
         return all;
     }
 
@@ -141,12 +152,20 @@ public final class HotTenant {
                 idle[0] += series.isIdle() ? 1 : 0;
             });
             if (idle[0] * (long) IDLE_SHARE > registry.size() || idle[0] > 0 && isSmall()) {
-                registry.removeIf(HotSeries::isIdle);
+                registry.removeIf(HotTenant::letGo);
             }
             count();
         } finally {
             sweeping.writeLock().unlock();
         }
+    }
+
+    private static boolean letGo(HotSeries series) {
+        boolean idle = series.isIdle();
+        if (idle) {
+            series.forgotten();
+        }
+        return idle;
     }
 
     private boolean isSmall() {

@@ -4,7 +4,6 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
-import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.SeriesLimits;
@@ -105,30 +104,6 @@ public final class SeriesRegistry<T> {
             return found == null ? add(labels) : found;
         } finally {
             lock.writeLock().unlock();
-        }
-    }
-
-    /// Fills `all` with what is kept for each row of `batch`, made if new. Throws `series_limit`.
-    public void of(SampleBatch batch, T[] all) {
-        int unknown = 0;
-        lock.readLock().lock();
-        try {
-            for (int row = 0; row < batch.size(); row++) {
-                T found = index.find(batch.series(row).labels());
-                if (found != null) {
-                    all[row] = found;
-                } else {
-                    unknown++;
-                }
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
-        for (int row = 0; unknown > 0; row++) {
-            if (all[row] == null) {
-                all[row] = of(batch.series(row).labels());
-                unknown--;
-            }
         }
     }
 

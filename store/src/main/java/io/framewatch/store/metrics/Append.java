@@ -39,7 +39,7 @@ final class Append {
 
     private Append(HotTenant hot, SampleBatch batch) {
         this.hot = hot;
-        this.record = MetricRecord.of(batch.tenant());
+        this.record = MetricRecord.of(batch.tenant(), batch.size());
         this.enteredSeries = new HotSeries[batch.size()];
         this.enteredMs = new long[batch.size()];
     }

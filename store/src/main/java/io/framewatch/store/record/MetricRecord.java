@@ -56,11 +56,16 @@ public record MetricRecord(
 
     /// An empty record to be filled.
     public static MetricRecord of(Tenant tenant) {
+        return of(tenant, 0);
+    }
+
+    /// An empty record with room for `samples` float samples; it grows as needed.
+    public static MetricRecord of(Tenant tenant, int samples) {
         return new MetricRecord(
                 tenant,
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new SampleRows(),
+                new SampleRows(samples),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());

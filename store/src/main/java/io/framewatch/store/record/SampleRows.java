@@ -6,10 +6,17 @@ import java.util.Arrays;
 /// Float samples in columns. Not thread safe.
 public final class SampleRows {
 
-    private long[] ids = new long[16];
-    private long[] timestampsMs = new long[16];
-    private double[] values = new double[16];
+    private long[] ids;
+    private long[] timestampsMs;
+    private double[] values;
     private int size;
+
+    /// None yet, with room for `capacity`; they grow as needed.
+    SampleRows(int capacity) {
+        ids = new long[capacity];
+        timestampsMs = new long[capacity];
+        values = new double[capacity];
+    }
 
     /// How many.
     public int size() {
@@ -27,7 +34,7 @@ public final class SampleRows {
 
     private void room(int more) {
         if (size + more > ids.length) {
-            int capacity = Math.max(ids.length * 2, size + more);
+            int capacity = Math.max(Math.max(16, ids.length * 2), size + more);
             ids = Arrays.copyOf(ids, capacity);
             timestampsMs = Arrays.copyOf(timestampsMs, capacity);
             values = Arrays.copyOf(values, capacity);

@@ -1,6 +1,8 @@
 package io.framewatch.verify.bench;
 
 import io.framewatch.verify.bench.peers.PeersBenchmark;
+import io.framewatch.verify.bench.peers.PullBenchmark;
+import io.framewatch.verify.bench.peers.PushBenchmark;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class Benchmarks {
         ALL.put("rules", RulesBenchmark::run);
         ALL.put("peers", PeersBenchmark::run);
         ALL.put("ui", UiBenchmark::run);
+        ALL.put("push", PushBenchmark::run);
+        ALL.put("pull", PullBenchmark::run);
         ALL.put("demo", DemoBenchmark::run);
     }
 

@@ -30,6 +30,11 @@ public final class ProcessTree {
                 processes.stream().filter(one -> wanted.test(read(one, "comm").strip())).toList());
     }
 
+    /// Those that the first of them started, itself left out.
+    public ProcessTree withoutRoot() {
+        return new ProcessTree(processes.subList(1, processes.size()));
+    }
+
     /// How many there are.
     public int size() {
         return processes.size();
@@ -53,13 +58,22 @@ public final class ProcessTree {
 
     /// Resident memory together, bytes. Pages that several share are counted in each.
     public long residentBytes() {
-        return processes.stream().mapToLong(ProcessTree::residentBytes).sum();
+        return bytes("VmRSS:");
     }
 
-    private static long residentBytes(ProcessHandle process) {
+    /// The most resident memory that each of them ever had, together, bytes.
+    public long peakBytes() {
+        return bytes("VmHWM:");
+    }
+
+    private long bytes(String field) {
+        return processes.stream().mapToLong(process -> bytes(process, field)).sum();
+    }
+
+    private static long bytes(ProcessHandle process, String field) {
         return read(process, "status")
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
                 .sum();
     }

@@ -1,27 +1,34 @@
 package io.framewatch.verify.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A process that answers scrapes on 127.8.0.1 to 127.8.0.50, all on one port, which it prints. Any
-/// path is an exporter; values change from answer to answer.
-final class ScrapeTargets {
+/// path is an exporter; values change from answer to answer. For each line on its input it prints
+/// how many answers it has given.
+public final class ScrapeTargets {
 
     private static final int HOSTS = 50;
     private static final int VARIANTS = 8;
 
     private final byte[][] answers = new byte[VARIANTS][];
+    private final AtomicLong given = new AtomicLong();
 
     private ScrapeTargets(int series) {
         for (int variant = 0; variant < VARIANTS; variant++) {
-            byte[] body = body(series, variant).getBytes(StandardCharsets.UTF_8);
+            byte[] body = body(series, variant).getBytes(UTF_8);
             String head =
                     "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: "
                             + body.length
@@ -62,6 +69,11 @@ final class ScrapeTargets {
         }
         System.out.println(port);
         System.out.flush();
+        BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        while (asked.readLine() != null) {
+            System.out.println(targets.given.get());
+            System.out.flush();
+        }
         new CountDownLatch(1).await();
     }
 
@@ -85,6 +97,7 @@ final class ScrapeTargets {
             while (pastRequest(in)) {
                 out.write(answers[answer++ % VARIANTS]);
                 out.flush();
+                given.incrementAndGet();
             }
         } catch (IOException e) {
             return; // the scraper closed the connection

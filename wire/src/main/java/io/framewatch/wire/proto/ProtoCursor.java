@@ -86,6 +86,14 @@ public final class ProtoCursor {
 
     /// Reads a varint.
     public long varint() {
+        // Tags and lengths of labels have one byte, nearly all.
+        if (at < limit && data[at] >= 0) {
+            return data[at++];
+        }
+        return longVarint();
+    }
+
+    private long longVarint() {
         long result = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (at >= limit) {

@@ -4,22 +4,44 @@ import io.framewatch.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Series by the bytes of their labels as one sender writes them. The bytes are kept and compared,
-/// so that a collision of hashes never mixes series. When full it starts anew, which costs one slow
-/// request. Not thread safe; belongs to one tenant.
+/// Series by the bytes of their labels as senders write them. When full it starts anew, which costs
+/// slow requests until it has met all series again. Thread safe, so that all requests of a tenant
+/// share what they have met; belongs to one tenant.
+///
+/// The bytes themselves are not kept, which at a million series would take hundreds of megabytes,
+/// but 128 bits of a hash whose keys are drawn at random at each start and never leave the process.
+/// That two of a million series share all of them happens once in 10^26 starts.
 public final class SeriesByBytes {
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long FACTOR = 0x9E3779B97F4A7C15L;
+    private static final int SLOTS_MIN = 1024;
 
-    private record Entry(byte[] bytes, long hash, Series series, @Nullable Entry next) {}
+    private static final long START_A;
+    private static final long START_B;
+    private static final long FACTOR_A;
+    private static final long FACTOR_B;
+
+    static {
+        SecureRandom random = new SecureRandom();
+        START_A = random.nextLong();
+        START_B = random.nextLong();
+        FACTOR_A = random.nextLong() | 1;
+        FACTOR_B = random.nextLong() | 1;
+    }
+
+    /// All fields final: who finds one without a lock finds it whole.
+    private record Entry(long a, long b, Series series, @Nullable Entry next) {}
 
     private final int seriesMax;
-    private @Nullable Entry[] table = new Entry[1024];
+
+    /// Replaced and filled by one thread at a time, read by any: who reads an old one or misses an
+    /// entry only asks the store once more.
+    private volatile @Nullable Entry[] table = new Entry[SLOTS_MIN];
+
     private int size;
 
     /// Remembers at most `seriesMax` series.
@@ -28,65 +50,90 @@ public final class SeriesByBytes {
     }
 
     /// Series remembered.
-    public int size() {
+    public synchronized int size() {
         return size;
     }
 
     /// The series of these bytes, or null.
     public @Nullable Series find(byte[] data, int from, int to) {
-        long hash = hash(data, from, to);
-        for (Entry e = table[slot(hash)]; e != null; e = e.next) {
-            if (e.hash == hash && Arrays.equals(e.bytes, 0, e.bytes.length, data, from, to)) {
-                return e.series;
-            }
-        }
-        return null;
-    }
-
-    /// Remembers the series of these bytes, which [#find] does not know.
-    public void put(byte[] data, int from, int to, Series series) {
-        if (size >= seriesMax) {
-            table = new Entry[1024];
-            size = 0;
-        }
-        if (size >= table.length) {
-            grow();
-        }
-        long hash = hash(data, from, to);
-        int slot = slot(hash);
-        table[slot] = new Entry(Arrays.copyOfRange(data, from, to), hash, series, table[slot]);
-        size++;
-    }
-
-    private void grow() {
-        @Nullable Entry[] old = table;
-        table = new Entry[old.length * 2];
-        for (Entry head : old) {
-            for (Entry e = head; e != null; e = e.next) {
-                int slot = slot(e.hash);
-                table[slot] = new Entry(e.bytes, e.hash, e.series, table[slot]);
-            }
-        }
-    }
-
-    private int slot(long hash) {
-        return (int) (hash >>> 32 ^ hash) & table.length - 1;
-    }
-
-    private static long hash(byte[] data, int from, int to) {
-        long hash = (to - from) * FACTOR;
+        long a = START_A ^ to - from;
+        long b = START_B;
         int at = from;
         for (; at + 8 <= to; at += 8) {
-            hash = mix(hash ^ (long) LONG.get(data, at));
+            long word = (long) LONG.get(data, at);
+            a = mixed(a ^ word, FACTOR_A);
+            b = mixed(b ^ word, FACTOR_B);
         }
-        long tail = 0;
-        for (; at < to; at++) {
-            tail = tail << 8 | data[at] & 0xff;
-        }
-        return mix(hash ^ tail);
+        long rest = rest(data, at, to);
+        return find(mixed(a ^ rest, FACTOR_A), mixed(b ^ rest, FACTOR_B));
     }
 
-    private static long mix(long value) {
-        return Math.multiplyHigh(value, FACTOR) ^ value * FACTOR ^ value >>> 29;
+    private @Nullable Series find(long a, long b) {
+        Entry entry = entry(table, a, b);
+        return entry == null ? null : entry.series;
+    }
+
+    private static @Nullable Entry entry(@Nullable Entry[] entries, long a, long b) {
+        Entry entry = entries[(int) a & entries.length - 1];
+        while (entry != null && (entry.a != a || entry.b != b)) {
+            entry = entry.next;
+        }
+        return entry;
+    }
+
+    /// Remembers the series of these bytes.
+    public void put(byte[] data, int from, int to, Series series) {
+        long a = hash(data, from, to, START_A ^ to - from, FACTOR_A);
+        long b = hash(data, from, to, START_B, FACTOR_B);
+        put(a, b, series);
+    }
+
+    private synchronized void put(long a, long b, Series series) {
+        @Nullable Entry[] entries = table;
+        if (entry(entries, a, b) != null) {
+            return;
+        }
+        if (size >= seriesMax) {
+            entries = new Entry[SLOTS_MIN];
+            size = 0;
+        } else if (size >= entries.length) {
+            entries = grown(entries);
+        }
+        int slot = (int) a & entries.length - 1;
+        entries[slot] = new Entry(a, b, series, entries[slot]);
+        size++;
+        table = entries;
+    }
+
+    private static @Nullable Entry[] grown(@Nullable Entry[] old) {
+        @Nullable Entry[] entries = new Entry[old.length * 2];
+        for (Entry head : old) {
+            for (Entry e = head; e != null; e = e.next) {
+                int slot = (int) e.a & entries.length - 1;
+                entries[slot] = new Entry(e.a, e.b, e.series, entries[slot]);
+            }
+        }
+        return entries;
+    }
+
+    private static long hash(byte[] data, int from, int to, long start, long factor) {
+        long hash = start;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            hash = mixed(hash ^ (long) LONG.get(data, at), factor);
+        }
+        return mixed(hash ^ rest(data, at, to), factor);
+    }
+
+    private static long rest(byte[] data, int from, int to) {
+        long rest = 0;
+        for (int at = from; at < to; at++) {
+            rest = rest << 8 | data[at] & 0xff;
+        }
+        return rest;
+    }
+
+    private static long mixed(long value, long factor) {
+        return Math.multiplyHigh(value, factor) ^ value * factor ^ value >>> 29;
     }
 }

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// are found by the texts' bytes. Not thread safe; belongs to one tenant.
 public final class SymbolRequestReader implements RequestReader {
 
-    private static final int SERIES_REMEMBERED_MAX = 1_000_000;
     private static final int SYMBOLS = 4;
     private static final int TIME_SERIES = 5;
 
     private final WriteLimits limits;
-    private final SeriesByBytes known = new SeriesByBytes(SERIES_REMEMBERED_MAX);
+    private final SeriesByBytes known;
     private final ProtoCursor cursor = new ProtoCursor();
     private byte[] data = new byte[0];
     private int[] symbolFrom = new int[64];
@@ -36,9 +35,11 @@ public final class SymbolRequestReader implements RequestReader {
     private int histograms;
     private int exemplars;
 
-    /// A reader that refuses requests beyond `limits`.
-    public SymbolRequestReader(WriteLimits limits) {
+    /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
+    /// shared with readers of the same tenant and version.
+    public SymbolRequestReader(WriteLimits limits, SeriesByBytes known) {
         this.limits = limits;
+        this.known = known;
     }
 
     @Override

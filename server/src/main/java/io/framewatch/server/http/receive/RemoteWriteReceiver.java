@@ -11,6 +11,7 @@ import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.push.WriteLimits;
 import io.framewatch.wire.remotewrite.RequestReader;
+import io.framewatch.wire.remotewrite.SeriesByBytes;
 import io.framewatch.wire.remotewrite.SymbolRequestReader;
 import io.framewatch.wire.remotewrite.WriteRequestException;
 import io.framewatch.wire.remotewrite.WriteRequestReader;
@@ -18,13 +19,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// `POST /api/v1/write`: Prometheus remote write 1.0 and 2.0, protobuf in one block of snappy.
 /// Samples of any age and in any order are taken. Answers 204 with what was written when the store
@@ -34,10 +33,15 @@ public final class RemoteWriteReceiver implements Endpoints {
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
 
-    /// Readers kept between requests, per tenant and version: each remembers the series it has met.
-    private static final int READERS_KEPT_MAX = 4;
+    /// Series remembered by their bytes, per tenant and version.
+    private static final int SERIES_REMEMBERED_MAX = 1_000_000;
 
+    /// Tenants and versions whose series are remembered; those of others are looked up anew for each
+    /// request.
     private static final int HOLDERS_KEPT_MAX = 64;
+
+    /// Bytes of a sample with its labels, at least, in practice: a guess at what a request holds.
+    private static final int SAMPLE_BYTES = 64;
 
     private static final String SAMPLES_WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
     private static final String HISTOGRAMS_WRITTEN = "X-Prometheus-Remote-Write-Histograms-Written";
@@ -46,7 +50,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     private final MetricAppender store;
     private final WriteLimits limits;
     private final long bodyBytesMax;
-    private final Map<Holder, Deque<RequestReader>> idle = new HashMap<>();
+    private final Map<Holder, SeriesByBytes> known = new ConcurrentHashMap<>();
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
     public RemoteWriteReceiver(MetricAppender store, WriteLimits limits, long bodyBytesMax) {
@@ -143,10 +147,9 @@ public final class RemoteWriteReceiver implements Endpoints {
     }
 
     private Taken take(Tenant tenant, Version version, byte[] body) {
-        Holder holder = new Holder(tenant, version);
-        RequestReader reader = reader(holder);
+        RequestReader reader = reader(new Holder(tenant, version));
         StoreSink sink = new StoreSink(store, tenant);
-        SampleBatch batch = new SampleBatch(tenant, 1024);
+        SampleBatch batch = new SampleBatch(tenant, body.length / SAMPLE_BYTES);
         RequestReader.Written written;
         try {
             written = reader.read(body, body.length, batch, sink);
@@ -160,36 +163,24 @@ public final class RemoteWriteReceiver implements Endpoints {
         }
         AppendResult stored = store.append(batch);
         sink.finish();
-        giveBack(holder, reader);
         return Taken.of(written, stored, sink.seriesRefused());
     }
 
-    /// Who a reader belongs to.
+    /// Whose series are remembered together.
     private record Holder(Tenant tenant, Version version) {}
 
     private RequestReader reader(Holder holder) {
-        synchronized (idle) {
-            Deque<RequestReader> kept = idle.get(holder);
-            RequestReader reader = kept == null ? null : kept.poll();
-            if (reader != null) {
-                return reader;
+        SeriesByBytes series = known.get(holder);
+        if (series == null) {
+            series = new SeriesByBytes(SERIES_REMEMBERED_MAX);
+            if (known.size() < HOLDERS_KEPT_MAX) {
+                SeriesByBytes other = known.putIfAbsent(holder, series);
+                series = other == null ? series : other;
             }
         }
         return switch (holder.version()) {
-            case FIRST -> new WriteRequestReader(limits);
-            case SECOND -> new SymbolRequestReader(limits);
+            case FIRST -> new WriteRequestReader(limits, series);
+            case SECOND -> new SymbolRequestReader(limits, series);
         };
-    }
-
-    private void giveBack(Holder holder, RequestReader reader) {
-        synchronized (idle) {
-            if (idle.size() >= HOLDERS_KEPT_MAX && !idle.containsKey(holder)) {
-                return;
-            }
-            Deque<RequestReader> kept = idle.computeIfAbsent(holder, _ -> new ArrayDeque<>());
-            if (kept.size() < READERS_KEPT_MAX) {
-                kept.push(reader);
-            }
-        }
     }
 }

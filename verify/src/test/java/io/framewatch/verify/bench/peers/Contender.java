@@ -23,29 +23,40 @@ import java.util.stream.Stream;
 /// of loopback. Not thread safe; [#send] is.
 final class Contender implements AutoCloseable {
 
-    private static final long READY_PATIENCE_NS = 60_000_000_000L;
+    private static final long READY_PATIENCE_NS = 180_000_000_000L;
     private static final long LOOK_EVERY_NS = 20_000_000;
 
     private final Peer peer;
     private final Path folder;
     private final int port;
+    private final String scrapes;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
 
-    private Contender(Peer peer, Path folder, int port, Process process) {
+    private Contender(Peer peer, Path folder, int port, String scrapes) throws IOException {
         this.peer = peer;
         this.folder = folder;
         this.port = port;
-        this.process = process;
+        this.scrapes = scrapes;
+        this.process = spawn(peer, folder, port, scrapes);
     }
 
-    /// Starts `peer` below `parent` and returns when it is ready.
+    /// Starts `peer` below `parent`, with nothing to scrape, and returns when it is ready.
     static Contender start(Peer peer, Path parent) throws IOException {
+        return start(peer, parent, "scrape_configs: []\n");
+    }
+
+    /// The same; `scrapes` is a `prometheus.yml` with what it is to scrape.
+    static Contender start(Peer peer, Path parent, String scrapes) throws IOException {
         Path folder = Files.createDirectories(parent.resolve(peer.id())).toAbsolutePath();
-        int port = freePort();
-        Contender contender = new Contender(peer, folder, port, spawn(peer, folder, port));
-        contender.awaitReady();
+        Contender contender = new Contender(peer, folder, freePort(), scrapes);
+        try {
+            contender.awaitReady();
+        } catch (IOException notReady) {
+            contender.close();
+            throw notReady;
+        }
         return contender;
     }
 
@@ -55,8 +66,9 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    private static Process spawn(Peer peer, Path folder, int port) throws IOException {
-        return new ProcessBuilder(peer.command(folder, port))
+    private static Process spawn(Peer peer, Path folder, int port, String scrapes)
+            throws IOException {
+        return new ProcessBuilder(peer.command(folder, port, scrapes))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
@@ -84,7 +96,7 @@ final class Contender implements AutoCloseable {
     /// Ends it as an operator would and starts it again on the same data.
     void restart() throws IOException {
         stop();
-        process = spawn(peer, folder, port);
+        process = spawn(peer, folder, port, scrapes);
         awaitReady();
     }
 
@@ -146,14 +158,19 @@ final class Contender implements AutoCloseable {
         get(peer.flushPath());
     }
 
+    /// The process and its children.
+    ProcessTree processes() {
+        return ProcessTree.of(process.toHandle());
+    }
+
     /// Processor time of the process and its children, ms.
     long cpuMs() {
-        return ProcessTree.of(process.toHandle()).cpuMs();
+        return processes().cpuMs();
     }
 
     /// Resident memory of the process and its children, bytes.
     long residentBytes() {
-        return ProcessTree.of(process.toHandle()).residentBytes();
+        return processes().residentBytes();
     }
 
     /// Bytes of its files, logs and write-ahead log included.

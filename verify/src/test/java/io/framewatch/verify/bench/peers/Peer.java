@@ -14,7 +14,7 @@ enum Peer {
     /// This program, durable, as `./framewatch serve` starts it.
     FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "", "") {
         @Override
-        List<String> command(Path folder, int port) throws IOException {
+        List<String> command(Path folder, int port, String scrapes) throws IOException {
             Files.writeString(
                     folder.resolve("framewatch.yml"),
                     """
@@ -24,8 +24,11 @@ enum Peer {
                       enabled: false
                     store:
                       durable: true
+                    prometheus:
+                      config: prometheus.yml
                     """
                             .formatted(port));
+            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
             String program = Path.of("framewatch").toAbsolutePath().toString();
             return List.of(program, "serve", "--config", "framewatch.yml");
         }
@@ -34,8 +37,8 @@ enum Peer {
     /// Debian's `prometheus`.
     PROMETHEUS("Prometheus", "prometheus", "/-/ready", "", "") {
         @Override
-        List<String> command(Path folder, int port) throws IOException {
-            Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
+        List<String> command(Path folder, int port, String scrapes) throws IOException {
+            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
             return List.of(
                     "prometheus",
                     "--config.file=prometheus.yml",
@@ -54,9 +57,11 @@ enum Peer {
             "&nocache=1",
             "/internal/force_flush") {
         @Override
-        List<String> command(Path folder, int port) {
+        List<String> command(Path folder, int port, String scrapes) throws IOException {
+            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
             return List.of(
                     "victoria-metrics",
+                    "-promscrape.config=prometheus.yml",
                     "-storageDataPath=data",
                     "-retentionPeriod=12",
                     "-search.latencyOffset=0s",
@@ -78,7 +83,10 @@ enum Peer {
         this.flushPath = flushPath;
     }
 
-    abstract List<String> command(Path folder, int port) throws IOException;
+    /// Writes its configuration into `folder` and returns its command line.
+    ///
+    /// @param scrapes a `prometheus.yml` with what it is to scrape
+    abstract List<String> command(Path folder, int port, String scrapes) throws IOException;
 
     String title() {
         return title;
