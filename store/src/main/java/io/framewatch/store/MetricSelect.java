@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The way out for numbers. Every select names its tenant and sees no other. Thread safe.
@@ -35,6 +36,18 @@ public interface MetricSelect {
             SelectLimits limits,
             Consumer<SeriesSamples> sink) {
         select(tenant, matchers, range, limits).forEach(sink);
+    }
+
+    /// As [#scan], by several threads where the store has any to spare: `sinks` is asked by the
+    /// caller's thread, once for each thread, and each sink is called by one thread at a time.
+    /// Returns when all have ended.
+    default void scanShared(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Supplier<? extends Consumer<SeriesSamples>> sinks) {
+        scan(tenant, matchers, range, limits, sinks.get());
     }
 
     /// From when on this store has every sample of a tenant in memory, Unix milliseconds. Reads

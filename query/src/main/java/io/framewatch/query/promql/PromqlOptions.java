@@ -4,7 +4,12 @@ package io.framewatch.query.promql;
 ///
 /// @param lookbackMs how long a sample counts as the current value, milliseconds
 /// @param subqueryStepMs step of subqueries that name none, milliseconds
-public record PromqlOptions(long lookbackMs, long subqueryStepMs) {
+/// @param pushFromMs an engine is asked to compute a leaf itself where each value stands for at
+///   least so much time, milliseconds; where it stands for less, reading the samples costs less
+public record PromqlOptions(long lookbackMs, long subqueryStepMs, long pushFromMs) {
+
+    /// See `docs/decisions/0120-samples-rather-than-fine-grids.md` for the measurements.
+    private static final long PUSH_FROM_MS = 600_000;
 
     /// Five minutes of lookback and a subquery step of one minute, as Prometheus has them.
     public static final PromqlOptions DEFAULT = new PromqlOptions(300_000, 60_000);
@@ -14,5 +19,15 @@ public record PromqlOptions(long lookbackMs, long subqueryStepMs) {
         if (lookbackMs <= 0 || subqueryStepMs <= 0) {
             throw new IllegalArgumentException("lookback and subquery step must be positive");
         }
+    }
+
+    /// The same with the usual border between grids and samples.
+    public PromqlOptions(long lookbackMs, long subqueryStepMs) {
+        this(lookbackMs, subqueryStepMs, PUSH_FROM_MS);
+    }
+
+    /// The same with another border between grids and samples.
+    public PromqlOptions withPushFrom(long ms) {
+        return new PromqlOptions(lookbackMs, subqueryStepMs, ms);
     }
 }

@@ -64,7 +64,7 @@ public final class ScriptRunner {
     /// A runner that asks `places` for a tenant without data at the start of a script and at each
     /// `clear`, and asks each query once.
     public static ScriptRunner ofTenants(Supplier<Place> places, Clock clock) {
-        return new ScriptRunner(places, PromqlOptions.DEFAULT, clock, false);
+        return new ScriptRunner(places, PromqlOptions.DEFAULT.withPushFrom(0), clock, false);
     }
 
     /// Where samples of a script go.

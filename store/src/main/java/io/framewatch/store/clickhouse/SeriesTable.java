@@ -154,6 +154,33 @@ public final class SeriesTable {
         return found;
     }
 
+    /// The values of label `name` among the series that `filter` wants, each once, in no order.
+    public static List<String> labelValues(
+            ClickHouse clickHouse, SeriesFilter filter, String name) {
+        Sql sql = new Sql("SELECT DISTINCT labels[").text(name).add("] AS value FROM ");
+        sql.add(Schema.SERIES).add(" WHERE ");
+        conditions(sql, filter);
+        return texts(clickHouse, sql.add(" AND value != ''"), filter);
+    }
+
+    /// The label names of the series that `filter` wants, each once, in no order.
+    public static List<String> labelNames(ClickHouse clickHouse, SeriesFilter filter) {
+        Sql sql = new Sql("SELECT DISTINCT CAST(arrayJoin(mapKeys(labels)) AS String) FROM ");
+        sql.add(Schema.SERIES).add(" WHERE ");
+        conditions(sql, filter);
+        return texts(clickHouse, sql, filter);
+    }
+
+    private static List<String> texts(ClickHouse clickHouse, Sql sql, SeriesFilter filter) {
+        List<String> texts = new ArrayList<>();
+        try (Result result = clickHouse.query(sql, filter.patience())) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                texts.addAll(List.of(block.texts(0)));
+            }
+        }
+        return texts;
+    }
+
     /// Tenants that have series.
     public static Set<Tenant> tenants(ClickHouse clickHouse) {
         Set<Tenant> tenants = new TreeSet<>();

@@ -163,6 +163,18 @@ public final class HotSeries extends SampleChain {
 
     /// Enters samples that are durable, where none stands yet.
     public synchronized void enterDurable(SeriesSamples samples) {
+        if (isEmpty() || samples.timestampsMs()[samples.size() - 1] < firstMs()) {
+            SampleChain older = new SampleChain(memory.cells());
+            for (int i = 0; i < samples.size(); i++) {
+                older.append(samples.timestampsMs()[i], samples.values()[i]);
+                NativeHistogram histogram = samples.histogram(i);
+                if (histogram != null) {
+                    add(samples.timestampsMs()[i], histogram);
+                }
+            }
+            prepend(older);
+            return;
+        }
         HotReader present = new HotReader();
         load(Long.MIN_VALUE, Long.MAX_VALUE, present);
         clear();

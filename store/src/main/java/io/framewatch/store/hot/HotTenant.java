@@ -5,6 +5,7 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
+import io.framewatch.model.TimeRange;
 import io.framewatch.store.index.SeriesRegistry;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class HotTenant {
     private final HotMemory memory;
     private final Tenant tenant;
     private final SeriesRegistry<HotSeries> registry;
+    private final Selections selections = new Selections();
 
     /// Held shared from the entering of a sample to its durability, alone while samples are
     /// forgotten.
@@ -128,9 +130,26 @@ public final class HotTenant {
         return all;
     }
 
-    /// The series that all matchers accept, sorted by labels.
+    /// The series that all matchers accept, sorted by labels; not to be changed.
     public List<HotSeries> select(List<Matcher> matchers) {
-        return registry.select(matchers);
+        long changes = registry.changes();
+        List<HotSeries> known = selections.find(matchers, changes);
+        if (known != null) {
+            return known;
+        }
+        List<HotSeries> found = registry.select(matchers);
+        selections.keep(matchers, changes, found);
+        return found;
+    }
+
+    /// The values of label `name` among series with a sample in `range`, sorted by code point.
+    public List<String> labelValues(String name, TimeRange range) {
+        return registry.values(name, series -> series.touches(range));
+    }
+
+    /// The label names of series with a sample in `range`, sorted by code point.
+    public List<String> labelNames(TimeRange range) {
+        return registry.names(series -> series.touches(range));
     }
 
     /// Has the budget know of series that came or went.
@@ -153,6 +172,7 @@ public final class HotTenant {
             });
             if (idle[0] * (long) IDLE_SHARE > registry.size() || idle[0] > 0 && isSmall()) {
                 registry.removeIf(HotTenant::letGo);
+                selections.clear();
             }
             count();
         } finally {

@@ -267,6 +267,17 @@ class SampleChain {
         }
     }
 
+    /// Puts all samples of `older`, which are older than those here, before these, and takes its
+    /// blocks over.
+    final void prepend(SampleChain older) {
+        if (isEmpty()) {
+            resume(older);
+        } else if (!older.isEmpty()) {
+            older.seal();
+            memory.previous(oldest(), older.newest);
+        }
+    }
+
     private int oldest() {
         int block = newest;
         for (int older = memory.previous(block);

@@ -1,6 +1,7 @@
 package io.framewatch.store.index;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// An ascending list of series numbers that grows at its end. Not thread safe.
@@ -42,6 +43,21 @@ final class Postings {
 
     int size() {
         return size;
+    }
+
+    /// Whether `condition` accepts any.
+    boolean any(IntPredicate condition) {
+        if (size > 0 && condition.test(first)) {
+            return true;
+        }
+        if (more != null) {
+            for (int i = 0; i < size - 1; i++) {
+                if (condition.test(more[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     int[] toArray() {

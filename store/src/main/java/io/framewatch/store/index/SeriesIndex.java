@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,6 +44,7 @@ public final class SeriesIndex<T> {
 
     private final Map<String, Values> names = new HashMap<>();
     private long bytes;
+    private long changes;
 
     /// The values of one label name.
     ///
@@ -54,6 +54,11 @@ public final class SeriesIndex<T> {
     /// An empty index; `labelsOf` tells the labels of a payload.
     public SeriesIndex(Function<T, Labels> labelsOf) {
         this.labelsOf = labelsOf;
+    }
+
+    /// How often series came or went: as long as it stays the same, so does every selection.
+    public long changes() {
+        return changes;
     }
 
     /// Series present.
@@ -103,6 +108,7 @@ public final class SeriesIndex<T> {
         if (slots[slot] != 0) {
             throw new IllegalArgumentException("already present: " + labels);
         }
+        changes++;
         int number = payloads.size();
         payloads.add(payload);
         slots[slot] = number + 1;
@@ -143,6 +149,7 @@ public final class SeriesIndex<T> {
         left.removeIf(condition);
         int removed = size() - left.size();
         if (removed > 0) {
+            changes++;
             payloads.clear();
             names.clear();
             bytes = 0;
@@ -168,11 +175,32 @@ public final class SeriesIndex<T> {
         return found;
     }
 
-    /// The values of label `name` over all series, sorted.
-    public List<String> values(String name) {
-        Set<String> sorted = new TreeSet<>(Labels::compareCodePoints);
-        sorted.addAll(byValue(name).keySet());
-        return List.copyOf(sorted);
+    /// The values of label `name` over the series that `condition` accepts, sorted by code point.
+    /// Of each value's series, no more are tried than until one is accepted.
+    public List<String> values(String name, Predicate<T> condition) {
+        List<String> found = new ArrayList<>();
+        byValue(name).forEach((value, list) -> {
+            if (list.any(number -> condition.test(payloads.get(number)))) {
+                found.add(value);
+            }
+        });
+        found.sort(Labels::compareCodePoints);
+        return found;
+    }
+
+    /// The label names of the series that `condition` accepts, sorted by code point.
+    public List<String> names(Predicate<T> condition) {
+        List<String> found = new ArrayList<>();
+        names.forEach((name, values) -> {
+            for (Postings list : values.byValue.values()) {
+                if (list.any(number -> condition.test(payloads.get(number)))) {
+                    found.add(name);
+                    break;
+                }
+            }
+        });
+        found.sort(Labels::compareCodePoints);
+        return found;
     }
 
     private Map<String, Postings> byValue(String name) {

@@ -143,6 +143,37 @@ public final class SeriesRegistry<T> {
         }
     }
 
+    /// How often series came or went.
+    public long changes() {
+        lock.readLock().lock();
+        try {
+            return index.changes();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// The values of label `name` over the series of which `condition` accepts what is kept,
+    /// sorted by code point.
+    public List<String> values(String name, Predicate<T> condition) {
+        lock.readLock().lock();
+        try {
+            return index.values(name, condition);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// The label names of those series, sorted by code point.
+    public List<String> names(Predicate<T> condition) {
+        lock.readLock().lock();
+        try {
+            return index.names(condition);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /// How often a series was refused, by metric that has as many as it may have.
     public Map<String, Long> cappedMetrics() {
         lock.readLock().lock();

@@ -21,7 +21,7 @@ import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.flush.FlushStatus;
 import io.framewatch.store.flush.Journal;
-import io.framewatch.store.hot.HotReader;
+import io.framewatch.store.hot.HotScan;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotStatus;
 import io.framewatch.store.hot.HotTenant;
@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The durable [MetricStore]: write-ahead log, hot window, engine. What [#append] has returned for
 /// survives any crash and is stored once. While the engine is away, appends and hot selects go on.
@@ -209,28 +210,8 @@ public final class EngineMetricStore implements MetricStore {
     private List<SeriesSamples> selectHot(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         List<SeriesSamples> all = new ArrayList<>();
-        scanHot(tenant, matchers, range, limits, all::add);
+        new HotScan(hotSeries(tenant, matchers), range, limits).run(all::add);
         return all;
-    }
-
-    private void scanHot(
-            Tenant tenant,
-            List<Matcher> matchers,
-            TimeRange range,
-            SelectLimits limits,
-            Consumer<SeriesSamples> sink) {
-        int found = 0;
-        long read = 0;
-        HotReader decoder = new HotReader();
-        for (HotSeries series : hotSeries(tenant, matchers)) {
-            SeriesSamples samples = series.samples(range, decoder);
-            if (samples != null) {
-                read += samples.size();
-                limits.checkSeries(++found);
-                limits.checkSamples(read);
-                sink.accept(samples);
-            }
-        }
     }
 
     @Override
@@ -241,10 +222,24 @@ public final class EngineMetricStore implements MetricStore {
             SelectLimits limits,
             Consumer<SeriesSamples> sink) {
         if (isHot(tenant, range)) {
-            scanHot(tenant, matchers, range, limits, sink);
+            new HotScan(hotSeries(tenant, matchers), range, limits).run(sink);
         } else {
             flushed();
             reader.scan(tenant, matchers, range, limits, sink);
+        }
+    }
+
+    @Override
+    public void scanShared(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            Supplier<? extends Consumer<SeriesSamples>> sinks) {
+        if (isHot(tenant, range)) {
+            new HotScan(hotSeries(tenant, matchers), range, limits).runShared(sinks);
+        } else {
+            scan(tenant, matchers, range, limits, sinks.get());
         }
     }
 
@@ -275,6 +270,44 @@ public final class EngineMetricStore implements MetricStore {
             }
         }
         return all;
+    }
+
+    @Override
+    public List<String> labelNames(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        if (!isHot(tenant, range)) {
+            flushed();
+            return reader.labelNames(tenant, matchers, range, limits);
+        }
+        HotTenant window = hot.find(tenant);
+        return window == null || !matchers.isEmpty()
+                ? MetricStore.super.labelNames(tenant, matchers, range, limits)
+                : window.labelNames(range);
+    }
+
+    @Override
+    public List<String> labelValues(
+            Tenant tenant,
+            String name,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits) {
+        if (!isHot(tenant, range)) {
+            flushed();
+            return reader.labelValues(tenant, name, matchers, range, limits);
+        }
+        HotTenant window = hot.find(tenant);
+        if (window == null || matchers.isEmpty()) {
+            return window == null ? List.of() : window.labelValues(name, range);
+        }
+        Set<String> values = new TreeSet<>(Labels::compareCodePoints);
+        for (HotSeries series : window.select(matchers)) {
+            String value = series.series().labels().get(name);
+            if (!value.isEmpty() && !values.contains(value) && series.touches(range)) {
+                values.add(value);
+            }
+        }
+        return List.copyOf(values);
     }
 
     @Override

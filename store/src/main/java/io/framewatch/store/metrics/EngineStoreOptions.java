@@ -12,7 +12,8 @@ import java.time.Duration;
 /// @param hot limits of the hot window
 /// @param flush pace of the flusher
 /// @param retention how long rows are kept
-/// @param warmUp how much of the past is read back into the hot window after a start
+/// @param warmUp how much of the past is read back into the hot window after a start, the newest
+///   first, as far as memory allows
 /// @param futureMax samples further ahead of the clock are refused
 /// @param patience how long a select waits for the engine to be up to date
 public record EngineStoreOptions(
@@ -31,7 +32,7 @@ public record EngineStoreOptions(
                     HotLimits.DEFAULT,
                     FlushOptions.DEFAULT,
                     Retention.DEFAULT,
-                    Duration.ofMinutes(15),
+                    Duration.ofHours(12),
                     Duration.ofDays(1),
                     Duration.ofSeconds(30));
 

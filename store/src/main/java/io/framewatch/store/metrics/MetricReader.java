@@ -109,6 +109,27 @@ final class MetricReader {
         });
     }
 
+    List<String> labelValues(
+            Tenant tenant,
+            String name,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits) {
+        return told(() -> sorted(
+                SeriesTable.labelValues(
+                        clickHouse, filter(tenant, matchers, range, limits), name)));
+    }
+
+    List<String> labelNames(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        return told(() -> sorted(
+                SeriesTable.labelNames(clickHouse, filter(tenant, matchers, range, limits))));
+    }
+
+    private static List<String> sorted(List<String> texts) {
+        return texts.stream().sorted(Labels::compareCodePoints).toList();
+    }
+
     private FoundSeries find(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         SeriesFilter filter = filter(tenant, matchers, range, limits);

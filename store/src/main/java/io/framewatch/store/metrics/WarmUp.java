@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,8 +32,19 @@ final class WarmUp {
     /// What a sample takes in memory while it is read back, bytes.
     private static final int SAMPLE_BYTES = 32;
 
-    /// How often the span is halved when it holds more than fits.
+    /// What is read back first, so that the pages people look at first are fast soon, and the most
+    /// that is read back at once after it.
+    private static final long FIRST_MS = 15 * 60_000;
+
+    private static final long PORTION_MS = 3_600_000;
+
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    /// How often the first span is halved when it holds more than fits.
     private static final int HALVINGS_MAX = 4;
+
+    /// Of the window's memory, as much may be filled.
+    private static final double FILLED_SHARE = 0.6;
 
     private final ClickHouse clickHouse;
     private final MetricReader reader;
@@ -40,6 +52,7 @@ final class WarmUp {
     private final Journal journal;
     private final long fromMs;
     private final long nowMs;
+    private final long bytesMax;
     private final SelectLimits limits;
 
     WarmUp(
@@ -55,6 +68,7 @@ final class WarmUp {
         this.journal = journal;
         this.nowMs = nowMs;
         this.fromMs = nowMs - options.warmUp().toMillis();
+        this.bytesMax = hot.status().bytesMax();
         this.limits =
                 new SelectLimits(
                         options.hot().seriesPerTenantMax(),
@@ -70,42 +84,72 @@ final class WarmUp {
             Set<Tenant> tenants = new TreeSet<>(hot.tenants());
             tenants.add(Tenant.DEFAULT);
             tenants.addAll(MetricReader.told(() -> SeriesTable.tenants(clickHouse)));
+            Map<Tenant, Long> reached = new TreeMap<>();
             for (Tenant tenant : tenants) {
                 learn.accept(
                         tenant, MetricReader.told(() -> MetadataTable.read(clickHouse, tenant)));
-                warm(tenant);
+                reached.put(tenant, warmFirst(tenant));
             }
+            reached.forEach(this::warmOn);
         } catch (FaultException | EngineException failed) {
             log.accept("the hot window starts cold: " + failed.getMessage());
         }
     }
 
-    private void warm(Tenant tenant) {
+    /// Reads back the newest samples and returns from when on, [#NOTHING] if even few do not fit.
+    private long warmFirst(Tenant tenant) {
         HotTenant window = hot.of(tenant);
         // First have what comes in kept, then read what came in before.
         window.keepFrom(fromMs);
         journal.awaitFlushed(PATIENCE);
-        long span = nowMs - fromMs;
+        long spanMs = Math.min(nowMs - fromMs, FIRST_MS);
         for (int halving = 0; halving <= HALVINGS_MAX; halving++) {
-            if (warm(tenant, window, nowMs - (span >> halving))) {
+            long from = nowMs - (spanMs >> halving);
+            if (warm(tenant, window, from, Long.MAX_VALUE)) {
+                return from;
+            }
+        }
+        return NOTHING;
+    }
+
+    /// Reads back what is older, portion by portion, as long as memory allows.
+    private void warmOn(Tenant tenant, long reachedMs) {
+        HotTenant window = hot.of(tenant);
+        long from = reachedMs;
+        long spanMs = nowMs - from;
+        while (from > fromMs && from != NOTHING && hasRoom(spanMs, nowMs - from)) {
+            long older = Math.max(fromMs, from - spanMs);
+            if (!warm(tenant, window, older, from - 1)) {
                 return;
             }
+            from = older;
+            spanMs = Math.min(2 * spanMs, PORTION_MS);
         }
     }
 
-    /// Reads back what is newer than `from`; false if that is more than fits.
-    private boolean warm(Tenant tenant, HotTenant window, long from) {
-        List<SeriesSamples> found;
+    /// Whether `spanMs` more will fit, at what the `heldMs` read back so far take, with room for what
+    /// comes in.
+    private boolean hasRoom(long spanMs, long heldMs) {
+        long bytes = hot.bytes();
+        double more = (double) bytes * spanMs / heldMs;
+        return bytes + more < bytesMax * FILLED_SHARE;
+    }
+
+    /// Reads back what lies from `from` to `to`; false if that is more than fits.
+    private boolean warm(Tenant tenant, HotTenant window, long from, long to) {
         try {
-            TimeRange range = new TimeRange(from, Long.MAX_VALUE);
-            found = reader.select(tenant, List.of(), range, limits);
+            reader.scan(
+                    tenant,
+                    List.of(),
+                    new TimeRange(from, to),
+                    limits,
+                    samples -> enter(window, samples));
         } catch (FaultException over) {
             if (over.fault().code().equals("query_limit")) {
                 return false;
             }
             throw over;
         }
-        found.forEach(samples -> enter(window, samples));
         window.completeFrom(from);
         return true;
     }

@@ -150,8 +150,8 @@ class EngineMetricStoreTest implements MetricStoreContract {
                 OPTIONS.withHot(HotLimits.DEFAULT.withBytesMax(100 * 32))
                         .withWarmUp(Duration.ofSeconds(1_000));
         try (EngineMetricStore store = open(own, t, tight)) {
-            await().until(() -> store.hotStartMs(Tenant.DEFAULT) == t - 500_000);
-            assertThat(values(store, new TimeRange(t - 500_000, t))).containsExactly(-1);
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) == t - 450_000);
+            assertThat(values(store, new TimeRange(t - 450_000, t))).containsExactly(-1);
             assertThat(values(store, TimeRange.ALL)).hasSize(301);
         }
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects warnings and infos of a query, each once. Not thread safe.
+/// Collects warnings and infos of a query, each once. Thread safe.
 public final class Annotations {
 
     private static final int KEPT_MAX = 100;
@@ -30,7 +30,7 @@ public final class Annotations {
         add(infos, "PromQL info: " + text, span);
     }
 
-    private void add(Set<String> to, String text, Span span) {
+    private synchronized void add(Set<String> to, String text, Span span) {
         if (to.size() < KEPT_MAX) {
             to.add(text + " (" + span.position(query) + ")");
         }
@@ -43,12 +43,12 @@ public final class Annotations {
     }
 
     /// Warnings so far, a copy in order.
-    public List<String> warnings() {
+    public synchronized List<String> warnings() {
         return List.copyOf(warnings);
     }
 
     /// Infos so far, a copy in order.
-    public List<String> infos() {
+    public synchronized List<String> infos() {
         return List.copyOf(infos);
     }
 }

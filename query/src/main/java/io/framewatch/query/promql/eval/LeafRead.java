@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one leaf. A step whose window lies where the store has everything in memory is computed
@@ -27,15 +28,18 @@ final class LeafRead {
     private final LeafWork work;
     private final StepGrid grid;
     private final QueryRun run;
+    private final long pushFromMs;
     private @Nullable String pushed;
     private long rawSeries;
     private long samplesRead;
 
-    LeafRead(MetricSelect select, LeafWork work, StepGrid grid, QueryRun run) {
+    LeafRead(
+            MetricSelect select, LeafWork work, StepGrid grid, QueryRun run, long pushFromMs) {
         this.select = select;
         this.work = work;
         this.grid = grid;
         this.run = run;
+        this.pushFromMs = pushFromMs;
     }
 
     /// The series, sorted by labels, none without a value.
@@ -80,31 +84,59 @@ final class LeafRead {
         return new TimeRange(first - work.windowMs() - work.beforeMs() + 1, last + work.afterMs());
     }
 
+    /// What one thread has computed.
+    private final class Share implements Consumer<SeriesSamples> {
+
+        private final int from;
+        private final int to;
+        private final List<GridSeries> result = new ArrayList<>();
+        private long series;
+        private long samples;
+
+        Share(int from, int to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void accept(SeriesSamples read) {
+            series++;
+            samples += read.size();
+            run.begin(read.size(), grid.steps());
+            GridSeries computed = work.compute(read, from, to);
+            if (computed == null) {
+                run.release((long) read.size() + grid.steps());
+            } else {
+                result.add(computed);
+                run.release(read.size());
+            }
+        }
+    }
+
     private List<GridSeries> computed(int from, int to) {
-        List<GridSeries> result = new ArrayList<>();
-        select.scan(
+        List<Share> shares = new ArrayList<>();
+        select.scanShared(
                 run.tenant(),
                 work.matchers(),
                 range(from, to),
                 run.selectLimits(),
-                samples -> compute(samples, from, to, result));
-        result.sort(BY_LABELS);
-        return result;
+                () -> {
+                    Share share = new Share(from, to);
+                    shares.add(share);
+                    return share;
+                });
+        return joined(shares);
     }
 
-    private void compute(SeriesSamples samples, int from, int to, List<GridSeries> result) {
-        run.check();
-        rawSeries++;
-        samplesRead += samples.size();
-        run.countSelected(1, samples.size());
-        run.hold(grid.steps());
-        GridSeries series = work.compute(samples, from, to);
-        if (series == null) {
-            run.release(grid.steps());
-        } else {
-            result.add(series);
+    private List<GridSeries> joined(List<Share> shares) {
+        List<GridSeries> result = new ArrayList<>();
+        for (Share share : shares) {
+            rawSeries += share.series;
+            samplesRead += share.samples;
+            result.addAll(share.result);
         }
-        run.release(samples.size());
+        result.sort(BY_LABELS);
+        return result;
     }
 
     private void release(List<GridSeries> series) {
@@ -113,27 +145,29 @@ final class LeafRead {
 
     /// The steps before `to`, from the engine.
     private List<GridSeries> engine(int to) {
-        GridFunction function = work.time().atMs() == null ? work.pushed() : null;
+        GridFunction function = pays() ? work.pushed() : null;
         GridAnswer answer = function == null ? null : ask(function, to);
         if (function == null || answer == null) {
             return computed(0, to);
         }
         pushed = function.name().toLowerCase(Locale.ROOT);
-        List<GridSeries> result = new ArrayList<>(answer.rows().size());
+        Share share = new Share(0, to);
         for (GridAnswer.Row row : answer.rows()) {
             run.hold(grid.steps());
-            result.add(work.computed(row.labels(), wide(row.values())));
+            share.result.add(work.computed(row.labels(), wide(row.values())));
         }
-        long raw = 0;
-        for (SeriesSamples samples : answer.raw()) {
-            compute(samples, 0, to, result);
-            raw += samples.size();
-        }
-        samplesRead += answer.samples() - raw;
-        run.countSelected(answer.rows().size(), answer.samples() - raw);
-        run.release(answer.samples() - raw);
-        result.sort(BY_LABELS);
-        return result;
+        answer.raw().forEach(share);
+        long there = answer.samples() - share.samples;
+        samplesRead += there;
+        run.countSelected(answer.rows().size(), there);
+        run.release(there);
+        return joined(List.of(share));
+    }
+
+    /// Whether each value stands for so many samples that it is better computed where they lie.
+    private boolean pays() {
+        long spacingMs = grid.steps() == 1 ? work.windowMs() : grid.stepMs();
+        return work.time().atMs() == null && spacingMs >= pushFromMs;
     }
 
     private @Nullable GridAnswer ask(GridFunction function, int steps) {

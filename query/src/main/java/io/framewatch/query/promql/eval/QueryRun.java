@@ -10,8 +10,8 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SelectLimits;
 
-/// One query under way: whose it is, its outer range, what it has used and may still use. Not
-/// thread safe.
+/// One query under way: whose it is, its outer range, what it has used and may still use.
+/// What counts and limits is thread safe: the series of a leaf are computed by several threads.
 public final class QueryRun {
 
     private static final int CHECK_EVERY = 64;
@@ -116,7 +116,7 @@ public final class QueryRun {
     }
 
     /// Throws if the query was cancelled or ran out of time. Cheap enough to call per series.
-    public void check() {
+    public synchronized void check() {
         if (context.cancelled() || ++checks % CHECK_EVERY == 1) {
             checkTime();
         }
@@ -147,14 +147,22 @@ public final class QueryRun {
     }
 
     /// Counts samples read from the store.
-    public void countSelected(long series, long samples) {
+    public synchronized void countSelected(long series, long samples) {
         seriesSelected += series;
         samplesSelected += samples;
         hold(samples);
     }
 
+    /// A series of `samples` was read and is to be computed at `steps`: checks, counts and holds
+    /// both at once.
+    synchronized void begin(long samples, long steps) {
+        check();
+        countSelected(1, samples);
+        hold(steps);
+    }
+
     /// Counts samples held in memory and throws `query_limit` beyond the limit.
-    public void hold(long samples) {
+    public synchronized void hold(long samples) {
         samplesHeld += samples;
         samplesPeak = Math.max(samplesPeak, samplesHeld);
         if (samplesHeld > context.limits().samplesMax()) {
@@ -171,7 +179,7 @@ public final class QueryRun {
     }
 
     /// Counts samples no longer held.
-    public void release(long samples) {
+    public synchronized void release(long samples) {
         samplesHeld -= samples;
     }
 

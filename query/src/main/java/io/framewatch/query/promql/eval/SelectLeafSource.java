@@ -9,20 +9,27 @@ import java.util.List;
 public final class SelectLeafSource implements LeafSource {
 
     private final MetricSelect select;
+    private final long pushFromMs;
 
-    /// Leaves read from `select`.
-    public SelectLeafSource(MetricSelect select) {
+    /// Leaves read from `select`, whose engine computes those of which each value stands for at
+    /// least `pushFromMs` milliseconds.
+    public SelectLeafSource(MetricSelect select, long pushFromMs) {
         this.select = select;
+        this.pushFromMs = pushFromMs;
+    }
+
+    private List<GridSeries> read(LeafWork work, StepGrid grid, QueryRun run) {
+        return new LeafRead(select, work, grid, run, pushFromMs).series();
     }
 
     @Override
     public List<GridSeries> instant(InstantLeaf leaf, StepGrid grid, QueryRun run) {
-        return new LeafRead(select, new InstantWork(leaf, grid, run), grid, run).series();
+        return read(new InstantWork(leaf, grid, run), grid, run);
     }
 
     @Override
     public List<GridSeries> range(RangeLeaf leaf, StepGrid grid, QueryRun run) {
-        return new LeafRead(select, new RangeWork(leaf, grid, run), grid, run).series();
+        return read(new RangeWork(leaf, grid, run), grid, run);
     }
 
     @Override
