@@ -3,8 +3,8 @@ package io.framewatch.model;
 import org.jspecify.annotations.Nullable;
 
 /// The handle of one time series, given out by the store. Its identity never changes and it is safe
-/// to keep: a series that the store has meanwhile forgotten comes back to life when a sample for its
-/// handle is appended. Thread safe.
+/// to keep: a series that the store has meanwhile forgotten comes back to life when a sample for
+/// its handle is appended. Thread safe.
 public final class Series {
 
     private final Tenant tenant;

@@ -243,13 +243,7 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(prometheusApi());
         endpoints.add(
                 StatusSide.endpoint(
-                        settings,
-                        BuildVersion.text(),
-                        startedAtMs,
-                        store,
-                        meters,
-                        watch,
-                        clock));
+                        settings, BuildVersion.text(), startedAtMs, store, meters, watch, clock));
         endpoints.add(new InboxEndpoint(responder.inbox()));
         endpoints.addAll(signals.endpoints(queryLimits(settings.limits()), watch));
         endpoints.addAll(pushes.endpoints());

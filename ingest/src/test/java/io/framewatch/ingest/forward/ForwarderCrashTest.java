@@ -14,6 +14,7 @@ import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.wire.push.MetricSink;
 import io.framewatch.wire.push.WriteLimits;
+import io.framewatch.wire.remotewrite.SeriesByBytes;
 import io.framewatch.wire.remotewrite.WriteRequestReader;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class ForwarderCrashTest {
                 exchange -> {
                     byte[] plain = Snappy.uncompress(exchange.getRequestBody().readAllBytes());
                     SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
-                    new WriteRequestReader(WriteLimits.DEFAULT)
+                    new WriteRequestReader(WriteLimits.DEFAULT, new SeriesByBytes(1_000))
                             .read(plain, plain.length, batch, new Sink());
                     for (int i = 0; i < batch.size(); i++) {
                         arrived.add((int) batch.value(i));

@@ -18,6 +18,7 @@ import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import io.framewatch.wire.push.MetricSink;
 import io.framewatch.wire.push.WriteLimits;
+import io.framewatch.wire.remotewrite.SeriesByBytes;
 import io.framewatch.wire.remotewrite.WriteRequestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +116,7 @@ final class ForwarderTest {
         if (status == 204) {
             byte[] plain = Snappy.uncompress(body);
             SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
-            new WriteRequestReader(WriteLimits.DEFAULT)
+            new WriteRequestReader(WriteLimits.DEFAULT, new SeriesByBytes(1_000))
                     .read(plain, plain.length, batch, new Sink());
             for (int i = 0; i < batch.size(); i++) {
                 NativeHistogram histogram = batch.histogram(i);

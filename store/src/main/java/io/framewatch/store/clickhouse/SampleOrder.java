@@ -12,9 +12,9 @@ import java.util.function.ObjIntConsumer;
 /// Puts the samples of many records into the order of the table: by day, tenant, series and time.
 ///
 /// Rows are dealt out to their (day, tenant, series), a pile each, which keeps the order of the log
-/// and needs no comparing; only the piles are sorted, and within a pile only what came out of order.
-/// There may be a million piles of one row: they are columns of numbers, not objects. Not thread
-/// safe.
+/// and needs no comparing; only the piles are sorted, and within a pile only what came out of
+/// order. There may be a million piles of one row: they are columns of numbers, not objects. Not
+/// thread safe.
 final class SampleOrder {
 
     /// Days and tenants: few, often one.

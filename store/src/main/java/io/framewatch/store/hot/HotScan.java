@@ -88,8 +88,8 @@ public final class HotScan {
         }
     }
 
-    /// Helpers end soon and hold what the caller reads, so they are waited for even by a thread that
-    /// is interrupted.
+    /// Helpers end soon and hold what the caller reads, so they are waited for even by a thread
+    /// that is interrupted.
     private static void join(Thread helper) {
         boolean interrupted = false;
         while (true) {

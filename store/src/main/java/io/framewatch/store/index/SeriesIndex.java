@@ -179,11 +179,12 @@ public final class SeriesIndex<T> {
     /// Of each value's series, no more are tried than until one is accepted.
     public List<String> values(String name, Predicate<T> condition) {
         List<String> found = new ArrayList<>();
-        byValue(name).forEach((value, list) -> {
-            if (list.any(number -> condition.test(payloads.get(number)))) {
-                found.add(value);
-            }
-        });
+        byValue(name)
+                .forEach((value, list) -> {
+                    if (list.any(number -> condition.test(payloads.get(number)))) {
+                        found.add(value);
+                    }
+                });
         found.sort(Labels::compareCodePoints);
         return found;
     }

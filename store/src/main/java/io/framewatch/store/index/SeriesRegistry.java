@@ -153,8 +153,8 @@ public final class SeriesRegistry<T> {
         }
     }
 
-    /// The values of label `name` over the series of which `condition` accepts what is kept,
-    /// sorted by code point.
+    /// The values of label `name` over the series of which `condition` accepts what is kept, sorted
+    /// by code point.
     public List<String> values(String name, Predicate<T> condition) {
         lock.readLock().lock();
         try {

@@ -115,15 +115,18 @@ final class MetricReader {
             List<Matcher> matchers,
             TimeRange range,
             SelectLimits limits) {
-        return told(() -> sorted(
-                SeriesTable.labelValues(
-                        clickHouse, filter(tenant, matchers, range, limits), name)));
+        return told(() ->
+                sorted(
+                        SeriesTable.labelValues(
+                                clickHouse, filter(tenant, matchers, range, limits), name)));
     }
 
     List<String> labelNames(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        return told(() -> sorted(
-                SeriesTable.labelNames(clickHouse, filter(tenant, matchers, range, limits))));
+        return told(() ->
+                sorted(
+                        SeriesTable.labelNames(
+                                clickHouse, filter(tenant, matchers, range, limits))));
     }
 
     private static List<String> sorted(List<String> texts) {

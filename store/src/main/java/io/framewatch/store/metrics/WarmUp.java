@@ -127,8 +127,8 @@ final class WarmUp {
         }
     }
 
-    /// Whether `spanMs` more will fit, at what the `heldMs` read back so far take, with room for what
-    /// comes in.
+    /// Whether `spanMs` more will fit, at what the `heldMs` read back so far take, with room for
+    /// what comes in.
     private boolean hasRoom(long spanMs, long heldMs) {
         long bytes = hot.bytes();
         double more = (double) bytes * spanMs / heldMs;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,8 @@ class HotScanTest {
     }
 
     private void enter(int number, long timestampMs, double value) {
-        Labels labels =
-                Labels.of("__name__", "m", "half", "h" + number % 2, "n", "n" + number);
-        tenant.series(labels)
-                .enter(timestampMs, value, null, new Pending(), new HashSet<>());
+        Labels labels = Labels.of("__name__", "m", "half", "h" + number % 2, "n", "n" + number);
+        tenant.series(labels).enter(timestampMs, value, null, new Pending(), new HashSet<>());
     }
 
     private HotScan scan(SelectLimits allowed) {
@@ -86,8 +85,8 @@ class HotScanTest {
 
     @Test
     void limitsHoldForAllThreadsTogether() {
-        assertThatThrownBy(
-                        () -> scan(new SelectLimits(SERIES - 1, 1_000_000)).runShared(() -> _ -> {}))
+        assertThatThrownBy(() ->
+                        scan(new SelectLimits(SERIES - 1, 1_000_000)).runShared(() -> _ -> {}))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("more than 999 series");
         assertThatThrownBy(() -> scan(new SelectLimits(SERIES, 1_999)).runShared(() -> _ -> {}))
@@ -128,13 +127,12 @@ class HotScanTest {
             double[] values = new double[10];
             for (int i = 0; i < 10; i++) {
                 values[i] = portion * 10 + i;
-                times[i] = T + portion * 10_000 + i * 1_000;
+                times[i] = T + portion * 10_000L + i * 1_000L;
             }
             series.enterDurable(
                     new SeriesSamples(series.series().labels(), 10, times, values, null));
         }
-        SeriesSamples all = series.samples(RANGE, new HotReader());
-        assertThat(all).isNotNull();
+        SeriesSamples all = Objects.requireNonNull(series.samples(RANGE, new HotReader()));
         assertThat(all.size()).isEqualTo(51);
         for (int i = 0; i <= 50; i++) {
             assertThat(all.timestampsMs()[i]).isEqualTo(T + i * 1_000L);

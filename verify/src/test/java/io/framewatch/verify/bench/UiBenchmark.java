@@ -91,7 +91,8 @@ final class UiBenchmark {
             process.destroy();
         }
         if (process.waitFor() != 0) {
-            out.println("The marks could not be measured: Chromium and ui/node_modules are needed.");
+            out.println(
+                    "The marks could not be measured: Chromium and ui/node_modules are needed.");
         }
     }
 }

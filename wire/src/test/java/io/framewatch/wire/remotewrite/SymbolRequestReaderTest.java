@@ -51,8 +51,7 @@ final class SymbolRequestReaderTest {
     private final Sink sink = new Sink();
     private final SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
     private final SymbolRequestReader reader =
-            new SymbolRequestReader(
-                    new WriteLimits(100, 10, 64, 64), new SeriesByBytes(1_000));
+            new SymbolRequestReader(new WriteLimits(100, 10, 64, 64), new SeriesByBytes(1_000));
 
     private static ProtoBytes symbols(String... texts) {
         ProtoBytes request = new ProtoBytes().text(4, "");

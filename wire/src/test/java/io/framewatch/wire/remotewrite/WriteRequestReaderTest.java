@@ -47,8 +47,7 @@ final class WriteRequestReaderTest {
     private final Sink sink = new Sink();
     private final SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
     private final WriteRequestReader reader =
-            new WriteRequestReader(
-                    new WriteLimits(100, 10, 64, 64), new SeriesByBytes(1_000));
+            new WriteRequestReader(new WriteLimits(100, 10, 64, 64), new SeriesByBytes(1_000));
 
     private static ProtoBytes label(String name, String value) {
         return new ProtoBytes().text(1, name).text(2, value);

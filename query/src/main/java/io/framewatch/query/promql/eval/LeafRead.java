@@ -33,8 +33,7 @@ final class LeafRead {
     private long rawSeries;
     private long samplesRead;
 
-    LeafRead(
-            MetricSelect select, LeafWork work, StepGrid grid, QueryRun run, long pushFromMs) {
+    LeafRead(MetricSelect select, LeafWork work, StepGrid grid, QueryRun run, long pushFromMs) {
         this.select = select;
         this.work = work;
         this.grid = grid;

@@ -10,8 +10,8 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SelectLimits;
 
-/// One query under way: whose it is, its outer range, what it has used and may still use.
-/// What counts and limits is thread safe: the series of a leaf are computed by several threads.
+/// One query under way: whose it is, its outer range, what it has used and may still use. What
+/// counts and limits is thread safe: the series of a leaf are computed by several threads.
 public final class QueryRun {
 
     private static final int CHECK_EVERY = 64;

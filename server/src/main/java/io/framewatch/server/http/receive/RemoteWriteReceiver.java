@@ -36,8 +36,8 @@ public final class RemoteWriteReceiver implements Endpoints {
     /// Series remembered by their bytes, per tenant and version.
     private static final int SERIES_REMEMBERED_MAX = 1_000_000;
 
-    /// Tenants and versions whose series are remembered; those of others are looked up anew for each
-    /// request.
+    /// Tenants and versions whose series are remembered; those of others are looked up anew for
+    /// each request.
     private static final int HOLDERS_KEPT_MAX = 64;
 
     /// Bytes of a sample with its labels, at least, in practice: a guess at what a request holds.

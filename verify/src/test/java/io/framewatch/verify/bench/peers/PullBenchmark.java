@@ -61,8 +61,7 @@ public final class PullBenchmark {
 
     private void runAll(PrintStream out) throws IOException {
         String scrapes = configuration(Integer.parseInt(answers.readLine()));
-        Path folder =
-                Files.createDirectories(Path.of("target", "bench-pull-" + clock.nowMs()));
+        Path folder = Files.createDirectories(Path.of("target", "bench-pull-" + clock.nowMs()));
         Table table =
                 new Table(
                         "%,d targets of %d series, every %d s"
@@ -85,8 +84,7 @@ public final class PullBenchmark {
     }
 
     private static String configuration(int port) {
-        StringBuilder yaml =
-                new StringBuilder("global: {scrape_interval: " + INTERVAL_S + "s}\n");
+        StringBuilder yaml = new StringBuilder("global: {scrape_interval: " + INTERVAL_S + "s}\n");
         yaml.append("scrape_configs:\n- job_name: cams\n  static_configs:\n");
         for (int i = 0; i < TARGETS; i++) {
             yaml.append("  - targets: ['127.8.0.").append(i % HOSTS + 1).append(':').append(port);

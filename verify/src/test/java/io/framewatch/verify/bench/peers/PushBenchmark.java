@@ -16,14 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// What taking in pushed samples costs, in processor time of the whole process tree: the machine
 /// may be shared, and time on the wall then tells nothing. The same bytes go by remote write into
 /// Framewatch and into the peers that are installed, one after the other: 10,000 series every
 /// second, then a million every 15 seconds, as fast as they are taken.
 ///
-/// The first million samples are measured apart, since they make the series known. Merges
-/// and compactions are part of the load: they are given time after the last sample.
+/// The first million samples are measured apart, since they make the series known. Merges and
+/// compactions are part of the load: they are given time after the last sample.
 /// `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_SERIES` a single size,
 /// `FRAMEWATCH_BENCH_MILLIONS` how many million samples are measured.
 public final class PushBenchmark {
@@ -38,8 +39,7 @@ public final class PushBenchmark {
     /// @param stepMs between two samples of one, milliseconds
     private record Size(int series, long stepMs) {
 
-        static final List<Size> ALL =
-                List.of(new Size(10_000, 1_000), new Size(1_000_000, 15_000));
+        static final List<Size> ALL = List.of(new Size(10_000, 1_000), new Size(1_000_000, 15_000));
 
         /// Samples of each in a million.
         int stepsPerMillion() {
@@ -51,14 +51,13 @@ public final class PushBenchmark {
     private final Clock clock = Clock.system();
     private final Path folder;
     private final int millions;
-    private final AtomicReference<IOException> refused = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> refused = new AtomicReference<>();
 
     private PushBenchmark(PrintStream out) throws IOException {
         this.out = out;
         String wanted = System.getenv("FRAMEWATCH_BENCH_MILLIONS");
         this.millions = wanted == null ? 8 : Integer.parseInt(wanted);
-        this.folder =
-                Files.createDirectories(Path.of("target", "bench-push-" + clock.nowMs()));
+        this.folder = Files.createDirectories(Path.of("target", "bench-push-" + clock.nowMs()));
     }
 
     /// Measures and prints.
@@ -138,8 +137,7 @@ public final class PushBenchmark {
     }
 
     /// Pushes `steps` samples of each series; those of one time before those of the next.
-    private void push(
-            Contender contender, Workload workload, Size size, long fromMs, int steps)
+    private void push(Contender contender, Workload workload, Size size, long fromMs, int steps)
             throws IOException {
         Semaphore room = new Semaphore(SENDERS);
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
