@@ -3,6 +3,7 @@ package io.framewatch.ingest.discover;
 import io.framewatch.ingest.config.HistogramOptions;
 import io.framewatch.ingest.config.ScrapeConfig;
 import io.framewatch.ingest.discover.find.TargetGroup;
+import io.framewatch.ingest.http.UnderscoreHosts;
 import io.framewatch.ingest.relabel.Relabel;
 import io.framewatch.model.Durations;
 import io.framewatch.model.Labels;
@@ -141,7 +142,7 @@ public final class TargetBuilder {
         String slash = path.isEmpty() || path.startsWith("/") ? "" : "/";
         try {
             URI uri = new URI(labels.get("__scheme__") + "://" + address + slash + path + query);
-            if (uri.getHost() == null) {
+            if (uri.getHost() == null && !UnderscoreHosts.has(uri)) {
                 throw new IllegalArgumentException("\"" + address + "\" is not a valid address");
             }
             return uri;

@@ -7,6 +7,7 @@ import io.framewatch.model.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -33,9 +34,15 @@ public final class HttpFetch {
     private final HttpClients clients;
     private final Clock clock;
     private final OAuthTokens tokens;
+    private final UnderscoreHosts hosts;
 
     /// Requests through `clients`; time is measured by `clock`.
     public HttpFetch(HttpClients clients, Clock clock) {
+        this(clients, clock, InetAddress::getByName);
+    }
+
+    HttpFetch(HttpClients clients, Clock clock, UnderscoreHosts.Resolver resolver) {
+        this.hosts = new UnderscoreHosts(resolver);
         this.clients = clients;
         this.clock = clock;
         this.tokens = new OAuthTokens(clients, clock);
@@ -135,9 +142,13 @@ public final class HttpFetch {
             boolean trusted,
             long timeoutMs)
             throws FetchException, InterruptedException {
+        UnderscoreHosts.Reached reached = hosts.reach(uri);
         try {
-            HttpRequest.Builder builder = HttpRequest.newBuilder(uri).GET();
+            HttpRequest.Builder builder = HttpRequest.newBuilder(reached.uri()).GET();
             headers.forEach(builder::setHeader);
+            if (!reached.host().isEmpty()) {
+                builder.setHeader("Host", reached.host());
+            }
             if (trusted) {
                 authorize(config.auth(), builder, timeoutMs);
                 for (Map.Entry<String, List<SecretSource>> header : config.headers().entrySet()) {

@@ -101,6 +101,7 @@ public final class AccessFilter implements Filter {
     private Caller check(ServerRequest req) {
         Caller byToken = byToken(req);
         if (byToken != null) {
+            PushPaths.check(byToken, req.prologue().method().text(), req.path().path());
             return allowed(req, byToken);
         }
         if (loopback) {

@@ -21,7 +21,7 @@ public final class ApiTokens {
     public static final String VARIABLE = "FRAMEWATCH_TOKEN";
 
     private static final List<String> ROLES =
-            List.of("viewer", "editor", "admin", "operator", "proxy");
+            List.of("viewer", "editor", "admin", "operator", "proxy", "push");
     private static final int TOKENS_MAX = 10_000;
     private static final int TOKEN_LENGTH_MIN = 16;
 
@@ -43,10 +43,10 @@ public final class ApiTokens {
 
     /// Reads the token file and the variable's value, either of which may be absent.
     ///
-    /// A line of the file is `TOKEN TENANT [viewer|editor|admin|proxy]`; empty lines and `#`
+    /// A line of the file is `TOKEN TENANT [viewer|editor|admin|proxy|push]`; empty lines and `#`
     /// comments are skipped. `operator` is understood as `admin`. A `proxy` has an admin's rights
-    /// and names the tenant of each request in `X-Scope-OrgID`. Throws `tokens_file` naming the
-    /// line, never the token.
+    /// and names the tenant of each request in `X-Scope-OrgID`. A `push` may send data and nothing
+    /// else. Throws `tokens_file` naming the line, never the token.
     public static ApiTokens read(@Nullable Path file, @Nullable String variable) {
         Map<String, Held> tokens = new HashMap<>();
         if (variable != null && !variable.isBlank()) {
@@ -97,7 +97,7 @@ public final class ApiTokens {
                             file
                                     + ":"
                                     + number
-                                    + ": not `TOKEN TENANT [viewer|editor|admin|proxy]`.",
+                                    + ": not `TOKEN TENANT [viewer|editor|admin|proxy|push]`.",
                             "Write a token of at least "
                                     + TOKEN_LENGTH_MIN
                                     + " characters, a tenant and a role."));
@@ -109,13 +109,13 @@ public final class ApiTokens {
                                 "token " + file.getFileName() + ":" + number,
                                 role(role),
                                 new Tenant(words[1]),
-                                "login"),
+                                role.equals("push") ? PushPaths.MODE : "login"),
                         role.equals("proxy")));
     }
 
     private static Caller.Role role(String word) {
         Caller.Role role = Roles.parse(word);
-        return role == null ? Caller.Role.ADMIN : role; // a proxy
+        return role == null ? Caller.Role.ADMIN : role; // a proxy, or push
     }
 
     /// Who sends a request with this `Authorization` header, or null if it carries no token. Throws

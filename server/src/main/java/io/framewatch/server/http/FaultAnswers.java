@@ -7,6 +7,8 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -39,17 +41,23 @@ public final class FaultAnswers {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(
-                    type,
-                    (_, kind, status, headers, _) ->
-                            DirectHandler.TransportResponse.builder()
-                                    .status(status)
-                                    .headers(headers)
-                                    .header(HeaderNames.CONTENT_TYPE, "application/json")
-                                    .keepAlive(kind.keepAlive())
-                                    .entity(json(ofHttp(status.code())).toBytes())
-                                    .build());
+                    type, (_, kind, status, headers, _) -> refused(kind, status, headers));
         }
         return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse refused(
+            DirectHandler.EventType kind, Status status, ServerResponseHeaders headers) {
+        DirectHandler.TransportResponse.Builder answer =
+                DirectHandler.TransportResponse.builder()
+                        .status(status)
+                        .headers(headers)
+                        .header(HeaderNames.CONTENT_TYPE, "application/json")
+                        .keepAlive(kind.keepAlive())
+                        .entity(json(ofHttp(status.code())).toBytes());
+        return RetryLater.isLater(status.code())
+                ? answer.header(HeaderNames.RETRY_AFTER, "1").build()
+                : answer.build();
     }
 
     /// Answers with a fault.
@@ -115,6 +123,11 @@ public final class FaultAnswers {
                             "This address does not answer that method.",
                             "Use the method the reference names.");
             case 413 -> Bodies.tooLarge("the configured limit");
+            case 503 ->
+                    Fault.later(
+                            "too_many_requests",
+                            "As many requests are served as may be at once.",
+                            "Send it again in a second, or raise `limits.requestsMax`.");
             default ->
                     Fault.caller(
                             "request_invalid",

@@ -73,6 +73,7 @@ public final class HttpListener implements AutoCloseable {
         SlowSenders slowSenders = new SlowSenders(limits.readTimeoutMs(), Clock.system());
         routing.addFilter(new CloseAsAsked());
         routing.addFilter(new SecurityHeaders());
+        routing.addFilter(new RetryLater());
         routing.addFilter(slowSenders);
         filters.forEach(routing::addFilter);
         endpoints.forEach(group -> group.addTo(routing));

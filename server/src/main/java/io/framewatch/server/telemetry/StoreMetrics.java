@@ -98,6 +98,10 @@ public final class StoreMetrics {
                 "framewatch_hot_evictions_total",
                 "How often the window was shortened because its memory was spent.",
                 s -> s.hot().evictions());
+        counter(
+                "framewatch_store_samples_unchecked_total",
+                "Samples older than the hot window, stored without being compared.",
+                StoreStatus::uncheckedSamples);
     }
 
     private void engine() {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class AccessTest {
 
     private static final String TOKEN = "viewer-token-0123456789";
+    private static final String PUSH_TOKEN = "push-token-0123456789";
 
     private final ManualClock clock = new ManualClock(1_000_000);
     private final Endpoints probe =
@@ -35,6 +36,9 @@ final class AccessTest {
                 rules.post("/api/act", (_, res) -> res.send("done"));
                 rules.post("/api/v1/query", (_, res) -> res.send("answer"));
                 rules.get("/unknown/data", (_, res) -> res.send("data"));
+                rules.post("/api/v1/write", (_, res) -> res.send("taken"));
+                rules.post("/v1/logs", (_, res) -> res.status(503).send("later"));
+                rules.delete("/metrics/job/a", (_, res) -> res.send("deleted"));
             };
     private HttpListener listener = open();
 
@@ -53,7 +57,8 @@ final class AccessTest {
     /// A server that asks for a login, as it does beyond this machine; its login link.
     private URI closed() throws IOException {
         Path tokens = Files.createTempFile("tokens", ".txt");
-        Files.writeString(tokens, "# programs\n" + TOKEN + " acme viewer\n");
+        Files.writeString(
+                tokens, "# programs\n" + TOKEN + " acme viewer\n" + PUSH_TOKEN + " default push\n");
         AccessSettings access = new AccessSettings(tokens, 2, 3_600_000, 7_200_000, 60_000);
         Settings settings =
                 Settings.DEFAULT
@@ -100,6 +105,28 @@ final class AccessTest {
         assertThat(send("GET /api/data")).startsWith("HTTP/1.1 200").endsWith("data");
         assertThat(status(send("POST /api/act"))).isEqualTo("200");
         assertThat(send("GET /api/session")).contains("\"mode\":\"open\"");
+    }
+
+    @Test
+    void aPushTokenSendsDataAndNothingElse() throws Exception {
+        URI _ = closed();
+        String token = "Authorization: Bearer " + PUSH_TOKEN;
+        assertThat(send("POST /api/v1/write", token)).endsWith("taken");
+        for (String request :
+                List.of(
+                        "GET /api/data",
+                        "POST /api/act",
+                        "POST /api/v1/query",
+                        "GET /api/v1/write",
+                        "DELETE /metrics/job/a")) {
+            assertThat(send(request, token)).as(request).contains("403").contains("forbidden");
+        }
+    }
+
+    @Test
+    void whoeverIsToldLaterIsToldWhen() throws Exception {
+        assertThat(send("POST /v1/logs")).startsWith("HTTP/1.1 503").contains("Retry-After: 1\r\n");
+        assertThat(send("GET /api/data")).doesNotContain("Retry-After");
     }
 
     @Test

@@ -28,7 +28,8 @@ final class StoreMetricsTest {
                         17_500,
                         new HotStatus(18, 19, 20, 21, 22_000, 23),
                         new CallStats(24, 25, 26, 27_000_000_000L, Map.of("timeout", 28L)),
-                        new DiskStatus(29, Map.of("logs", 32L), Long.MAX_VALUE, 30));
+                        new DiskStatus(29, Map.of("logs", 32L), Long.MAX_VALUE, 30),
+                        32);
         Meters meters = new Meters();
         StoreMetrics.addTo(meters, () -> status);
         EngineStatus engine =
@@ -50,6 +51,7 @@ final class StoreMetricsTest {
                 .containsEntry("framewatch_hot_limit_bytes{}", 19.0)
                 .containsEntry("framewatch_hot_series{}", 21.0)
                 .containsEntry("framewatch_hot_start_timestamp_seconds{}", 22.0)
+                .containsEntry("framewatch_store_samples_unchecked_total{}", 32.0)
                 .containsEntry("framewatch_engine_calls_running{}", 24.0)
                 .containsEntry("framewatch_engine_errors_total{kind=\"timeout\"}", 28.0)
                 .containsEntry("framewatch_store_disk_bytes{}", 29.0)

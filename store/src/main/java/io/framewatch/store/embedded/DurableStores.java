@@ -136,7 +136,8 @@ public final class DurableStores implements AutoCloseable {
                 journal.lagMs(),
                 metrics.hotStatus(),
                 clickHouse.stats(),
-                disk.status());
+                disk.status(),
+                metrics.uncheckedSamples());
     }
 
     /// The store for numbers.

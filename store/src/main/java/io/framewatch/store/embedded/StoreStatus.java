@@ -15,6 +15,7 @@ import io.framewatch.wal.WalStats;
 /// @param hot the hot window
 /// @param calls what was asked of the engine
 /// @param disk what the tables take
+/// @param uncheckedSamples samples older than the hot window, stored without being compared
 public record StoreStatus(
         WalStats wal,
         long walBytesMax,
@@ -23,4 +24,5 @@ public record StoreStatus(
         long flushLagMs,
         HotStatus hot,
         CallStats calls,
-        DiskStatus disk) {}
+        DiskStatus disk,
+        long uncheckedSamples) {}

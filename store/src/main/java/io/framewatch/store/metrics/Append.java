@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// One batch on its way in: entered into the hot window, written into the log, and taken back if
 /// the log refuses. Not thread safe.
@@ -34,6 +35,7 @@ final class Append {
     private int duplicates;
     private int conflicts;
     private int tooFarOff;
+    private int unchecked;
 
     private record DayOf(HotSeries series, int day) {}
 
@@ -45,9 +47,14 @@ final class Append {
     }
 
     /// Appends `batch`; samples after `newestMs` are refused as too far off. `log` makes a record
-    /// durable.
+    /// durable; `older` is told how many samples were too old to be compared with what stands
+    /// there.
     static AppendResult run(
-            HotTenant hot, SampleBatch batch, long newestMs, Consumer<MetricRecord> log) {
+            HotTenant hot,
+            SampleBatch batch,
+            long newestMs,
+            Consumer<MetricRecord> log,
+            LongConsumer older) {
         Append append = new Append(hot, batch);
         hot.appending().lock();
         try {
@@ -56,6 +63,7 @@ final class Append {
             hot.appending().unlock();
         }
         append.awaitOthers();
+        older.accept(append.unchecked);
         return new AppendResult(
                 append.stored, append.duplicates, append.conflicts, append.tooFarOff);
     }
@@ -90,6 +98,8 @@ final class Append {
                     return;
                 }
             }
+        } else {
+            unchecked++;
         }
         stored++;
         announce(series, (int) Math.floorDiv(timestampMs, DAY_MS));

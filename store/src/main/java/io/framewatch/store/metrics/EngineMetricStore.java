@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,6 +56,7 @@ public final class EngineMetricStore implements MetricStore {
     private final Thread warmUp;
     private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
     private final Runnable onClose;
+    private final LongAdder unchecked = new LongAdder();
 
     /// A store for the numbers of `folder`, whose log is `journal`; log and engine stay open when
     /// it is closed. The engine need not answer yet. `log` receives lines about trouble.
@@ -137,7 +139,8 @@ public final class EngineMetricStore implements MetricStore {
         }
         long now = clock.nowMs();
         long newestMs = now + options.futureMax().toMillis();
-        AppendResult result = Append.run(hot.of(batch.tenant()), batch, newestMs, this::write);
+        AppendResult result =
+                Append.run(hot.of(batch.tenant()), batch, newestMs, this::write, unchecked::add);
         hot.entered(result.stored(), now);
         return result;
     }
@@ -175,6 +178,12 @@ public final class EngineMetricStore implements MetricStore {
             write(record);
             record.metadata().forEach(family -> known.put(family.family(), family));
         }
+    }
+
+    /// Samples stored without being compared with what stands at their timestamp, because that is
+    /// older than the hot window. Where another value stands there, the larger one is answered.
+    public long uncheckedSamples() {
+        return unchecked.sum();
     }
 
     /// Whether the hot window answers for `range`.
