@@ -5,7 +5,7 @@ import io.framewatch.model.Alert;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.PromqlOptions;
-import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.engine.PromqlEngine;
 import io.framewatch.respond.Responder;
@@ -14,7 +14,6 @@ import io.framewatch.respond.notify.WebhookConfig;
 import io.framewatch.rules.RuleManager;
 import io.framewatch.rules.file.RuleFile;
 import io.framewatch.server.access.Access;
-import io.framewatch.server.config.LimitSettings;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpListener;
@@ -102,7 +101,8 @@ public final class Framewatch implements AutoCloseable {
             Stores stores = closing(Stores.open(settings, clock));
             this.store = stores.metrics();
             stores.measure(meters);
-            this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, clock);
+            QueryGuard guard = new QueryGuard(settings.limits().queries().guard(), clock);
+            this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, guard, clock);
             this.forwarding = closing(new Forwarding(settings, store, clock));
             this.signals =
                     closing(
@@ -245,7 +245,7 @@ public final class Framewatch implements AutoCloseable {
                 StatusSide.endpoint(
                         settings, BuildVersion.text(), startedAtMs, store, meters, watch, clock));
         endpoints.add(new InboxEndpoint(responder.inbox()));
-        endpoints.addAll(signals.endpoints(queryLimits(settings.limits()), watch));
+        endpoints.addAll(signals.endpoints(settings.limits()::query, watch));
         endpoints.addAll(pushes.endpoints());
         SelectLimits limits =
                 new SelectLimits(
@@ -276,7 +276,7 @@ public final class Framewatch implements AutoCloseable {
         return new PrometheusApi(
                 store,
                 engine,
-                queryLimits(settings.limits()),
+                settings.limits()::query,
                 sources.scrapes(),
                 rules::groups,
                 facts,
@@ -293,14 +293,6 @@ public final class Framewatch implements AutoCloseable {
         if (demo != null) {
             endpoints.add(new DemoEndpoints(demo));
         }
-    }
-
-    static QueryLimits queryLimits(LimitSettings limits) {
-        return new QueryLimits(
-                limits.querySeriesMax(),
-                limits.querySamplesMax(),
-                QueryLimits.DEFAULT.stepsMax(),
-                limits.queryTimeoutMs());
     }
 
     private static RespondConfig respond(Settings settings) {

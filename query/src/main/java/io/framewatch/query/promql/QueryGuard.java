@@ -24,15 +24,36 @@ public final class QueryGuard {
     ///   refused at once
     /// @param waitMaxMs longest wait, milliseconds
     /// @param samplesMax samples that all queries hold in memory, 16 bytes each
+    /// @param tenants tenants with another number than `perTenantMax`
     public record Limits(
             int concurrentMax,
             int perTenantMax,
             int queuedPerTenantMax,
             long waitMaxMs,
-            long samplesMax) {
+            long samplesMax,
+            Map<Tenant, Integer> tenants) {
 
         /// Bytes of a sample in memory.
-        private static final int SAMPLE_BYTES = 16;
+        public static final int SAMPLE_BYTES = 16;
+
+        /// Copies the map.
+        public Limits {
+            tenants = Map.copyOf(tenants);
+        }
+
+        /// The same for all tenants.
+        public Limits(
+                int concurrentMax,
+                int perTenantMax,
+                int queuedPerTenantMax,
+                long waitMaxMs,
+                long samplesMax) {
+            this(concurrentMax, perTenantMax, queuedPerTenantMax, waitMaxMs, samplesMax, Map.of());
+        }
+
+        int of(Tenant tenant) {
+            return tenants.getOrDefault(tenant, perTenantMax);
+        }
 
         /// Limits for a machine with `processors` and a heap of `heapBytes`: ten queries for each
         /// processor, at least twenty as Prometheus has, half of them for one tenant, and half of
@@ -129,7 +150,7 @@ public final class QueryGuard {
     /// takes too long.
     public Turn enter(Tenant tenant) {
         long started = clock.nanoTime();
-        Turns turns = tenants.computeIfAbsent(tenant, _ -> new Turns(limits.perTenantMax()));
+        Turns turns = tenants.computeIfAbsent(tenant, _ -> new Turns(limits.of(tenant)));
         if (!turns.places.tryAcquire()) {
             await(turns, tenant);
         }

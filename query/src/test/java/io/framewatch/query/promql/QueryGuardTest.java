@@ -7,6 +7,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,20 @@ final class QueryGuardTest {
         }
         guard.enter(A).close();
         assertThat(guard.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void aTenantMayHaveAnotherNumberOfTurns() {
+        QueryGuard guard =
+                new QueryGuard(
+                        new QueryGuard.Limits(4, 1, 8, 0, 1_000_000, Map.of(A, 2)), Clock.system());
+        try (QueryGuard.Turn first = guard.enter(A);
+                QueryGuard.Turn second = guard.enter(A);
+                QueryGuard.Turn other = guard.enter(B)) {
+            refused(() -> guard.enter(A), "query_busy");
+            refused(() -> guard.enter(B), "query_busy");
+            assertThat(first.waitedNs() + second.waitedNs() + other.waitedNs()).isNotNegative();
+        }
     }
 
     @Test

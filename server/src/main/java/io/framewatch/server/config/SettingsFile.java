@@ -70,7 +70,7 @@ public final class SettingsFile {
                         listen(listen),
                         grpc(listen),
                         new AccessSection(this::inFolder).read(map.map("access")),
-                        limits(map.map("limits")),
+                        LimitSection.read(map.map("limits")),
                         new StoreSection(this::path).read(map.map("store")),
                         host(map.map("host")),
                         prometheus(map.map("prometheus")),
@@ -113,27 +113,6 @@ public final class SettingsFile {
             return GrpcSettings.DEFAULT;
         }
         return GrpcSettings.at(listen);
-    }
-
-    private static LimitSettings limits(YamlMap map) {
-        LimitSettings defaults = LimitSettings.DEFAULT;
-        LimitSettings limits =
-                new LimitSettings(
-                        map.sizeBytes("requestBytesMax", defaults.requestBytesMax()),
-                        (int) map.whole("connectionsMax", defaults.connectionsMax(), 1, 1_000_000),
-                        map.durationMs("readTimeout", defaults.readTimeoutMs()),
-                        (int) map.whole("requestsMax", defaults.requestsMax(), 1, 100_000),
-                        map.durationMs("queryTimeout", defaults.queryTimeoutMs()),
-                        (int)
-                                map.whole(
-                                        "querySeriesMax",
-                                        defaults.querySeriesMax(),
-                                        1,
-                                        Integer.MAX_VALUE),
-                        map.whole("querySamplesMax", defaults.querySamplesMax(), 1, Long.MAX_VALUE),
-                        (int) map.whole("viewersMax", defaults.viewersMax(), 1, 100_000));
-        map.rejectUnknown();
-        return limits;
     }
 
     private static HostSettings host(YamlMap map) {

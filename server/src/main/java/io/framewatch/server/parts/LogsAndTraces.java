@@ -1,6 +1,7 @@
 package io.framewatch.server.parts;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Tenant;
 import io.framewatch.query.logql.LogqlEngine;
 import io.framewatch.query.logql.LogqlLimits;
 import io.framewatch.query.promql.QueryLimits;
@@ -14,6 +15,7 @@ import io.framewatch.store.LogStore;
 import io.framewatch.store.TraceStore;
 import io.framewatch.video.segment.SegmentSignals;
 import java.util.List;
+import java.util.function.Function;
 
 /// The two signals beside metrics: their stores and what asks them. Thread safe.
 public final class LogsAndTraces implements AutoCloseable {
@@ -61,7 +63,7 @@ public final class LogsAndTraces implements AutoCloseable {
     /// The HTTP paths that ask both signals.
     ///
     /// @param watch told of every query
-    public List<Endpoints> endpoints(QueryLimits limits, QueryWatch watch) {
+    public List<Endpoints> endpoints(Function<Tenant, QueryLimits> limits, QueryWatch watch) {
         return List.of(
                 new LokiApi(logs, logql, limits, watch, clock), new JaegerApi(traces, clock));
     }

@@ -8,11 +8,15 @@ import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.ingest.forward.OtlpRemote;
 import io.framewatch.ingest.spool.Kind;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
+import io.framewatch.query.promql.QueryGuard;
+import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.dashboards.BoardLimits;
 import io.framewatch.server.dashboards.FolderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,5 +200,38 @@ final class SettingsFileTest {
                 .hasMessageContaining("without credentials")
                 .hasMessageContaining("another remote is called a")
                 .hasMessageContaining("`signals` are metrics, logs and traces");
+    }
+
+    @Test
+    void limitsOfAllQueriesAndOfTenantsAreRead() {
+        LimitSettings limits =
+                SettingsFile.parse(
+                                "framewatch.yml",
+                                """
+                                limits:
+                                  queryTimeout: 1m
+                                  queriesMax: 8
+                                  queriesPerTenantMax: 5
+                                  queriesWaitingMax: 9
+                                  queryWait: 3s
+                                  queryMemory: 16MB
+                                  tenants:
+                                    big: {queriesMax: 7, querySeriesMax: 10, querySamplesMax: 20, queryTimeout: 4s}
+                                """,
+                                AT)
+                        .limits();
+        Tenant big = new Tenant("big");
+        assertThat(limits.queries().guard())
+                .isEqualTo(new QueryGuard.Limits(8, 5, 9, 3_000, 1 << 20, Map.of(big, 7)));
+        assertThat(limits.query(big)).isEqualTo(new QueryLimits(10, 20, 11_000, 4_000));
+        assertThat(limits.query(Tenant.DEFAULT).timeoutMs()).isEqualTo(60_000);
+        assertThatThrownBy(() ->
+                        SettingsFile.parse(
+                                "framewatch.yml",
+                                "limits: {queryMemory: 1KB, tenants: {a/b: {}, c: {querySerieMax: 1}}}",
+                                AT))
+                .hasMessageContaining("expected 1MB or more")
+                .hasMessageContaining("tenant id")
+                .hasMessageContaining("querySeriesMax");
     }
 }

@@ -183,4 +183,18 @@ class EngineMetricStoreTest implements MetricStoreContract {
             assertThat(values(store, TimeRange.ALL)).containsExactly(7);
         }
     }
+
+    @Test
+    void whatIsTooOldToBeComparedIsCountedAndTheLargerValueIsAnswered() {
+        long old = baseMs() - Duration.ofDays(3).toMillis();
+        try (EngineMetricStore store = (EngineMetricStore) newStore()) {
+            assertThat(append(store, baseMs(), 1).stored()).isEqualTo(1);
+            assertThat(append(store, baseMs(), 2).conflicts()).isEqualTo(1);
+            assertThat(store.uncheckedSamples()).isZero();
+            assertThat(append(store, old, 5).stored()).isEqualTo(1);
+            assertThat(append(store, old, 3).stored()).isEqualTo(1);
+            assertThat(store.uncheckedSamples()).isEqualTo(2);
+            assertThat(values(store, TimeRange.ALL)).containsExactly(5, 1);
+        }
+    }
 }

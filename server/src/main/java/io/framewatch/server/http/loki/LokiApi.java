@@ -18,6 +18,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.function.Function;
 
 /// The asking side of Loki's interface. Faults are answered as plain text, as Loki does. Thread
 /// safe.
@@ -31,7 +32,11 @@ public final class LokiApi implements Endpoints {
     /// @param engine what runs LogQL over them
     /// @param watch told of every query
     public LokiApi(
-            LogStore store, LogqlEngine engine, QueryLimits limits, QueryWatch watch, Clock clock) {
+            LogStore store,
+            LogqlEngine engine,
+            Function<Tenant, QueryLimits> limits,
+            QueryWatch watch,
+            Clock clock) {
         this.queries = new LokiQueries(store, engine, limits, watch, clock);
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What Loki's clients ask. Thread safe.
 final class LokiQueries {
@@ -31,12 +32,16 @@ final class LokiQueries {
 
     private final LogStore store;
     private final LogqlEngine engine;
-    private final QueryLimits limits;
+    private final Function<Tenant, QueryLimits> limits;
     private final QueryWatch watch;
     private final Clock clock;
 
     LokiQueries(
-            LogStore store, LogqlEngine engine, QueryLimits limits, QueryWatch watch, Clock clock) {
+            LogStore store,
+            LogqlEngine engine,
+            Function<Tenant, QueryLimits> limits,
+            QueryWatch watch,
+            Clock clock) {
         this.store = store;
         this.engine = engine;
         this.limits = limits;
@@ -79,7 +84,13 @@ final class LokiQueries {
                 long endMs = Math.floorDiv(endNs, LogEntry.NS_PER_MS);
                 long stepMs = request.durationMs("step", defaultStepMs(startMs, endMs));
                 yield LokiJson.value(
-                        engine.range(tenant, numbers.query(), startMs, endMs, stepMs, context())
+                        engine.range(
+                                        tenant,
+                                        numbers.query(),
+                                        startMs,
+                                        endMs,
+                                        stepMs,
+                                        context(tenant))
                                 .value());
             }
         };
@@ -89,8 +100,8 @@ final class LokiQueries {
         return Math.max(1000, (endMs - startMs) / STEPS_WANTED / 1000 * 1000);
     }
 
-    private QueryContext context() {
-        return QueryContext.of(limits);
+    private QueryContext context(Tenant tenant) {
+        return QueryContext.of(limits.apply(tenant));
     }
 
     JsonOut instant(Tenant tenant, ApiRequest request) {
@@ -112,7 +123,7 @@ final class LokiQueries {
                                             tenant,
                                             numbers.query(),
                                             Math.floorDiv(timeNs, LogEntry.NS_PER_MS),
-                                            context())
+                                            context(tenant))
                                     .value());
         };
     }

@@ -43,14 +43,15 @@ public final class PrometheusApi implements Endpoints {
     public PrometheusApi(
             MetricSelect select,
             PromqlEngine engine,
-            QueryLimits limits,
+            Function<Tenant, QueryLimits> limits,
             ScrapeManager scrapes,
             Function<Tenant, List<RuleGroupStatus>> groups,
             ServerFacts facts,
             SharedResults<QueryResult> shared,
             QueryWatch watch,
             Clock clock) {
-        SelectLimits selectLimits = new SelectLimits(limits.seriesMax(), limits.samplesMax());
+        Function<Tenant, SelectLimits> selectLimits =
+                limits.andThen(own -> new SelectLimits(own.seriesMax(), own.samplesMax()));
         this.queries = new QueryCalls(engine, limits, shared, watch, clock);
         this.series = new SeriesCalls(select, selectLimits, clock);
         this.targets = new TargetCalls(scrapes, select, clock);

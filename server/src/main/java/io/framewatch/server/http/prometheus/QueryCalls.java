@@ -15,19 +15,20 @@ import io.framewatch.server.telemetry.QueryWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// `query` and `query_range`.
 final class QueryCalls {
 
     private final PromqlEngine engine;
-    private final QueryLimits limits;
+    private final Function<Tenant, QueryLimits> limits;
     private final SharedResults<QueryResult> shared;
     private final QueryWatch watch;
     private final Clock clock;
 
     QueryCalls(
             PromqlEngine engine,
-            QueryLimits limits,
+            Function<Tenant, QueryLimits> limits,
             SharedResults<QueryResult> shared,
             QueryWatch watch,
             Clock clock) {
@@ -42,7 +43,7 @@ final class QueryCalls {
     ApiAnswer instant(Tenant tenant, ApiRequest request, boolean fresh) {
         long timeMs = request.timeMs("time", clock.nowMs());
         int limit = request.limit();
-        QueryContext context = context(request);
+        QueryContext context = context(tenant, request);
         String query = request.text("query");
         SharedResults.Question question = question(tenant, request, timeMs, timeMs, 0);
         QueryResult result =
@@ -73,15 +74,16 @@ final class QueryCalls {
                     "invalid parameter \"step\": zero or negative query resolution step widths are"
                             + " not accepted. Try a positive integer");
         }
-        if ((endMs - startMs) / stepMs > limits.stepsMax()) {
+        int stepsMax = limits.apply(tenant).stepsMax();
+        if ((endMs - startMs) / stepMs > stepsMax) {
             throw ApiRequest.bad(
                     "exceeded maximum resolution of "
-                            + String.format(java.util.Locale.ROOT, "%,d", limits.stepsMax())
+                            + String.format(java.util.Locale.ROOT, "%,d", stepsMax)
                             + " points per timeseries. Try decreasing the query resolution"
                             + " (?step=XX)");
         }
         int limit = request.limit();
-        QueryContext context = context(request);
+        QueryContext context = context(tenant, request);
         String query = request.text("query");
         QueryResult result =
                 shared.answer(
@@ -102,8 +104,8 @@ final class QueryCalls {
 
     private SharedResults.Question question(
             Tenant tenant, ApiRequest request, long startMs, long endMs, long stepMs) {
-        long timeoutMs =
-                Math.min(request.durationMs("timeout", limits.timeoutMs()), limits.timeoutMs());
+        long mostMs = limits.apply(tenant).timeoutMs();
+        long timeoutMs = Math.min(request.durationMs("timeout", mostMs), mostMs);
         return new SharedResults.Question(
                 tenant,
                 request.text("query"),
@@ -114,10 +116,11 @@ final class QueryCalls {
                 request.durationMs("lookback_delta", 0));
     }
 
-    private QueryContext context(ApiRequest request) {
-        QueryContext context = QueryContext.of(limits);
-        long timeoutMs = request.durationMs("timeout", limits.timeoutMs());
-        if (timeoutMs < limits.timeoutMs()) {
+    private QueryContext context(Tenant tenant, ApiRequest request) {
+        QueryLimits own = limits.apply(tenant);
+        QueryContext context = QueryContext.of(own);
+        long timeoutMs = request.durationMs("timeout", own.timeoutMs());
+        if (timeoutMs < own.timeoutMs()) {
             context = context.withTimeout(Duration.ofMillis(Math.max(timeoutMs, 1)));
         }
         long lookbackMs = request.durationMs("lookback_delta", 0);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// `series`, `labels`, `label/{name}/values` and `metadata`.
 final class SeriesCalls {
@@ -25,10 +26,10 @@ final class SeriesCalls {
     private static final long DEFAULT_RANGE_MS = 7 * 86_400_000L;
 
     private final MetricSelect select;
-    private final SelectLimits limits;
+    private final Function<Tenant, SelectLimits> limits;
     private final Clock clock;
 
-    SeriesCalls(MetricSelect select, SelectLimits limits, Clock clock) {
+    SeriesCalls(MetricSelect select, Function<Tenant, SelectLimits> limits, Clock clock) {
         this.select = select;
         this.limits = limits;
         this.clock = clock;
@@ -43,7 +44,7 @@ final class SeriesCalls {
         int limit = request.limit();
         TreeSet<Labels> found = new TreeSet<>();
         for (List<Matcher> matchers : matches) {
-            found.addAll(select.series(tenant, matchers, range, limits));
+            found.addAll(select.series(tenant, matchers, range, limits.apply(tenant)));
         }
         List<Labels> all = new ArrayList<>(found);
         List<Labels> cut = ApiAnswer.cut(all, limit);
@@ -65,7 +66,7 @@ final class SeriesCalls {
         TimeRange range = range(request);
         TreeSet<String> names = new TreeSet<>();
         for (List<Matcher> matchers : matchesOrAll(request)) {
-            names.addAll(select.labelNames(tenant, matchers, range, limits));
+            names.addAll(select.labelNames(tenant, matchers, range, limits.apply(tenant)));
         }
         return ApiAnswer.texts(List.copyOf(names), request.limit());
     }
@@ -78,7 +79,7 @@ final class SeriesCalls {
         TimeRange range = range(request);
         TreeSet<String> values = new TreeSet<>();
         for (List<Matcher> matchers : matchesOrAll(request)) {
-            values.addAll(select.labelValues(tenant, plain, matchers, range, limits));
+            values.addAll(select.labelValues(tenant, plain, matchers, range, limits.apply(tenant)));
         }
         return ApiAnswer.texts(List.copyOf(values), request.limit());
     }
