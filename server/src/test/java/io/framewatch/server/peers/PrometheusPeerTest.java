@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.Framewatch;
@@ -90,6 +91,27 @@ final class PrometheusPeerTest {
         store.append(batch);
     }
 
+    private static void keepHistogram(Framewatch framewatch, String name) {
+        var store = framewatch.store();
+        NativeHistogram histogram =
+                new NativeHistogram(
+                        NativeHistogram.ResetHint.UNKNOWN,
+                        0,
+                        0.001,
+                        1,
+                        4,
+                        9.5,
+                        new NativeHistogram.Span[] {new NativeHistogram.Span(1, 2)},
+                        new double[] {1, 2},
+                        new NativeHistogram.Span[0],
+                        new double[0],
+                        new double[0]);
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
+        Labels labels = Labels.of("__name__", name, "camera", "c1");
+        batch.add(store.series(Tenant.DEFAULT, labels), framewatch.clock().nowMs(), histogram);
+        store.append(batch);
+    }
+
     @Test
     void sendsFederatesAndReads() throws Exception {
         String program = program();
@@ -101,6 +123,7 @@ final class PrometheusPeerTest {
         try (Framewatch framewatch = Framewatch.start(settings)) {
             keep(framewatch, "federated_thing", 0, 7.5);
             keep(framewatch, "old_thing", 3_600_000, 2.5);
+            keepHistogram(framewatch, "federated_delay");
             int port = freePort();
             URI prometheus = URI.create("http://127.0.0.1:" + port);
             Path config = folder.resolve("prometheus.yml");
@@ -110,6 +133,7 @@ final class PrometheusPeerTest {
                                     List.of(
                                             program,
                                             "--config.file=" + config,
+                                            "--enable-feature=native-histograms",
                                             "--storage.tsdb.path=" + folder.resolve("data"),
                                             "--web.listen-address=127.0.0.1:" + port))
                             .redirectErrorStream(true)
@@ -120,6 +144,8 @@ final class PrometheusPeerTest {
                 until(framewatch.address(), sent, "\"from\":\"peer\"");
                 until(framewatch.address(), "/api/v1/metadata", "prometheus_build_info");
                 until(prometheus, "/api/v1/query?query=federated_thing", "\"7.5\"");
+                String count = "/api/v1/query?query=histogram_count(federated_delay)";
+                until(prometheus, count, "\"4\"");
                 String range = "/api/v1/query?query=max_over_time(old_thing[2h])";
                 until(prometheus, range, "\"2.5\"");
             } finally {

@@ -4,6 +4,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
@@ -14,6 +15,7 @@ import io.framewatch.server.http.HttpStatuses;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.wire.exposition.ProtoWriter;
 import io.framewatch.wire.exposition.TextWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -23,14 +25,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /federate`: the newest sample of every series that a `match[]` selects, not older than
-/// PromQL's usual lookback, as text with timestamps. Native histograms have no text form and are
-/// left out. Names beyond the classic characters are written as they are for scrapers that say they
+/// PromQL's usual lookback, as text with timestamps, or as protobuf for scrapers that ask for it
+/// first. Native histograms have no text form and are left out there; those with custom buckets are
+/// left out in both. Names beyond the classic characters are written as they are for scrapers that say they
 /// take them, else with underscores. Thread safe.
 public final class FederateEndpoint implements Endpoints {
 
     private static final long LOOKBACK_MS = 5 * 60_000;
+
+    private static final String PROTOBUF =
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                    + "encoding=delimited";
 
     private final MetricSelect select;
     private final SelectLimits limits;
@@ -51,24 +59,27 @@ public final class FederateEndpoint implements Endpoints {
         rules.get("/federate", this::federate);
     }
 
-    private record Last(double value, long timestampMs) {}
+    private record Last(double value, @Nullable NativeHistogram histogram, long timestampMs) {}
 
     private void federate(ServerRequest req, ServerResponse res) {
         try {
             ApiRequest request = ApiRequest.of(req);
-            boolean utf8 =
-                    req.headers()
-                            .first(HeaderNames.ACCEPT)
-                            .orElse("")
-                            .contains("escaping=allow-utf-8");
-            String text = text(newest(Caller.of(req).tenant(), request, utf8));
+            String accept = req.headers().first(HeaderNames.ACCEPT).orElse("");
+            boolean utf8 = accept.contains("escaping=allow-utf-8");
+            Map<String, Map<Labels, Last>> families =
+                    newest(Caller.of(req).tenant(), request, utf8);
+            if (accept.replace(" ", "").startsWith(PROTOBUF)) {
+                String escaping = utf8 ? "; escaping=allow-utf-8" : "";
+                Answers.body(req, res, ProtoWriter.CONTENT_TYPE + escaping, protobuf(families));
+                return;
+            }
             Answers.body(
                     req,
                     res,
                     utf8
                             ? "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8"
                             : "text/plain; version=0.0.4; charset=utf-8",
-                    text.getBytes(StandardCharsets.UTF_8));
+                    text(families).getBytes(StandardCharsets.UTF_8));
         } catch (FaultException e) {
             res.status(HttpStatuses.of(e.fault()));
             res.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
@@ -87,12 +98,12 @@ public final class FederateEndpoint implements Endpoints {
                     select.select(tenant, Selectors.read("match[]", match), range, limits)) {
                 int last = series.size() - 1;
                 double value = series.values()[last];
-                if (series.histogram(last) != null || StaleNaN.is(value)) {
+                if (StaleNaN.is(value)) {
                     continue;
                 }
                 Labels labels = told(series.labels(), extra, utf8);
                 families.computeIfAbsent(labels.metricName(), _ -> new TreeMap<>())
-                        .put(labels, new Last(value, series.timestampsMs()[last]));
+                        .put(labels, new Last(value, series.histogram(last), series.timestampsMs()[last]));
             }
         }
         return families;
@@ -125,9 +136,34 @@ public final class FederateEndpoint implements Endpoints {
     private static String text(Map<String, Map<Labels, Last>> families) {
         TextWriter out = new TextWriter();
         families.forEach((name, series) -> {
-            out.family(name, MetricMetadata.Type.UNKNOWN, "");
-            series.forEach((labels, last) -> out.sample(labels, last.value(), last.timestampMs()));
+            if (series.values().stream().anyMatch(last -> last.histogram() == null)) {
+                out.family(name, MetricMetadata.Type.UNKNOWN, "");
+            }
+            series.forEach((labels, last) -> {
+                if (last.histogram() == null) {
+                    out.sample(labels, last.value(), last.timestampMs());
+                }
+            });
         });
         return out.toString();
+    }
+
+    /// Numbers first, then histograms: a family is of one type.
+    private static byte[] protobuf(Map<String, Map<Labels, Last>> families) {
+        ProtoWriter out = new ProtoWriter();
+        families.forEach((_, series) -> {
+            series.forEach((labels, last) -> {
+                if (last.histogram() == null) {
+                    out.sample(labels, last.value(), last.timestampMs());
+                }
+            });
+            series.forEach((labels, last) -> {
+                NativeHistogram histogram = last.histogram();
+                if (histogram != null && ProtoWriter.canWrite(histogram)) {
+                    out.sample(labels, histogram, last.timestampMs());
+                }
+            });
+        });
+        return out.toBytes();
     }
 }
