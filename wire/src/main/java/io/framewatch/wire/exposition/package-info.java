@@ -3,8 +3,8 @@
 /// [io.framewatch.wire.exposition.ExpositionVisitor], each sample as the same
 /// [io.framewatch.wire.exposition.SampleView], so that reading a series seen before allocates
 /// nothing: its bytes are the key to whatever the visitor remembers of it.
-/// [io.framewatch.wire.exposition.TextWriter] and [io.framewatch.wire.exposition.ProtoWriter] go the
-/// other way.
+/// [io.framewatch.wire.exposition.TextWriter] and [io.framewatch.wire.exposition.ProtoWriter] go
+/// the other way.
 ///
 /// Formats: Prometheus text 0.0.4 and 1.0.0, OpenMetrics text 1.0 (`specification/OpenMetrics.md`
 /// of the OpenMetrics project), and Prometheus's delimited protobuf

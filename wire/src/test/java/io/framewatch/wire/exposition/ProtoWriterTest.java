@@ -53,7 +53,8 @@ final class ProtoWriterTest {
                                 .sample(DELAY, 1, 5)
                                 .sample(DELAY, some, 6)
                                 .sample(DELAY, gauge, 7));
-        assertThat(read).filteredOn(one -> one.histogram() != null)
+        assertThat(read)
+                .filteredOn(one -> one.histogram() != null)
                 .extracting(Collected.Sample::histogram)
                 .containsExactly(some, gauge);
     }
@@ -73,7 +74,8 @@ final class ProtoWriterTest {
                         new Span[0],
                         NONE,
                         NONE);
-        NativeHistogram read = read(new ProtoWriter().sample(DELAY, empty, 1)).getFirst().histogram();
+        NativeHistogram read =
+                read(new ProtoWriter().sample(DELAY, empty, 1)).getFirst().histogram();
         assertThat(read).isNotNull().extracting(NativeHistogram::count).isEqualTo(0.0);
     }
 }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// `GET /federate`: the newest sample of every series that a `match[]` selects, not older than
 /// PromQL's usual lookback, as text with timestamps, or as protobuf for scrapers that ask for it
 /// first. Native histograms have no text form and are left out there; those with custom buckets are
-/// left out in both. Names beyond the classic characters are written as they are for scrapers that say they
-/// take them, else with underscores. Thread safe.
+/// left out in both. Names beyond the classic characters are written as they are for scrapers that
+/// say they take them, else with underscores. Thread safe.
 public final class FederateEndpoint implements Endpoints {
 
     private static final long LOOKBACK_MS = 5 * 60_000;
@@ -103,7 +103,12 @@ public final class FederateEndpoint implements Endpoints {
                 }
                 Labels labels = told(series.labels(), extra, utf8);
                 families.computeIfAbsent(labels.metricName(), _ -> new TreeMap<>())
-                        .put(labels, new Last(value, series.histogram(last), series.timestampsMs()[last]));
+                        .put(
+                                labels,
+                                new Last(
+                                        value,
+                                        series.histogram(last),
+                                        series.timestampsMs()[last]));
             }
         }
         return families;
