@@ -6,6 +6,7 @@ import { tags } from "@lezer/highlight";
 export const colours = HighlightStyle.define([
   { tag: [tags.function(tags.variableName), tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--syn-fn)" },
   { tag: [tags.labelName, tags.propertyName], color: "var(--syn-label)" },
+  { tag: tags.variableName, color: "var(--text-1)" },
   { tag: tags.string, color: "var(--syn-str)" },
   { tag: [tags.number, tags.bool, tags.unit], color: "var(--syn-num)" },
   { tag: [tags.operator, tags.arithmeticOperator, tags.compareOperator, tags.paren, tags.brace, tags.squareBracket, tags.separator], color: "var(--text-2)" },

@@ -45,13 +45,13 @@ const VARIABLE = /\$\{[^}]*\}|\$\w+|\[\[\w+(?::\w+)?\]\]/g;
 export function plainText(query: string): string | null {
   if (!query.includes("$") && !query.includes("[[")) return query;
   const strings = [...query.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g)].map((match) => [match.index, match.index + match[0].length] as const);
-  let readable = true;
+  const unknown: string[] = [];
   const plain = query.replace(VARIABLE, (variable, at: number) => {
     if (strings.some(([from, to]) => at >= from && at < to)) return variable;
     const before = query.slice(0, at).trimEnd();
     if (before.endsWith("[") || /[[:]$|\boffset$/.test(before)) return `${"0".repeat(Math.max(0, variable.length - 2))}5m`;
-    readable = false;
+    unknown.push(variable);
     return variable;
   });
-  return readable ? plain : null;
+  return unknown.length === 0 ? plain : null;
 }

@@ -35,7 +35,8 @@ export function HistoryList({ sources, use }: { sources: readonly DataSource[]; 
           const text = one.queries.map(({ expr }) => expr).join("; ");
           return (
             <li key={`${one.at} ${text}`}>
-              <button type="button" className="past-use" aria-label={t("explore.history.use", { query: text.slice(0, 200) })} onClick={() => use(one)}>
+              <button type="button" className="past-use" onClick={() => use(one)}>
+                <span className="vh">{t("explore.history.use")}</span>
                 {one.queries.map(({ expr }, at) => (
                   <code key={at} className="clamp">
                     {expr}

@@ -71,11 +71,9 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.keyboard.press("Enter");
     expect(await content().innerText()).toBe("http_requests_total");
     await page.keyboard.type("{inst");
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "instance" }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "instance" }).click();
     await page.keyboard.type('="');
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "sam-gpu-01:9100" }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "sam-gpu-01:9100" }).click();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     await page.waitForURL(/expr=http_requests_total%7Binstance%3D%22sam-gpu-01/);
@@ -94,8 +92,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.keyboard.type("sum(rat");
     await page.locator(".cm-tooltip-autocomplete li", { hasText: "(range vector) → instant vector" }).first().waitFor();
     await page.keyboard.type("e(up[");
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "$__rate_interval" }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "$__rate_interval" }).click();
     expect(await content().innerText()).toBe("sum(rate(up[$__rate_interval]))");
     await page.getByText("rate", { exact: true }).hover();
     await page.locator(".help").waitFor();
@@ -249,7 +246,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.getByRole("button", { name: "Starred" }).click();
     expect(await page.locator(".past > li").count()).toBe(1);
     await page.getByRole("button", { name: "Forget all without a star" }).click();
-    await page.getByRole("button", { name: "Ask again: up" }).click();
+    await page.getByRole("button", { name: /^Ask again: up/ }).click();
     await page.waitForURL(/expr=up/);
     expect(await content().innerText()).toBe("up");
     expect(await visit.axe()).toEqual([]);
@@ -295,8 +292,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await content().click();
     await page.keyboard.press("Control+a");
     await page.keyboard.type('up{stream_id=~"$st');
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "$stream" }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "$stream" }).click();
     await page.keyboard.press("Enter");
     await expect.poll(() => asked().some((one) => one.includes('query=up{stream_id=~"'))).toBe(true);
     await visit.shoot("explore-board-editor-dark");
@@ -323,7 +319,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     const { page } = visit;
     await page.route(/CodeEditor-.*\.js/, (route) => route.abort());
     await visit.open(`${fixture.url}/explore?${WINDOW}`);
-    await page.getByLabel("Query A").fill("up");
+    await page.getByRole("textbox", { name: "Query A" }).fill("up");
     await page.keyboard.press("Enter");
     await page.waitForURL(/expr=up/);
     await page.locator(".u-over").waitFor();

@@ -71,7 +71,7 @@ export const exploreEn = {
   "explore.history.starred": "Starred",
   "explore.history.empty": "Queries that you run are kept here.",
   "explore.history.none": "No query matches.",
-  "explore.history.use": "Ask again: {query}",
+  "explore.history.use": "Ask again:",
   "explore.history.star": "Star {query}",
   "explore.history.remove": "Forget {query}",
   "explore.history.clear": "Forget all without a star",

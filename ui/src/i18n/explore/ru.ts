@@ -73,7 +73,7 @@ export const exploreRu: Record<keyof typeof exploreEn, Message> = {
   "explore.history.starred": "Отмеченные",
   "explore.history.empty": "Здесь хранятся запросы, которые вы выполняли.",
   "explore.history.none": "Ни один запрос не подходит.",
-  "explore.history.use": "Спросить снова: {query}",
+  "explore.history.use": "Спросить снова:",
   "explore.history.star": "Отметить {query}",
   "explore.history.remove": "Забыть {query}",
   "explore.history.clear": "Забыть все без отметки",
