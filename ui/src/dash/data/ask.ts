@@ -9,6 +9,7 @@ interface PromAnswer<T> {
   data: T;
   error?: string;
   warnings?: string[];
+  infos?: string[];
 }
 
 export interface Answered<T> {
@@ -17,7 +18,7 @@ export interface Answered<T> {
   warnings: string[];
   /** What is good to know, and no cause for doubt. */
   infos: string[];
-  /** Both, for where there is one place. */
+  /** What a panel says of its answer: the warnings. Advice is for who writes the query, in Explore. */
   notes: string[];
 }
 
@@ -28,7 +29,7 @@ export async function ask<T>(source: DataSource, path: string, params: URLSearch
     throw new RequestError("unreadable", null, answer?.error ?? `${source.name} did not answer as ${source.type} does.`);
   }
   const { warnings = [], infos = [] } = answer;
-  return { data: answer.data, warnings, infos, notes: warnings }; // infos advise who writes the query: Explore shows them
+  return { data: answer.data, warnings, infos, notes: warnings };
 }
 
 export const seconds = (ms: number): string => String(ms / 1_000);
