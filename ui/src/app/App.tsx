@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
 import { NowFeed } from "../api/feed";
 import { session as sessions } from "../api/client";
 import type { FeedState } from "../api/feed";
@@ -54,6 +54,8 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
   const [palette, setPalette] = useState(false);
   const showHelp = useCallback(() => setHelp(true), []);
   const View = page.view;
+  // News of the feed come every second and are nothing to the page itself.
+  const shown = useMemo(() => (View === null ? null : <View rest={rest} />), [View, rest]);
   useEffect(followLinks, []);
   useFeed(feed);
   useDenied(state, onDenied);
@@ -78,7 +80,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
             <NowPage feed={feed} state={state} />
           ) : (
             <Suspense fallback={<Progress />}>
-              <View rest={rest} />
+              {shown}
             </Suspense>
           )}
         </Boundary>
