@@ -81,7 +81,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     expect(asked().some((one) => one.includes("query_range") && one.includes('http_requests_total{instance="sam-gpu-01:9100"}'))).toBe(true);
     await page.keyboard.press("Control+a");
     await page.keyboard.type("up");
-    await page.locator(".cm-tooltip-autocomplete li").first().waitFor();
+    await page.locator(".cm-tooltip-autocomplete li[aria-selected=true]", { hasText: /^up/ }).waitFor();
     await page.keyboard.press("Enter"); // "up" stands there already: nothing to take
     await page.waitForURL(/expr=up(&|$)/);
   });
