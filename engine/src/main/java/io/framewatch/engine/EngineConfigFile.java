@@ -8,6 +8,11 @@ import java.nio.file.Path;
 /// with the volumes `hot` and `cold`, on which all tables are created.
 final class EngineConfigFile {
 
+    /// About how many parts of one size are merged into the next larger one. Of the engine's time
+    /// per row, merges are the most; twice its usual five nearly halves how often a row is merged
+    /// (`docs/decisions/0110-cost-of-a-sample.md`).
+    private static final int MERGED_AT_ONCE = 10;
+
     private EngineConfigFile() {}
 
     /// Writes it into the data folder's parent-private place and returns its path.
@@ -34,6 +39,9 @@ final class EngineConfigFile {
             <background_fetches_pool_size>1</background_fetches_pool_size>
             <background_common_pool_size>2</background_common_pool_size>
             <background_schedule_pool_size>4</background_schedule_pool_size>
+            <merge_tree>
+                <merge_selector_base>%d</merge_selector_base>
+            </merge_tree>
             <logger><console>1</console></logger>
             <log-level>warning</log-level>
             <custom_local_disks_base_directory>%s/</custom_local_disks_base_directory>
@@ -57,6 +65,7 @@ final class EngineConfigFile {
                         cache / 8,
                         cache / 4,
                         cache / 8,
+                        MERGED_AT_ONCE,
                         xml(options.cold()),
                         xml(options.cold()));
     }

@@ -30,6 +30,7 @@ import io.framewatch.server.http.prometheus.SharedResults;
 import io.framewatch.server.parts.BoardSide;
 import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.Forwarding;
+import io.framewatch.server.parts.HeapKeeper;
 import io.framewatch.server.parts.LogsAndTraces;
 import io.framewatch.server.parts.MetricSources;
 import io.framewatch.server.parts.Pushes;
@@ -177,6 +178,7 @@ public final class Framewatch implements AutoCloseable {
         String instance = address().getAuthority();
         MetricAppender own = intake.metrics("own", forwarding.appender());
         closing(new SelfCollector(meters, own, instance, clock));
+        closing(new HeapKeeper());
         video.start(address());
         ready.set(true);
         log.info("listening on {}", address());

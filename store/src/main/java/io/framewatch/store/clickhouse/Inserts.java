@@ -67,7 +67,7 @@ public final class Inserts {
     }
 
     private NativeColumn batchColumn(int rows) {
-        NativeColumn.Fixed batch = new NativeColumn.Fixed("batch", "UInt32");
+        NativeColumn.Fixed batch = new NativeColumn.Fixed("batch", "UInt32", rows * Integer.BYTES);
         batch.addInts((int) next, rows);
         return batch;
     }

@@ -33,7 +33,15 @@ public abstract sealed class NativeColumn {
 
     /// Bytes that grow.
     private static final class Buffer {
-        private ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+        private ByteBuffer bytes;
+
+        Buffer() {
+            this(1024);
+        }
+
+        Buffer(int capacity) {
+            bytes = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+        }
 
         ByteBuffer room(int more) {
             if (bytes.remaining() < more) {
@@ -68,11 +76,18 @@ public abstract sealed class NativeColumn {
 
     /// Values of one fixed size: numbers, dates, timestamps.
     public static final class Fixed extends NativeColumn {
-        private final Buffer buffer = new Buffer();
+        private final Buffer buffer;
 
         /// An empty column of a type of 1, 2, 4 or 8 bytes.
         public Fixed(String name, String type) {
             super(name, type);
+            buffer = new Buffer();
+        }
+
+        /// The same with room for `bytes` bytes of values; it grows as needed.
+        public Fixed(String name, String type, int bytes) {
+            super(name, type);
+            buffer = new Buffer(bytes);
         }
 
         /// Adds a value of 8 bytes.

@@ -54,40 +54,43 @@ final class SampleOrder {
 
     SampleOrder(List<MetricRecord> records) {
         int total = records.stream().mapToInt(record -> record.samples().size()).sum();
-        long[] idsAsLogged = new long[total];
-        long[] times = new long[total];
-        double[] numbers = new double[total];
+        int[] pileOf = deal(records, total);
+        ids = new long[total];
+        timestampsMs = new long[total];
+        values = new double[total];
+        int[] ends = starts();
+        int row = 0;
+        for (MetricRecord record : records) {
+            SampleRows rows = record.samples();
+            for (int i = 0; i < rows.size(); i++) {
+                int at = ends[pileOf[row++]]++;
+                ids[at] = rows.id(i);
+                timestampsMs[at] = rows.timestampMs(i);
+                values[at] = rows.value(i);
+            }
+        }
+        for (int pile = 0; pile < piles; pile++) {
+            sortByTime(ends[pile] - pileSizes[pile], ends[pile]);
+        }
+    }
+
+    /// The pile of each row, in the order of the log.
+    private int[] deal(List<MetricRecord> records, int total) {
         int[] pileOf = new int[total];
         Group group = null;
         for (MetricRecord record : records) {
             SampleRows rows = record.samples();
             for (int i = 0; i < rows.size(); i++) {
-                long ms = rows.timestampMs(i);
-                long day = Math.floorDiv(ms, Inserts.DAY_MS);
+                long day = Math.floorDiv(rows.timestampMs(i), Inserts.DAY_MS);
                 if (group == null || group.day != day || !group.tenant.equals(record.tenant())) {
                     group = group(day, record.tenant());
                 }
-                idsAsLogged[size] = rows.id(i);
-                times[size] = ms;
-                numbers[size] = rows.value(i);
                 int pile = pile(group, rows.id(i));
                 pileSizes[pile]++;
                 pileOf[size++] = pile;
             }
         }
-        ids = new long[total];
-        timestampsMs = new long[total];
-        values = new double[total];
-        int[] ends = starts();
-        for (int row = 0; row < total; row++) {
-            int at = ends[pileOf[row]]++;
-            ids[at] = idsAsLogged[row];
-            timestampsMs[at] = times[row];
-            values[at] = numbers[row];
-        }
-        for (int pile = 0; pile < piles; pile++) {
-            sortByTime(ends[pile] - pileSizes[pile], ends[pile]);
-        }
+        return pileOf;
     }
 
     private Group group(long day, Tenant tenant) {

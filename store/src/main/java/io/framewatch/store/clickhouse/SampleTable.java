@@ -16,9 +16,10 @@ public final class SampleTable {
 
     private static List<NativeColumn> columns(SampleOrder rows, int from, int to) {
         NativeColumn.Repeated tenant = new NativeColumn.Repeated("tenant");
-        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
-        NativeColumn.Fixed ts = new NativeColumn.Fixed("ts", "DateTime64(3, 'UTC')");
-        NativeColumn.Fixed value = new NativeColumn.Fixed("value", "Float64");
+        int bytes = (to - from) * Long.BYTES;
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", bytes);
+        NativeColumn.Fixed ts = new NativeColumn.Fixed("ts", "DateTime64(3, 'UTC')", bytes);
+        NativeColumn.Fixed value = new NativeColumn.Fixed("value", "Float64", bytes);
         rows.tenants(from, to, tenant::add);
         id.add(rows.ids, from, to);
         ts.add(rows.timestampsMs, from, to);

@@ -52,6 +52,30 @@ class HotWindowTest {
         return all;
     }
 
+    @Test
+    void aHandleLeadsToItsSeriesAlsoAfterTheWindowForgotIt() {
+        HotWindow window = window(1 << 20);
+        HotTenant tenant = window.of(Tenant.DEFAULT);
+        HotSeries first = tenant.series(labels(1));
+        first.enter(T, 1, null, durable, none);
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+        batch.add(first.series(), T + 1_000, 2);
+        assertThat(tenant.series(batch)).containsExactly(first);
+
+        tenant.forgetBefore(T + 500);
+        assertThat(tenant.size()).isZero();
+        HotSeries again = tenant.series(batch)[0];
+        assertThat(again).isNotSameAs(first);
+        assertThat(tenant.series(batch)).containsExactly(again);
+        assertThat(tenant.select(List.of())).containsExactly(again);
+
+        HotTenant other = window(1 << 20).of(Tenant.DEFAULT);
+        assertThat(other.series(batch)).containsExactly(other.series(labels(1)));
+        assertThat(tenant.series(batch)).containsExactly(again);
+        HotTenant stranger = window.of(new Tenant("stranger"));
+        assertThat(stranger.series(batch)[0].series().tenant()).isEqualTo(new Tenant("stranger"));
+    }
+
     /// Series of a second's resolution, as long as the budget allows; then the start moves on, and
     /// behind it nothing is missing.
     @Test

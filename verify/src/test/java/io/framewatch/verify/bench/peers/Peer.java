@@ -24,6 +24,8 @@ enum Peer {
                       enabled: false
                     store:
                       durable: true
+                      seriesPerTenantMax: 2000000
+                      seriesPerMetricMax: 1000000
                     prometheus:
                       config: prometheus.yml
                     """

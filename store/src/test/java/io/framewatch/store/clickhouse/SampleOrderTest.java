@@ -1,0 +1,80 @@
+package io.framewatch.store.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.model.Tenant;
+import io.framewatch.store.record.MetricRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SampleOrderTest {
+
+    private static final List<Tenant> TENANTS =
+            List.of(new Tenant("b"), new Tenant("a"), Tenant.DEFAULT);
+
+    private record Row(long day, String tenant, long id, long ms, double value) {}
+
+    /// Random rows of three tenants and three days, many at equal times, against a plain sort that
+    /// keeps the order of the log.
+    @Test
+    void rowsLieAsASortWouldLayThem() {
+        Random random = new Random(11);
+        List<MetricRecord> records = new ArrayList<>();
+        List<Row> expected = new ArrayList<>();
+        for (int r = 0; r < 60; r++) {
+            Tenant tenant = TENANTS.get(random.nextInt(TENANTS.size()));
+            MetricRecord record = MetricRecord.of(tenant);
+            for (int i = random.nextInt(200); i > 0; i--) {
+                long id = (random.nextInt(900) - 450) * 0x9E3779B97F4A7C15L;
+                long ms = random.nextInt(3) * Inserts.DAY_MS + random.nextInt(20) * 15_000L;
+                record.samples().add(id, ms, expected.size());
+                expected.add(
+                        new Row(
+                                Math.floorDiv(ms, Inserts.DAY_MS),
+                                tenant.id(),
+                                id,
+                                ms,
+                                expected.size()));
+            }
+            records.add(record);
+        }
+        expected.sort(
+                Comparator.comparingLong(Row::day)
+                        .thenComparing(Row::tenant)
+                        .thenComparing((a, b) -> Long.compareUnsigned(a.id(), b.id()))
+                        .thenComparingLong(Row::ms));
+        assertThat(rows(new SampleOrder(records))).isEqualTo(expected);
+    }
+
+    private static List<Row> rows(SampleOrder order) {
+        List<String> tenants = new ArrayList<>();
+        int half = order.size() / 2;
+        order.tenants(0, half, (tenant, rows) -> add(tenants, tenant, rows));
+        order.tenants(half, order.size(), (tenant, rows) -> add(tenants, tenant, rows));
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            rows.add(
+                    new Row(
+                            order.day(i),
+                            tenants.get(i),
+                            order.ids[i],
+                            order.timestampsMs[i],
+                            order.values[i]));
+        }
+        return rows;
+    }
+
+    private static void add(List<String> tenants, String tenant, int rows) {
+        for (int i = 0; i < rows; i++) {
+            tenants.add(tenant);
+        }
+    }
+
+    @Test
+    void noRowsAreNoRows() {
+        assertThat(new SampleOrder(List.of()).size()).isZero();
+    }
+}
