@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// Reads `prometheus.WriteRequest` messages into batches. Not thread safe; belongs to one tenant.
 public final class WriteRequestReader implements RequestReader {
 
+    private static final int SERIES_REMEMBERED_MAX = 1_000_000;
+
     private final WriteLimits limits;
     private final SeriesByBytes known;
     private final ProtoCursor cursor = new ProtoCursor();
     private int samples;
     private int histograms;
     private int exemplars;
+
+    /// A reader that refuses requests beyond `limits` and remembers series for itself.
+    public WriteRequestReader(WriteLimits limits) {
+        this(limits, new SeriesByBytes(SERIES_REMEMBERED_MAX));
+    }
 
     /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
     /// shared with readers of the same tenant and version.
