@@ -96,46 +96,50 @@ public final class HotReader {
     /// Adds the samples of a block that lie from `fromMs` to `toMs`, both included.
     void read(CellMemory memory, int block, int count, long fromMs, long toMs) {
         memory.copyData(block, bytes);
-        int mode = memory.mode(block);
-        if (mode == Decimals.XOR) {
-            readXor(memory.firstMs(block), count, fromMs, toMs);
-        } else {
-            readWhole(memory.firstMs(block), count, Decimals.divisor(mode), fromMs, toMs);
-        }
+        decode(memory.firstMs(block), count, memory.mode(block), fromMs, toMs);
     }
 
-    // All state of the two loops is in local variables: twice as fast as in fields.
-
-    private void readWhole(long firstMs, int count, double divisor, long fromMs, long toMs) {
+    /// All state of the loop is in local variables: twice as fast as in fields.
+    private void decode(long firstMs, int count, int mode, long fromMs, long toMs) {
         byte[] in = bytes;
+        boolean xor = mode == Decimals.XOR;
+        double divisor = xor ? 1 : Decimals.divisor(mode);
         int bit = 0;
         long ms = firstMs;
         long delta = 0;
         long value = 0;
         long valueDelta = 0;
         int width = 0;
+        int trailing = 0;
         int filled = size;
         for (int i = 0; i < count; i++) {
             long next = peek(in, bit);
-            if (i > 0) {
-                if (next < 0) {
-                    delta += timeChange(in, bit, next);
-                    bit += timeLength(next);
-                    next = peek(in, bit);
-                } else {
-                    bit++;
-                    next <<= 1;
-                }
-                ms += delta;
+            if (i > 0 && next < 0) {
+                delta += timeChange(in, bit, next);
+                bit += timeLength(next);
+                next = peek(in, bit);
+            } else if (i > 0) {
+                bit++;
+                next <<= 1;
             }
+            ms += delta;
             bit++;
-            boolean isRaw = false;
-            if (next < 0) {
-                boolean isNew = next << 1 < 0;
-                int coded = isNew ? (int) (next << 2 >>> 58) : width;
-                bit += isNew ? 7 : 1;
-                isRaw = coded == SampleChain.WIDTH_RAW;
-                if (!isRaw) {
+            boolean changed = next < 0;
+            boolean announced = changed && next << 1 < 0;
+            boolean raw = false;
+            if (xor) {
+                if (announced) {
+                    width = (int) (next << 7 >>> 58) + 1;
+                    trailing = 64 - width - (int) (next << 2 >>> 59);
+                }
+                bit += announced ? 12 : changed ? 1 : 0;
+                value ^= changed ? bits(in, bit, width) << trailing : 0;
+                bit += changed ? width : 0;
+            } else if (changed) {
+                int coded = announced ? (int) (next << 2 >>> 58) : width;
+                bit += announced ? 7 : 1;
+                raw = coded == SampleChain.WIDTH_RAW;
+                if (!raw) {
                     width = coded;
                     valueDelta = unzigzag(bits(in, bit, width));
                     bit += width;
@@ -145,56 +149,13 @@ public final class HotReader {
                 break;
             }
             timestampsMs[filled] = ms;
-            if (isRaw) {
-                values[filled] = Double.longBitsToDouble(bits(in, bit, 64));
-                bit += 64;
+            if (raw || xor) {
+                values[filled] = Double.longBitsToDouble(raw ? bits(in, bit, 64) : value);
+                bit += raw ? 64 : 0;
             } else {
                 value += valueDelta;
                 values[filled] = divisor == 1 ? (double) value : value / divisor;
             }
-            filled += ms >= fromMs ? 1 : 0;
-        }
-        size = filled;
-    }
-
-    private void readXor(long firstMs, int count, long fromMs, long toMs) {
-        byte[] in = bytes;
-        int bit = 0;
-        long ms = firstMs;
-        long delta = 0;
-        long value = 0;
-        int width = 0;
-        int trailing = 0;
-        int filled = size;
-        for (int i = 0; i < count; i++) {
-            long next = peek(in, bit);
-            if (i > 0) {
-                if (next < 0) {
-                    delta += timeChange(in, bit, next);
-                    bit += timeLength(next);
-                    next = peek(in, bit);
-                } else {
-                    bit++;
-                    next <<= 1;
-                }
-                ms += delta;
-            }
-            bit++;
-            if (next < 0) {
-                bit++;
-                if (next << 1 < 0) {
-                    bit += 11;
-                    width = (int) (next << 7 >>> 58) + 1;
-                    trailing = 64 - width - (int) (next << 2 >>> 59);
-                }
-                value ^= bits(in, bit, width) << trailing;
-                bit += width;
-            }
-            if (ms > toMs) {
-                break;
-            }
-            timestampsMs[filled] = ms;
-            values[filled] = Double.longBitsToDouble(value);
             filled += ms >= fromMs ? 1 : 0;
         }
         size = filled;

@@ -1,6 +1,5 @@
 package io.framewatch.query.promql.eval;
 
-import io.framewatch.model.FloatFormat;
 import io.framewatch.model.Labels;
 import io.framewatch.query.promql.ast.Span;
 import java.util.ArrayList;
@@ -13,15 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Histograms made of one counter per bucket, told apart by the label `le`.
 final class ClassicHistograms {
 
-    private static final double SMALL_DELTA = 1e-12;
-
-    /// A cumulative bucket.
-    record Bucket(double upper, double count) {}
-
     /// A function of the buckets of one histogram at one step.
     @FunctionalInterface
     interface Estimate {
-        double of(List<Bucket> buckets, int step, Labels labels);
+        double of(Buckets buckets, int step, Labels labels);
     }
 
     private record Member(GridSeries series, double upper) {}
@@ -99,7 +93,7 @@ final class ClassicHistograms {
             boolean[] steps = new boolean[grid.steps()];
             boolean any = false;
             for (int step = 0; step < steps.length; step++) {
-                steps[step] = each.histogram(step) != null && !at(classic, step).isEmpty();
+                steps[step] = each.histogram(step) != null && anyFloatAt(classic, step);
                 any |= steps[step];
             }
             if (any) {
@@ -119,14 +113,13 @@ final class ClassicHistograms {
         return steps != null && steps[step];
     }
 
-    private static List<Bucket> at(Histogram histogram, int step) {
-        List<Bucket> buckets = new ArrayList<>(histogram.members().size());
+    private static boolean anyFloatAt(Histogram histogram, int step) {
         for (Member member : histogram.members()) {
             if (member.series().hasFloat(step)) {
-                buckets.add(new Bucket(member.upper(), member.series().value(step)));
+                return true;
             }
         }
-        return buckets;
+        return false;
     }
 
     /// The estimate for every histogram at every step.
@@ -135,8 +128,15 @@ final class ClassicHistograms {
         for (Histogram histogram : histograms.values()) {
             GridSeries computed = GridSeries.empty(histogram.labels(), true, grid.steps());
             boolean[] skipped = conflicting.get(histogram.labels());
+            Buckets buckets = new Buckets(histogram.members().size());
+            histogram.members().sort(Comparator.comparingDouble(Member::upper));
             for (int step = 0; step < grid.steps(); step++) {
-                List<Bucket> buckets = at(histogram, step);
+                buckets.clear();
+                for (Member member : histogram.members()) {
+                    if (member.series().hasFloat(step)) {
+                        buckets.add(member.upper(), member.series().value(step));
+                    }
+                }
                 if (!buckets.isEmpty() && (skipped == null || !skipped[step])) {
                     computed.set(step, estimate.of(buckets, step, histogram.labels()));
                 }
@@ -146,159 +146,5 @@ final class ClassicHistograms {
             }
         }
         return result;
-    }
-
-    /// The quantile `q`: buckets of equal bounds are added up, counts that fall are raised to the
-    /// one before, and inside the bucket it is interpolated linearly.
-    static double quantile(
-            double q, List<Bucket> unsorted, QueryRun run, Span span, Labels labels) {
-        if (Double.isNaN(q)) {
-            return Double.NaN;
-        }
-        if (q < 0) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        if (q > 1) {
-            return Double.POSITIVE_INFINITY;
-        }
-        List<Bucket> buckets = coalesced(unsorted);
-        if (buckets.getLast().upper() != Double.POSITIVE_INFINITY) {
-            return Double.NaN;
-        }
-        Fix fix = monotonic(buckets);
-        if (fix.forced()) {
-            run.annotations().info(span, Annotations.named(fix.words(), labels));
-        }
-        if (buckets.size() < 2 || buckets.getLast().count() == 0) {
-            return Double.NaN;
-        }
-        double observations = buckets.getLast().count();
-        if (Double.isNaN(observations)) {
-            return Double.NaN;
-        }
-        double rank = q * observations;
-        int at = 0;
-        while (at < buckets.size() - 1 && buckets.get(at).count() < rank) {
-            at++;
-        }
-        if (at == buckets.size() - 1) {
-            return buckets.get(at - 1).upper();
-        }
-        double upper = buckets.get(at).upper();
-        if (at == 0 && upper <= 0) {
-            return upper;
-        }
-        double lower = at == 0 ? 0 : buckets.get(at - 1).upper();
-        double before = at == 0 ? 0 : buckets.get(at - 1).count();
-        double inside = buckets.get(at).count() - before;
-        return lower + (upper - lower) * ((rank - before) / inside);
-    }
-
-    private static List<Bucket> coalesced(List<Bucket> unsorted) {
-        List<Bucket> sorted = new ArrayList<>(unsorted);
-        sorted.sort(Comparator.comparingDouble(Bucket::upper));
-        List<Bucket> merged = new ArrayList<>();
-        for (Bucket bucket : sorted) {
-            if (!merged.isEmpty() && merged.getLast().upper() == bucket.upper()) {
-                Bucket same = merged.removeLast();
-                merged.add(new Bucket(same.upper(), same.count() + bucket.count()));
-            } else {
-                merged.add(bucket);
-            }
-        }
-        return merged;
-    }
-
-    /// What was done to make counts rise.
-    private record Fix(boolean forced, double from, double to, double most) {
-
-        String words() {
-            return "input to histogram_quantile needed to be fixed for monotonicity (see"
-                    + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile),"
-                    + " from buckets "
-                    + FloatFormat.general(from)
-                    + " to "
-                    + FloatFormat.general(to)
-                    + ", with a max diff of "
-                    + FloatFormat.general(most);
-        }
-    }
-
-    private static Fix monotonic(List<Bucket> buckets) {
-        boolean forced = false;
-        double from = Double.NaN;
-        double to = Double.NaN;
-        double most = 0;
-        double previous = buckets.getFirst().count();
-        for (int i = 1; i < buckets.size(); i++) {
-            Bucket bucket = buckets.get(i);
-            double count = bucket.count();
-            if (count == previous) {
-                continue;
-            }
-            boolean tiny =
-                    Math.abs(count - previous)
-                            < SMALL_DELTA * (Math.abs(count) + Math.abs(previous));
-            if (tiny || count < previous) {
-                if (!tiny) {
-                    from = forced ? from : bucket.upper();
-                    to = bucket.upper();
-                    most = Math.max(most, previous - count);
-                    forced = true;
-                }
-                buckets.set(i, new Bucket(bucket.upper(), previous));
-                continue;
-            }
-            previous = count;
-        }
-        return new Fix(forced, from, to, most);
-    }
-
-    /// The fraction of observations between two values, interpolated linearly.
-    static double fraction(double lower, double upper, List<Bucket> unsorted) {
-        List<Bucket> buckets = coalesced(unsorted);
-        if (buckets.getLast().upper() != Double.POSITIVE_INFINITY) {
-            return Double.NaN;
-        }
-        monotonic(buckets);
-        double count = buckets.getLast().count();
-        if (count == 0 || Double.isNaN(lower) || Double.isNaN(upper) || Double.isNaN(count)) {
-            return Double.NaN;
-        }
-        if (lower >= upper) {
-            return 0;
-        }
-        return (rank(upper, buckets, count) - rank(lower, buckets, count)) / count;
-    }
-
-    private static double rank(double value, List<Bucket> buckets, double count) {
-        if (value == Double.NEGATIVE_INFINITY) {
-            return 0;
-        }
-        double before = 0;
-        double lower = Double.NEGATIVE_INFINITY;
-        boolean first = true;
-        for (Bucket bucket : buckets) {
-            if (first && bucket.upper() > 0) {
-                lower = 0;
-            }
-            first = false;
-            if (lower >= value) {
-                return before;
-            }
-            if (bucket.upper() > value) {
-                if (bucket.upper() == Double.POSITIVE_INFINITY) {
-                    return before;
-                }
-                if (lower == Double.NEGATIVE_INFINITY) {
-                    return bucket.count();
-                }
-                double share = (value - lower) / (bucket.upper() - lower);
-                return before + (bucket.count() - before) * share;
-            }
-            before = bucket.count();
-            lower = bucket.upper();
-        }
-        return count;
     }
 }

@@ -100,8 +100,7 @@ final class HistogramFunctions {
         List<GridSeries> result =
                 new ArrayList<>(
                         classic.each((buckets, step, labels) ->
-                                ClassicHistograms.quantile(
-                                        q[step], buckets, evaluator.run(), span, labels)));
+                                buckets.quantile(q[step], evaluator.run(), span, labels)));
         for (GridSeries each : series) {
             GridSeries computed = GridSeries.empty(each.labels(), true, grid.steps());
             for (int step = 0; step < grid.steps(); step++) {
@@ -192,8 +191,8 @@ final class HistogramFunctions {
                 new ClassicHistograms(evaluator.run(), series, input.span(), grid);
         List<GridSeries> result =
                 new ArrayList<>(
-                        classic.each((buckets, step, _) ->
-                                ClassicHistograms.fraction(lower[step], upper[step], buckets)));
+                        classic.each(
+                                (buckets, step, _) -> buckets.fraction(lower[step], upper[step])));
         for (GridSeries each : series) {
             GridSeries computed = GridSeries.empty(each.labels(), true, grid.steps());
             for (int step = 0; step < grid.steps(); step++) {

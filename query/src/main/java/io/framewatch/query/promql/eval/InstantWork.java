@@ -1,66 +1,51 @@
 package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.Labels;
-import io.framewatch.model.Matcher;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.query.promql.ast.Expr.Mode;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.SeriesSamples;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An instant selector: the newest sample of the lookback, unless that is a stale marker.
-final class InstantWork implements LeafWork {
+final class InstantWork extends LeafWork {
 
     private final InstantLeaf leaf;
-    private final StepGrid grid;
-    private final QueryRun run;
 
     InstantWork(InstantLeaf leaf, StepGrid grid, QueryRun run) {
+        super(leaf.matchers(), leaf.time(), grid, run);
         this.leaf = leaf;
-        this.grid = grid;
-        this.run = run;
     }
 
     @Override
-    public List<Matcher> matchers() {
-        return leaf.matchers();
-    }
-
-    @Override
-    public LeafTime time() {
-        return leaf.time();
-    }
-
-    @Override
-    public long windowMs() {
+    long windowMs() {
         return run.lookbackMs();
     }
 
     @Override
-    public long beforeMs() {
+    long beforeMs() {
         return 0;
     }
 
     @Override
-    public long afterMs() {
+    long afterMs() {
         return leaf.mode() == Mode.SMOOTHED ? run.lookbackMs() : 0;
     }
 
     @Override
-    public @Nullable GridFunction pushed() {
+    @Nullable GridFunction pushed() {
         boolean plain =
                 leaf.mode() == Mode.PLAIN && leaf.extraction() == InstantLeaf.Extraction.VALUE;
         return plain ? GridFunction.LAST : null;
     }
 
     @Override
-    public GridSeries computed(Labels labels, double[] values) {
+    GridSeries computed(Labels labels, double[] values) {
         return GridSeries.of(labels, false, values);
     }
 
     @Override
-    public @Nullable GridSeries compute(SeriesSamples samples, int from, int to) {
+    @Nullable GridSeries compute(SeriesSamples samples, int from, int to) {
         SeriesSamples ready = leaf.resolveResets() ? Samples.resolved(samples) : samples;
         GridSeries series =
                 leaf.mode() == Mode.SMOOTHED

@@ -1,5 +1,6 @@
 package io.framewatch.query.promql.eval;
 
+import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.SeriesSamples;
@@ -7,29 +8,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A leaf as something to be done with windows of samples: which it needs, and what becomes of
-/// them. The window of a step ends at the time it looks at, inclusive.
-interface LeafWork {
+/// them. The window of a step ends at the time it looks at, inclusive. Thread safe: several threads
+/// compute one leaf, each other series.
+abstract class LeafWork {
 
-    List<Matcher> matchers();
+    private final List<Matcher> matchers;
+    private final LeafTime time;
+    final StepGrid grid;
+    final QueryRun run;
 
-    LeafTime time();
+    LeafWork(List<Matcher> matchers, LeafTime time, StepGrid grid, QueryRun run) {
+        this.matchers = matchers;
+        this.time = time;
+        this.grid = grid;
+        this.run = run;
+    }
+
+    final List<Matcher> matchers() {
+        return matchers;
+    }
+
+    final LeafTime time() {
+        return time;
+    }
 
     /// Length of the window, whose start is exclusive, milliseconds.
-    long windowMs();
+    abstract long windowMs();
 
     /// How far before the window samples may matter too, milliseconds.
-    long beforeMs();
+    abstract long beforeMs();
 
     /// How far after it, milliseconds.
-    long afterMs();
+    abstract long afterMs();
 
     /// What a store computes for this leaf, or null if only samples will do.
-    @Nullable GridFunction pushed();
+    abstract @Nullable GridFunction pushed();
 
     /// The values of a series at the steps from `from` to `to` (exclusive) and none elsewhere, or
     /// null if it has none. The samples may be changed or used again afterwards.
-    @Nullable GridSeries compute(SeriesSamples samples, int from, int to);
+    abstract @Nullable GridSeries compute(SeriesSamples samples, int from, int to);
 
     /// A series whose values a store computed; takes ownership of them.
-    GridSeries computed(io.framewatch.model.Labels labels, double[] values);
+    abstract GridSeries computed(Labels labels, double[] values);
 }

@@ -32,7 +32,7 @@ final class Reduction {
         return GridSeries.empty(group.labels(), group.dropName(), grid.steps());
     }
 
-    private static boolean anyHistograms(List<GridSeries> members) {
+    static boolean anyHistograms(List<GridSeries> members) {
         for (GridSeries member : members) {
             if (member.mayHaveHistograms()) {
                 return true;
@@ -186,6 +186,10 @@ final class Reduction {
 
     /// Aggregations that ignore histograms.
     GridSeries floats(Group group, double[] parameters) {
+        boolean extreme = aggregate.op() == AggregateOp.MIN || aggregate.op() == AggregateOp.MAX;
+        if (extreme && !anyHistograms(group.members())) {
+            return extremes(group, aggregate.op() == AggregateOp.MAX);
+        }
         GridSeries result = empty(group);
         boolean histograms = false;
         for (int step = 0; step < grid.steps(); step++) {
@@ -197,6 +201,25 @@ final class Reduction {
         }
         if (histograms) {
             ignored(run, aggregate);
+        }
+        return result;
+    }
+
+    /// The smallest or largest float at each step, member after member; NaN only where there is
+    /// nothing else.
+    private GridSeries extremes(Group group, boolean largest) {
+        GridSeries result = empty(group);
+        double[] best = result.values();
+        for (GridSeries member : group.members()) {
+            double[] values = member.values();
+            for (int step = 0; step < best.length; step++) {
+                double value = values[step];
+                double known = best[step];
+                boolean better = largest ? value > known : value < known;
+                if (better || Double.isNaN(known) && !GridSeries.isAbsent(value)) {
+                    best[step] = value;
+                }
+            }
         }
         return result;
     }

@@ -17,6 +17,9 @@ final class Selection {
 
     private static final double LONG_LIMIT = 0x1p63;
 
+    /// Up to so many of a group are kept in order as they are found; of more, all are sorted.
+    private static final int INSERTED_MAX = 128;
+
     private final QueryRun run;
     private final Aggregate aggregate;
     private final StepGrid grid;
@@ -65,19 +68,19 @@ final class Selection {
         List<GridSeries> members = group.members();
         @Nullable GridSeries[] kept = new GridSeries[members.size()];
         List<GridSeries> inOrder = new ArrayList<>();
+        boolean mayHave = Reduction.anyHistograms(members);
         boolean histograms = false;
         for (int step = 0; step < grid.steps(); step++) {
-            int at = step;
-            histograms |= Reduction.anyHistogramAt(group, step);
+            histograms |= mayHave && Reduction.anyHistogramAt(group, step);
             long k = (long) parameters[step];
             if (k < 1) {
                 continue;
             }
-            Comparator<Integer> order = bestFirst(members, at);
-            Integer[] candidates = candidates(members, at);
-            Arrays.sort(candidates, order);
-            for (int i = 0; i < Math.min(k, candidates.length); i++) {
-                int index = candidates[i];
+            int most = (int) Math.min(k, members.size());
+            for (int index :
+                    most <= INSERTED_MAX
+                            ? best(members, step, most)
+                            : sorted(members, step, most)) {
                 GridSeries series = keep(kept, members, index, step);
                 if (grid.steps() == 1) {
                     inOrder.add(series);
@@ -90,16 +93,48 @@ final class Selection {
         return grid.steps() == 1 ? inOrder : present(kept);
     }
 
-    private Comparator<Integer> bestFirst(List<GridSeries> members, int step) {
+    /// Indices of the best `k` members, best first, equal ones in their order: a list of the best
+    /// so far, into which few are put once it is full.
+    private int[] best(List<GridSeries> members, int step, int k) {
         boolean top = aggregate.op() == AggregateOp.TOPK;
-        return (a, b) -> {
-            double x = members.get(a).value(step);
-            double y = members.get(b).value(step);
-            if (Double.isNaN(x) || Double.isNaN(y)) {
-                return Boolean.compare(Double.isNaN(x), Double.isNaN(y));
+        int[] best = new int[k];
+        double[] values = new double[k];
+        int size = 0;
+        for (int i = 0; i < members.size(); i++) {
+            if (!members.get(i).hasFloat(step)) {
+                continue;
             }
-            return top ? Double.compare(y, x) : Double.compare(x, y);
-        };
+            double value = members.get(i).value(step);
+            if (size == k && order(value, values[size - 1], top) >= 0) {
+                continue;
+            }
+            int at = size < k ? size++ : size - 1;
+            for (; at > 0 && order(value, values[at - 1], top) < 0; at--) {
+                best[at] = best[at - 1];
+                values[at] = values[at - 1];
+            }
+            best[at] = i;
+            values[at] = value;
+        }
+        return Arrays.copyOf(best, size);
+    }
+
+    /// The same by sorting all.
+    private int[] sorted(List<GridSeries> members, int step, int k) {
+        boolean top = aggregate.op() == AggregateOp.TOPK;
+        Integer[] candidates = candidates(members, step);
+        Comparator<Integer> bestFirst =
+                (a, b) -> order(members.get(a).value(step), members.get(b).value(step), top);
+        Arrays.sort(candidates, bestFirst);
+        return Arrays.stream(candidates).mapToInt(Integer::intValue).limit(k).toArray();
+    }
+
+    /// Which of two values comes first; NaN comes last.
+    private static int order(double x, double y, boolean top) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Boolean.compare(Double.isNaN(x), Double.isNaN(y));
+        }
+        return top ? Double.compare(y, x) : Double.compare(x, y);
     }
 
     private static Integer[] candidates(List<GridSeries> members, int step) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// How a server is started. The peers are those that Debian packages; one that is not installed is
 /// left out, and the output says so.
 enum Peer {
-    /// This program, durable, as `./framewatch serve` starts it.
-    FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "", "") {
+    /// This program, durable, as `./framewatch serve` starts it, its kept answers switched off.
+    FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "&nocache=1", "") {
         @Override
         List<String> command(Path folder, int port, String scrapes) throws IOException {
             Files.writeString(

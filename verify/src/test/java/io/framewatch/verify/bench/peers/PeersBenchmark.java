@@ -4,10 +4,11 @@ import io.framewatch.model.Clock;
 import io.framewatch.verify.bench.Table;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,36 +17,50 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// 10,000 series over six hours at 15 s pushed by remote write into Framewatch and into the peers
-/// that are installed, one after the other; then the same questions to each.
+/// that are installed, one after the other; then the same questions to each, in turn, so that
+/// whatever else the machine does slows all alike. No server may answer from kept answers.
 ///
 /// Framewatch is asked twice: as it stands after the push, when old samples are answered by the
-/// engine, and after a restart, as a server that has been up for a while. `FRAMEWATCH_BENCH_SERIES`
-/// and `FRAMEWATCH_BENCH_HOURS` set other sizes.
+/// engine, and after a restart, as a server that has been up for a while: the window has been read
+/// back then. `FRAMEWATCH_BENCH_SERIES` and `FRAMEWATCH_BENCH_HOURS` set other sizes.
 public final class PeersBenchmark {
 
     private static final int PER_REQUEST = 5_000;
     private static final int ASKED = 7;
     private static final long SETTLE_NS = 5_000_000_000L;
+    private static final long WARM_PATIENCE_NS = 120_000_000_000L;
+    private static final String WARM = "Framewatch, restarted";
 
     private final PrintStream out;
     private final Clock clock = Clock.system();
     private final int series;
     private final long endMs;
     private final int steps;
-    private final List<Measured> all = new ArrayList<>();
+    private final List<Loaded> all = new ArrayList<>();
 
-    /// What was measured of one server.
-    private record Measured(
+    /// Times of each question, by the name of who was asked, nanoseconds; and what trouble there
+    /// was.
+    private final Map<String, Map<String, Asked>> asked = new LinkedHashMap<>();
+
+    /// What pushing into one server cost.
+    private record Loaded(
             String name,
             long samples,
             long pushNs,
             long pushCpuMs,
             long residentBytes,
-            long diskBytes,
-            Map<String, Answer> answers) {}
+            long diskBytes) {}
 
-    /// Median time of a question and the size of its answer; or why there was none.
-    private record Answer(double ms, int bytes, String trouble) {}
+    private static final class Asked {
+        final List<Long> nanos = new ArrayList<>();
+        int bytes;
+        String trouble = "";
+
+        double medianMs() {
+            List<Long> sorted = nanos.stream().sorted().toList();
+            return sorted.get(sorted.size() / 2) / 1e6;
+        }
+    }
 
     private PeersBenchmark(PrintStream out) {
         this.out = out;
@@ -66,27 +81,37 @@ public final class PeersBenchmark {
 
     private void run() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "bench-peers-" + endMs));
-        for (Peer peer : Peer.values()) {
-            Optional<String> version = peer.version();
-            if (version.isEmpty()) {
-                out.println(
-                        peer.title()
-                                + " is left out: not installed (apt install "
-                                + peer.id()
-                                + ").");
-                continue;
+        Map<Peer, Contender> running = new EnumMap<>(Peer.class);
+        try {
+            for (Peer peer : Peer.values()) {
+                Optional<String> version = peer.version();
+                if (version.isEmpty()) {
+                    String install = "not installed (apt install " + peer.id() + ").";
+                    out.println(peer.title() + " is left out: " + install);
+                    continue;
+                }
+                out.println(peer.title() + ": " + version.get());
+                Contender contender = Contender.start(peer, folder);
+                running.put(peer, contender);
+                load(contender, peer.title());
             }
-            out.println(peer.title() + ": " + version.get());
-            try (Contender contender = Contender.start(peer, folder)) {
-                measure(contender, peer);
+            askAll(running, Peer.FRAMEWATCH.title());
+            Contender own = running.get(Peer.FRAMEWATCH);
+            if (own != null) {
+                own.restart();
+                awaitWarm(own);
+                all.add(new Loaded(WARM, 0, 0, 0, own.residentBytes(), own.diskBytes()));
+                askAll(running, WARM);
             }
+        } finally {
+            running.values().forEach(Contender::close);
         }
         load().print(out);
         out.println();
         questions().print(out);
     }
 
-    private void measure(Contender contender, Peer peer) throws IOException {
+    private void load(Contender contender, String name) throws IOException {
         long cpuBefore = contender.cpuMs();
         long start = clock.nanoTime();
         long samples = push(contender);
@@ -94,30 +119,28 @@ public final class PeersBenchmark {
         contender.settle();
         LockSupport.parkNanos(SETTLE_NS); // merges and compactions under way are part of the load
         long cpuMs = contender.cpuMs() - cpuBefore;
-        long resident = contender.residentBytes();
-        Map<String, Answer> answers = askAll(contender);
         all.add(
-                new Measured(
-                        peer.title(),
+                new Loaded(
+                        name,
                         samples,
                         pushNs,
                         cpuMs,
-                        resident,
-                        contender.diskBytes(),
-                        answers));
-        if (peer == Peer.FRAMEWATCH) {
-            contender.restart();
-            LockSupport.parkNanos(SETTLE_NS); // the hot window is read back meanwhile
-            all.add(
-                    new Measured(
-                            "Framewatch, restarted",
-                            0,
-                            0,
-                            0,
-                            contender.residentBytes(),
-                            contender.diskBytes(),
-                            askAll(contender)));
+                        contender.residentBytes(),
+                        contender.diskBytes()));
+    }
+
+    /// Waits until questions about the whole workload are answered from memory.
+    private void awaitWarm(Contender own) throws IOException {
+        Question probe = Question.warmth(endMs / 1_000, steps * Workload.STEP_MS / 1_000);
+        long start = clock.nanoTime();
+        while (clock.nanoTime() - start < WARM_PATIENCE_NS) {
+            String answer = new String(own.ask(probe), StandardCharsets.UTF_8);
+            if (answer.contains("\"answeredBy\":\"hot\"")) {
+                return;
+            }
+            LockSupport.parkNanos(SETTLE_NS / 20);
         }
+        out.println("The window was not read back in time.");
     }
 
     private long push(Contender contender) throws IOException {
@@ -134,30 +157,36 @@ public final class PeersBenchmark {
         return samples;
     }
 
-    private Map<String, Answer> askAll(Contender contender) {
-        Map<String, Answer> answers = new LinkedHashMap<>();
+    /// Asks everybody, one question after the other; this program's answers count as `own`'s.
+    private void askAll(Map<Peer, Contender> running, String own) {
         for (Question question : Question.all(endMs / 1_000)) {
-            answers.put(question.what(), ask(contender, question));
+            // The first round warms what is compiled or opened at first use.
+            for (int round = -1; round < ASKED; round++) {
+                boolean counts = round >= 0;
+                running.forEach((peer, contender) ->
+                        ask(
+                                contender,
+                                peer == Peer.FRAMEWATCH ? own : peer.title(),
+                                question,
+                                counts));
+            }
         }
-        return answers;
     }
 
-    private Answer ask(Contender contender, Question question) {
-        long[] nanos = new long[ASKED];
-        int bytes = 0;
+    private void ask(Contender contender, String name, Question question, boolean counts) {
+        Asked to =
+                asked.computeIfAbsent(question.what(), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(name, _ -> new Asked());
         try {
-            contender.ask(question); // warms what is compiled or opened at first use
-            for (int i = 0; i < ASKED; i++) {
-                long start = clock.nanoTime();
-                bytes = contender.ask(question).length;
-                nanos[i] = clock.nanoTime() - start;
+            long start = clock.nanoTime();
+            to.bytes = contender.ask(question).length;
+            if (counts) {
+                to.nanos.add(clock.nanoTime() - start);
             }
         } catch (IOException refused) {
             String text = String.valueOf(refused.getMessage());
-            return new Answer(0, 0, text.substring(0, Math.min(60, text.length())));
+            to.trouble = text.substring(0, Math.min(60, text.length()));
         }
-        Arrays.sort(nanos);
-        return new Answer(nanos[ASKED / 2] / 1e6, bytes, "");
     }
 
     private Table load() {
@@ -169,7 +198,7 @@ public final class PeersBenchmark {
                         "resident, MB",
                         "on disk, bytes/sample");
         long samples = (long) series * steps;
-        for (Measured one : all) {
+        for (Loaded one : all) {
             boolean pushed = one.samples > 0;
             table.row(
                     one.name,
@@ -182,25 +211,22 @@ public final class PeersBenchmark {
     }
 
     private Table questions() {
-        List<String> heads = new ArrayList<>(List.of("median of " + ASKED + ", ms"));
+        List<String> heads = new ArrayList<>(List.of("median, ms"));
         all.forEach(one -> heads.add(one.name));
         heads.add("answer, kB");
         Table table = new Table(heads.toArray(String[]::new));
-        for (Question question : Question.all(endMs / 1_000)) {
-            List<String> cells = new ArrayList<>(List.of(question.what()));
-            String size = "";
-            for (Measured one : all) {
-                Answer answer =
-                        one.answers.getOrDefault(question.what(), new Answer(0, 0, "not asked"));
-                cells.add(answer.trouble.isEmpty() ? number("%.1f", answer.ms) : answer.trouble);
-                size =
-                        size.isEmpty()
-                                ? number("%.0f", answer.bytes / 1e3)
-                                : size + " / " + number("%.0f", answer.bytes / 1e3);
+        asked.forEach((what, answers) -> {
+            List<String> cells = new ArrayList<>(List.of(what));
+            List<String> sizes = new ArrayList<>();
+            for (Loaded one : all) {
+                Asked answer = answers.getOrDefault(one.name, new Asked());
+                boolean none = answer.nanos.isEmpty() || !answer.trouble.isEmpty();
+                cells.add(none ? answer.trouble : number("%.1f", answer.medianMs()));
+                sizes.add(number("%.0f", answer.bytes / 1e3));
             }
-            cells.add(size);
+            cells.add(String.join(" / ", sizes));
             table.row(cells.toArray(String[]::new));
-        }
+        });
         return table;
     }
 

@@ -28,6 +28,13 @@ record Question(String what, String path) {
         return List.copyOf(all);
     }
 
+    /// A question about the last `lengthS` seconds, and ten minutes before, whose answer tells
+    /// where it was answered.
+    static Question warmth(long endS, long lengthS) {
+        Question whole = range("", "count(" + REQUESTS + ")", endS, lengthS + 600, 60);
+        return new Question("where is it answered", whole.path() + "&stats=all");
+    }
+
     private static List<Question> rates(long endS) {
         String one = REQUESTS + "{instance=\"host-7:9100\",code=\"200\",handler=\"/api/v3\"}";
         String byHost = "sum by (instance) (rate(" + REQUESTS + "[5m]))";
