@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 20_000 } },
-    fileParallelism: false,
+    maxWorkers: 2,
     reporters: ["default", "junit"],
     outputFile: { junit: "target/test-reports/browser.xml" },
   },

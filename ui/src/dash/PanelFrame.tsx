@@ -254,7 +254,7 @@ function useNear(of: React.RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     const element = of.current;
     if (element === null) return;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), { rootMargin: "240px" });
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), { rootMargin: "240px" });
     observer.observe(element);
     return () => observer.disconnect();
   }, [of]);

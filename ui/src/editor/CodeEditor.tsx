@@ -42,8 +42,8 @@ export function CodeEditor({ value, label, placeholder, source, variables, searc
       state: EditorState.create({
         doc: begin.value,
         extensions: [
+          keys(run), // before the completion's own keys, which take a proposal in any case
           context.of([]),
-          keys(run),
           common,
           EditorState.changeFilter.of((transaction) => transaction.newDoc.length <= CHARACTERS_MAX),
           EditorView.updateListener.of((update) => {
