@@ -66,9 +66,9 @@ final class ForwarderTest {
     private final Clock clock = Clock.system();
     private final InMemoryMetricStore store = new InMemoryMetricStore(MemoryLimits.DEFAULT);
 
-    @TempDir private Path folder = Path.of("");
-    private Forwarder forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, clock);
-    private ForwardingAppender appender = new ForwardingAppender(store, forwarder, true);
+    private final Path folder;
+    private Forwarder forwarder;
+    private ForwardingAppender appender;
 
     private HttpServer server() {
         try {
@@ -94,6 +94,12 @@ final class ForwarderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    ForwarderTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, clock);
+        this.appender = new ForwardingAppender(store, forwarder, true);
     }
 
     /// As after a restart.

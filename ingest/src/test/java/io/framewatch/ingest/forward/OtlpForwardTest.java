@@ -63,8 +63,8 @@ final class OtlpForwardTest {
     private final List<String> authorizations = new ArrayList<>();
     private final Clock clock = Clock.system();
 
-    @TempDir private Path folder = Path.of("");
-    private Forwarder forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, clock);
+    private final Path folder;
+    private Forwarder forwarder;
     private byte[] said = {};
 
     private HttpServer server() {
@@ -118,6 +118,11 @@ final class OtlpForwardTest {
                                             .forEach(scope -> spans.addAll(scope.getSpansList())));
             default -> throw new IOException(path);
         }
+    }
+
+    OtlpForwardTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, clock);
     }
 
     @AfterEach
