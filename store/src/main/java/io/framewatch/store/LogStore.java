@@ -8,16 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A place for log lines. Thread safe.
-public interface LogStore extends AutoCloseable {
-
-    /// Appends lines, of any age and in any order, and returns when they are as durable as this
-    /// store makes them and visible to selects. Lines equal in everything are kept each: shippers
-    /// that send twice are not second-guessed.
-    ///
-    /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now, and with
-    /// code `time_out_of_range` when a line is older than what this store keeps, or far ahead of
-    /// the clock; then nothing is stored.
-    void append(Tenant tenant, List<LogEntry> entries);
+public interface LogStore extends LogAppender, AutoCloseable {
 
     /// Hands the lines of a selection to `sink`, in the order of the selection, until it returns
     /// false or the limit is reached. Lines of the same instant come in the order of their streams'

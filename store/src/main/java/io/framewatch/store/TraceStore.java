@@ -5,15 +5,7 @@ import io.framewatch.model.Tenant;
 import java.util.List;
 
 /// A place for spans. Thread safe.
-public interface TraceStore extends AutoCloseable {
-
-    /// Appends spans and returns when they are as durable as this store makes them and visible. The
-    /// same span sent again (same trace, span id, start and end) is kept once.
-    ///
-    /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now, and with
-    /// code `time_out_of_range` when a span is older than what this store keeps, or far ahead of
-    /// the clock; then nothing is stored.
-    void append(Tenant tenant, List<Span> spans);
+public interface TraceStore extends TraceAppender, AutoCloseable {
 
     /// The spans of a trace by start time, empty if there is no such trace; `traceId` is 32
     /// lower-case hexadecimal digits.

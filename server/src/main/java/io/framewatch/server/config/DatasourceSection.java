@@ -1,11 +1,7 @@
 package io.framewatch.server.config;
 
-import io.framewatch.ingest.config.HttpAuth;
-import io.framewatch.ingest.config.SecretSource;
-import io.framewatch.ingest.config.TlsConfig;
 import io.framewatch.model.yaml.YamlMap;
 import io.framewatch.model.yaml.YamlValue;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,13 +15,13 @@ final class DatasourceSection {
 
     private static final int SOURCES_MAX = 200;
 
-    private final UnaryOperator<Path> inFolder;
+    private final HttpSection http;
     private final Set<String> uids =
             new HashSet<>(Set.of("framewatch", "framewatch-logs", "framewatch-traces"));
 
     /// @param inFolder takes a path from the file's folder
     DatasourceSection(UnaryOperator<Path> inFolder) {
-        this.inFolder = inFolder;
+        this.http = new HttpSection(inFolder);
     }
 
     List<DatasourceSettings> read(List<YamlValue> items) {
@@ -53,9 +49,9 @@ final class DatasourceSection {
                         uid,
                         name,
                         type(map),
-                        url(map),
-                        auth(map),
-                        tls(map),
+                        http.url(map),
+                        http.auth(map),
+                        http.tls(map),
                         map.durationMs("timeout", 30_000),
                         map.bool("default", false),
                         tenants.isEmpty() ? List.of("default") : tenants);
@@ -68,37 +64,5 @@ final class DatasourceSection {
         String type =
                 map.oneOf("type", "prometheus", List.of("prometheus", "loki", "jaeger", "tempo"));
         return DatasourceSettings.Type.valueOf(type.toUpperCase(Locale.ROOT));
-    }
-
-    private static URI url(YamlMap map) {
-        URI url = SettingsFile.webAddress(map.required("url").replaceAll("/+$", ""));
-        if (url == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {
-            map.keyAt("url").problem("expected an http or https address without credentials");
-            return URI.create("http://unknown.invalid");
-        }
-        return url;
-    }
-
-    private HttpAuth auth(YamlMap map) {
-        SecretSource token = Secrets.read(map, "tokenFile", "tokenEnv", inFolder);
-        if (!map.has("basicAuth")) {
-            return token instanceof SecretSource.None
-                    ? HttpAuth.NONE
-                    : new HttpAuth.Header("Bearer", token);
-        }
-        YamlMap basic = map.map("basicAuth");
-        SecretSource user = Secrets.inPlace(basic.required("username"));
-        SecretSource password = Secrets.read(basic, "passwordFile", "passwordEnv", inFolder);
-        basic.rejectUnknown();
-        return new HttpAuth.Basic(user, password);
-    }
-
-    private TlsConfig tls(YamlMap map) {
-        String ca = map.textOrNull("caFile");
-        return ca == null ? TlsConfig.DEFAULT : trusting(inFolder.apply(Path.of(ca)));
-    }
-
-    static TlsConfig trusting(Path caFile) {
-        return new TlsConfig("", caFile, "", null, SecretSource.NONE, "", false, "", "");
     }
 }

@@ -1,10 +1,8 @@
 package io.framewatch.server.config;
 
-import io.framewatch.ingest.config.HttpAuth;
 import io.framewatch.ingest.config.HttpClientConfig;
 import io.framewatch.ingest.config.ProxyConfig;
 import io.framewatch.ingest.config.SecretSource;
-import io.framewatch.ingest.config.TlsConfig;
 import io.framewatch.ingest.forward.OtlpRemote;
 import io.framewatch.ingest.spool.Kind;
 import io.framewatch.ingest.spool.SpoolLimits;
@@ -28,11 +26,11 @@ final class ForwardSection {
     private static final Map<String, Kind> SIGNALS =
             Map.of("metrics", Kind.POINTS, "logs", Kind.LINES, "traces", Kind.SPANS);
 
-    private final UnaryOperator<Path> inFolder;
+    private final HttpSection http;
 
     /// @param inFolder takes a path from the file's folder
     ForwardSection(UnaryOperator<Path> inFolder) {
-        this.inFolder = inFolder;
+        this.http = new HttpSection(inFolder);
     }
 
     ForwardSettings read(YamlMap map) {
@@ -57,14 +55,14 @@ final class ForwardSection {
     }
 
     private OtlpRemote remote(YamlMap map) {
-        URI url = url(map);
+        URI url = http.url(map);
         OtlpRemote remote =
                 new OtlpRemote(
                         map.text("name", url.toString()),
                         url,
                         new HttpClientConfig(
-                                auth(map),
-                                tls(map),
+                                http.auth(map),
+                                http.tls(map),
                                 ProxyConfig.NONE,
                                 false,
                                 headers(map.textMap("headers"))),
@@ -73,15 +71,6 @@ final class ForwardSection {
                         signals(map));
         map.rejectUnknown();
         return remote;
-    }
-
-    private static URI url(YamlMap map) {
-        URI url = SettingsFile.webAddress(map.required("url").replaceAll("/+$", ""));
-        if (url == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {
-            map.keyAt("url").problem("expected an http or https address without credentials");
-            return URI.create("http://unknown.invalid");
-        }
-        return url;
     }
 
     private static Set<Kind> signals(YamlMap map) {
@@ -102,26 +91,5 @@ final class ForwardSection {
         Map<String, List<SecretSource>> headers = new LinkedHashMap<>();
         plain.forEach((name, value) -> headers.put(name, List.of(Secrets.inPlace(value))));
         return headers;
-    }
-
-    private HttpAuth auth(YamlMap map) {
-        SecretSource token = Secrets.read(map, "tokenFile", "tokenEnv", inFolder);
-        if (!map.has("basicAuth")) {
-            return token instanceof SecretSource.None
-                    ? HttpAuth.NONE
-                    : new HttpAuth.Header("Bearer", token);
-        }
-        YamlMap basic = map.map("basicAuth");
-        SecretSource user = Secrets.inPlace(basic.required("username"));
-        SecretSource password = Secrets.read(basic, "passwordFile", "passwordEnv", inFolder);
-        basic.rejectUnknown();
-        return new HttpAuth.Basic(user, password);
-    }
-
-    private TlsConfig tls(YamlMap map) {
-        String ca = map.textOrNull("caFile");
-        return ca == null
-                ? TlsConfig.DEFAULT
-                : DatasourceSection.trusting(inFolder.apply(Path.of(ca)));
     }
 }

@@ -22,58 +22,38 @@ public record StoreSettings(
         DurableSettings limits,
         SeriesLimits series) {
 
-    /// With the usual limits of series.
-    public StoreSettings(
-            Path folder,
-            long retentionMs,
-            int seriesPerTenantMax,
-            boolean durable,
-            long engineMemoryBytes,
-            DurableSettings limits) {
-        this(
-                folder,
-                retentionMs,
-                seriesPerTenantMax,
-                durable,
-                engineMemoryBytes,
-                limits,
-                SeriesLimits.DEFAULT);
-    }
-
-    /// With the usual limits of a durable store.
-    public StoreSettings(
-            Path folder,
-            long retentionMs,
-            int seriesPerTenantMax,
-            boolean durable,
-            long engineMemoryBytes) {
-        this(
-                folder,
-                retentionMs,
-                seriesPerTenantMax,
-                durable,
-                engineMemoryBytes,
-                DurableSettings.DEFAULT);
-    }
-
     /// Durable, in the working folder's `.framewatch`; six hours if it is to be in memory.
     public static final StoreSettings DEFAULT =
-            new StoreSettings(Path.of(".framewatch"), 6 * 3_600_000L, 1_000_000, true, 1L << 30);
+            new StoreSettings(
+                    Path.of(".framewatch"),
+                    6 * 3_600_000L,
+                    1_000_000,
+                    true,
+                    1L << 30,
+                    DurableSettings.DEFAULT,
+                    SeriesLimits.DEFAULT);
 
-    /// In memory: gone with the process.
+    /// In memory, with the usual limits of series: gone with the process.
     public static StoreSettings inMemory(Path folder, long retentionMs, int seriesPerTenantMax) {
         return new StoreSettings(
-                folder, retentionMs, seriesPerTenantMax, false, DEFAULT.engineMemoryBytes());
+                folder,
+                retentionMs,
+                seriesPerTenantMax,
+                false,
+                DEFAULT.engineMemoryBytes,
+                DurableSettings.DEFAULT,
+                SeriesLimits.DEFAULT);
     }
 
     /// The same, somewhere else.
     public StoreSettings in(Path other) {
         return new StoreSettings(
-                other, retentionMs, seriesPerTenantMax, durable, engineMemoryBytes);
+                other, retentionMs, seriesPerTenantMax, durable, engineMemoryBytes, limits, series);
     }
 
     /// The same in memory: gone with the process.
     public StoreSettings inMemory() {
-        return inMemory(folder, retentionMs, seriesPerTenantMax);
+        return new StoreSettings(
+                folder, retentionMs, seriesPerTenantMax, false, engineMemoryBytes, limits, series);
     }
 }

@@ -12,9 +12,9 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.telemetry.Meters;
-import io.framewatch.store.LogStore;
+import io.framewatch.store.LogAppender;
 import io.framewatch.store.MetricAppender;
-import io.framewatch.store.TraceStore;
+import io.framewatch.store.TraceAppender;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +56,20 @@ public final class Forwarding implements AutoCloseable {
         return signals;
     }
 
-    /// `store` with a way in that also sends on.
-    public LogStore lines(LogStore store) {
-        return new ForwardedLogs(store, signals);
+    /// Sends on what `store` has taken.
+    public LogAppender lines(LogAppender store) {
+        return (tenant, lines) -> {
+            store.append(tenant, lines);
+            signals.lines(tenant, lines);
+        };
     }
 
-    /// `store` with a way in that also sends on.
-    public TraceStore spans(TraceStore store) {
-        return new ForwardedTraces(store, signals);
+    /// Sends on what `store` has taken.
+    public TraceAppender spans(TraceAppender store) {
+        return (tenant, spans) -> {
+            store.append(tenant, spans);
+            signals.spans(tenant, spans);
+        };
     }
 
     /// Sends to the remotes of `config`, if there is one, and of the settings from now on.

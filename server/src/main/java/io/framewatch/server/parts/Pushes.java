@@ -17,7 +17,7 @@ import io.framewatch.server.http.receive.OtlpSink;
 import io.framewatch.server.http.receive.RemoteWriteReceiver;
 import io.framewatch.server.telemetry.Intake;
 import io.framewatch.server.telemetry.Meters;
-import io.framewatch.store.LogStore;
+import io.framewatch.store.LogAppender;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.loki.PushLimits;
 import io.framewatch.wire.otlp.metrics.OtlpOptions;
@@ -37,7 +37,7 @@ public final class Pushes implements AutoCloseable {
 
     private final Settings settings;
     private final MetricAppender metrics;
-    private final LogStore lines;
+    private final LogAppender lines;
     private final OtlpSink otlp;
     private final PushGateway gateway;
     private @Nullable GrpcReceiver grpc;

@@ -7,8 +7,8 @@ import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.telemetry.Counters;
 import io.framewatch.server.telemetry.Meters;
-import io.framewatch.store.LogStore;
-import io.framewatch.store.TraceStore;
+import io.framewatch.store.LogAppender;
+import io.framewatch.store.TraceAppender;
 import io.framewatch.video.segment.SegmentSignals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ final class SignalWriter implements SegmentSignals, AutoCloseable {
 
     private static final Duration FLUSH_INTERVAL = Duration.ofMillis(250);
 
-    private final LogStore logs;
-    private final TraceStore traces;
+    private final LogAppender logs;
+    private final TraceAppender traces;
     private final Counters dropped;
     private final BlockingQueue<LogEntry> lines = new LinkedBlockingQueue<>(WAITING_MAX);
     private final BlockingQueue<Span> spans = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Tasks tasks = new Tasks("signals");
 
-    SignalWriter(LogStore logs, TraceStore traces, Meters meters) {
+    SignalWriter(LogAppender logs, TraceAppender traces, Meters meters) {
         this.logs = logs;
         this.traces = traces;
         this.dropped =

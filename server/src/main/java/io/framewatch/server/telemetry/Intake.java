@@ -3,22 +3,15 @@ package io.framewatch.server.telemetry;
 import io.framewatch.model.Exemplar;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
-import io.framewatch.model.LogEntry;
-import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
-import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.AppendResult;
-import io.framewatch.store.LogSelection;
-import io.framewatch.store.LogStore;
+import io.framewatch.store.LogAppender;
 import io.framewatch.store.MetricAppender;
-import io.framewatch.store.TraceSelection;
-import io.framewatch.store.TraceStore;
+import io.framewatch.store.TraceAppender;
 import java.util.Collection;
-import java.util.List;
-import java.util.function.Predicate;
 
 /// Counts what comes into the stores, by signal and by the way it came, and what the stores refuse,
 /// with the reason. A way is a word from a small closed set, such as `scrape` or `remote_write`.
@@ -77,13 +70,15 @@ public final class Intake {
     }
 
     /// `store`, for what comes this way.
-    public LogStore logs(String way, LogStore store) {
-        return new CountedLogs(way, store);
+    public LogAppender logs(String way, LogAppender store) {
+        return (tenant, lines) ->
+                append(LINES, way, lines.size(), () -> store.append(tenant, lines));
     }
 
     /// `store`, for what comes this way.
-    public TraceStore traces(String way, TraceStore store) {
-        return new CountedTraces(way, store);
+    public TraceAppender traces(String way, TraceAppender store) {
+        return (tenant, spans) ->
+                append(SPANS, way, spans.size(), () -> store.append(tenant, spans));
     }
 
     private final class CountedMetrics implements MetricAppender {
@@ -128,78 +123,6 @@ public final class Intake {
         @Override
         public void metadata(Tenant tenant, Collection<MetricMetadata> metadata) {
             store.metadata(tenant, metadata);
-        }
-    }
-
-    private final class CountedLogs implements LogStore {
-
-        private final String way;
-        private final LogStore store;
-
-        CountedLogs(String way, LogStore store) {
-            this.way = way;
-            this.store = store;
-        }
-
-        @Override
-        public void append(Tenant tenant, List<LogEntry> entries) {
-            Intake.this.append(LINES, way, entries.size(), () -> store.append(tenant, entries));
-        }
-
-        @Override
-        public void select(Tenant tenant, LogSelection selection, Predicate<LogEntry> sink) {
-            store.select(tenant, selection, sink);
-        }
-
-        @Override
-        public List<Labels> streams(Tenant tenant, List<Matcher> matchers, long fromNs, long toNs) {
-            return store.streams(tenant, matchers, fromNs, toNs);
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    }
-
-    private final class CountedTraces implements TraceStore {
-
-        private final String way;
-        private final TraceStore store;
-
-        CountedTraces(String way, TraceStore store) {
-            this.way = way;
-            this.store = store;
-        }
-
-        @Override
-        public void append(Tenant tenant, List<Span> spans) {
-            Intake.this.append(SPANS, way, spans.size(), () -> store.append(tenant, spans));
-        }
-
-        @Override
-        public List<Span> trace(Tenant tenant, String traceId) {
-            return store.trace(tenant, traceId);
-        }
-
-        @Override
-        public List<List<Span>> search(Tenant tenant, TraceSelection selection) {
-            return store.search(tenant, selection);
-        }
-
-        @Override
-        public List<String> services(Tenant tenant) {
-            return store.services(tenant);
-        }
-
-        @Override
-        public List<Operation> operations(Tenant tenant, String service) {
-            return store.operations(tenant, service);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

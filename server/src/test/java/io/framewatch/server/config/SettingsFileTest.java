@@ -104,7 +104,7 @@ final class SettingsFileTest {
                                 URI.create("https://mimir.example/prometheus"),
                                 new HttpAuth.Header(
                                         "Bearer", new SecretSource.InFile(folder.resolve("token"))),
-                                DatasourceSection.trusting(folder.resolve("ca.pem")),
+                                HttpSection.trusting(folder.resolve("ca.pem")),
                                 5_000,
                                 true,
                                 List.of("acme")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.FaultException;
+import io.framewatch.store.SeriesLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ final class StoreSectionTest {
                                                 URI.create("https://clickhouse.example:8443"),
                                                 "framewatch",
                                                 folder.resolve("password.txt"),
-                                                folder.resolve("ca.pem")))));
+                                                folder.resolve("ca.pem"))),
+                                SeriesLimits.DEFAULT));
     }
 
     @Test

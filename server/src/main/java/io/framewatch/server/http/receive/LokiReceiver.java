@@ -6,7 +6,7 @@ import io.framewatch.model.LogEntry;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
-import io.framewatch.store.LogStore;
+import io.framewatch.store.LogAppender;
 import io.framewatch.wire.loki.LokiPush;
 import io.framewatch.wire.loki.PushLimits;
 import io.helidon.http.HeaderNames;
@@ -22,12 +22,12 @@ public final class LokiReceiver implements Endpoints {
 
     private static final int NO_CONTENT = 204;
 
-    private final LogStore store;
+    private final LogAppender store;
     private final PushLimits limits;
     private final long bodyBytesMax;
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
-    public LokiReceiver(LogStore store, PushLimits limits, long bodyBytesMax) {
+    public LokiReceiver(LogAppender store, PushLimits limits, long bodyBytesMax) {
         this.store = store;
         this.limits = limits;
         this.bodyBytesMax = bodyBytesMax;

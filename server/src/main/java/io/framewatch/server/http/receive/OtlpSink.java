@@ -4,9 +4,9 @@ import io.framewatch.ingest.forward.SignalForwarder;
 import io.framewatch.model.Clock;
 import io.framewatch.model.LogEntry;
 import io.framewatch.model.Tenant;
-import io.framewatch.store.LogStore;
+import io.framewatch.store.LogAppender;
 import io.framewatch.store.MetricAppender;
-import io.framewatch.store.TraceStore;
+import io.framewatch.store.TraceAppender;
 import io.framewatch.wire.otlp.OtlpLimits;
 import io.framewatch.wire.otlp.OtlpLogs;
 import io.framewatch.wire.otlp.OtlpTraces;
@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 public final class OtlpSink {
 
     private final MetricTaker metrics;
-    private final LogStore logs;
-    private final TraceStore traces;
+    private final LogAppender logs;
+    private final TraceAppender traces;
     private final SignalForwarder forward;
     private final Clock clock;
 
@@ -39,8 +39,8 @@ public final class OtlpSink {
     /// @param options how names of metrics are translated; asked for each request
     public OtlpSink(
             MetricAppender metrics,
-            LogStore logs,
-            TraceStore traces,
+            LogAppender logs,
+            TraceAppender traces,
             SignalForwarder forward,
             Supplier<OtlpOptions> options,
             Clock clock) {
