@@ -24,6 +24,7 @@ import io.framewatch.server.http.now.InboxEndpoint;
 import io.framewatch.server.http.now.LiveFiles;
 import io.framewatch.server.http.now.NowEndpoints;
 import io.framewatch.server.http.prometheus.FederateEndpoint;
+import io.framewatch.server.http.prometheus.GuardedReads;
 import io.framewatch.server.http.prometheus.PrometheusApi;
 import io.framewatch.server.http.prometheus.RemoteReadEndpoint;
 import io.framewatch.server.http.prometheus.SharedResults;
@@ -49,7 +50,6 @@ import io.framewatch.server.telemetry.RuleMetrics;
 import io.framewatch.server.telemetry.SelfCollector;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.store.MetricStore;
-import io.framewatch.store.SelectLimits;
 import io.helidon.webserver.http.Filter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -249,11 +249,9 @@ public final class Framewatch implements AutoCloseable {
         endpoints.add(new InboxEndpoint(responder.inbox()));
         endpoints.addAll(signals.endpoints(settings.limits()::query, watch));
         endpoints.addAll(pushes.endpoints());
-        SelectLimits limits =
-                new SelectLimits(
-                        settings.limits().querySeriesMax(), settings.limits().querySamplesMax());
-        endpoints.add(new RemoteReadEndpoint(store, limits));
-        endpoints.add(new FederateEndpoint(store, limits, sources::externalLabels, clock));
+        GuardedReads reads = new GuardedReads(store, settings.limits()::query, engine.guard());
+        endpoints.add(new RemoteReadEndpoint(reads));
+        endpoints.add(new FederateEndpoint(reads, sources::externalLabels, clock));
         endpoints.add(new ReloadEndpoint(this::reload));
         endpoints.addAll(boards.endpoints(ready::get, BuildVersion.text()));
         addVideo(endpoints, video);

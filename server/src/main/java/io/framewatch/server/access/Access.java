@@ -82,7 +82,7 @@ public final class Access implements AutoCloseable {
                             "This server asks for a token.",
                             "Send authorization: Bearer TOKEN."));
         }
-        return caller == null ? Tenant.DEFAULT : caller.require(Caller.Role.ADMIN).tenant();
+        return caller == null ? Tenant.DEFAULT : caller.requireSending().tenant();
     }
 
     /// Paths that begin and end sessions, and those that change who may come in.

@@ -101,7 +101,6 @@ public final class AccessFilter implements Filter {
     private Caller check(ServerRequest req) {
         Caller byToken = byToken(req);
         if (byToken != null) {
-            PushPaths.check(byToken, req.prologue().method().text(), req.path().path());
             return allowed(req, byToken);
         }
         if (loopback) {
@@ -171,7 +170,7 @@ public final class AccessFilter implements Filter {
                             "Use a token of that tenant."));
         }
         boolean acts = BrowserGuard.changesSomething(req) && !readsOnly(req.path().path());
-        return acts ? RolePolicy.checked(req, caller) : caller;
+        return acts ? RolePolicy.checked(req, caller) : caller.require(Role.VIEWER);
     }
 
     /// Questions too long for an address are posted; they change nothing.

@@ -11,7 +11,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/account`: what everybody may see and change of their own login; `/api/sessions`: all
@@ -49,7 +48,7 @@ final class AccountEndpoints implements Endpoints {
         Caller caller = Caller.of(req);
         Sessions.@Nullable Open current = current(req);
         JsonOut out = new JsonOut().raw("{\"user\":").text(caller.user());
-        out.raw(",\"role\":").text(word(caller.role()));
+        out.raw(",\"role\":").text(caller.role().word());
         out.raw(",\"tenant\":").text(caller.tenant().id());
         out.raw(",\"mode\":").text(caller.mode());
         out.raw(",\"way\":").textOrNull(current == null ? null : current.origin().way());
@@ -87,10 +86,6 @@ final class AccountEndpoints implements Endpoints {
                 : users.find(current.caller().user());
     }
 
-    private static String word(Caller.Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
-    }
-
     private static void write(
             JsonOut out, List<Sessions.Open> all, Sessions.@Nullable Open current) {
         out.raw('[');
@@ -98,7 +93,7 @@ final class AccountEndpoints implements Endpoints {
         for (Sessions.Open open : all) {
             out.raw(comma).raw("{\"id\":").text(open.id());
             out.raw(",\"user\":").text(open.caller().user());
-            out.raw(",\"role\":").text(word(open.caller().role()));
+            out.raw(",\"role\":").text(open.caller().role().word());
             out.raw(",\"tenant\":").text(open.caller().tenant().id());
             out.raw(",\"way\":").text(open.origin().way());
             out.raw(",\"address\":").text(open.origin().address());

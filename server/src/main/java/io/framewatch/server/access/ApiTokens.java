@@ -109,13 +109,13 @@ public final class ApiTokens {
                                 "token " + file.getFileName() + ":" + number,
                                 role(role),
                                 new Tenant(words[1]),
-                                role.equals("push") ? PushPaths.MODE : "login"),
+                                "login"),
                         role.equals("proxy")));
     }
 
     private static Caller.Role role(String word) {
-        Caller.Role role = Roles.parse(word);
-        return role == null ? Caller.Role.ADMIN : role; // a proxy, or push
+        Caller.Role role = Roles.ofToken(word);
+        return role == null ? Caller.Role.ADMIN : role; // a proxy
     }
 
     /// Who sends a request with this `Authorization` header, or null if it carries no token. Throws

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -97,7 +96,7 @@ final class IssuedTokens implements AutoCloseable {
             throw new IOException("it is larger than 2 MiB");
         }
         for (JsonNode node : JsonMapper.shared().readTree(Files.readString(file))) {
-            Caller.Role role = Roles.parse(node.path("role").asString());
+            Caller.Role role = Roles.ofToken(node.path("role").asString());
             if (role == null || !User.isName(node.path("name").asString())) {
                 throw new IOException("a token has no name or no role");
             }
@@ -169,7 +168,7 @@ final class IssuedTokens implements AutoCloseable {
             if (byDigest.values().stream().anyMatch(other -> other.name().equals(name))) {
                 throw invalid("There is a token " + name + " already.", "Give another name.");
             }
-            String id = digest.substring(0, ID_LENGTH).replace('+', '-').replace('/', '_');
+            String id = Secrets.id(digest, ID_LENGTH);
             long expiresMs = days == 0 ? 0 : now + days * 86_400_000L;
             byDigest.put(digest, new Issued(id, name, role, tenant, by, now, expiresMs, 0));
             try {
@@ -198,7 +197,12 @@ final class IssuedTokens implements AutoCloseable {
                 return null;
             }
             Issued gone = Objects.requireNonNull(byDigest.remove(digest));
-            write();
+            try {
+                write();
+            } catch (FaultException e) {
+                byDigest.put(digest, gone);
+                throw e;
+            }
             return gone;
         } finally {
             lock.unlock();
@@ -210,7 +214,7 @@ final class IssuedTokens implements AutoCloseable {
         byDigest.forEach((digest, issued) -> {
             ObjectNode node = all.addObject();
             node.put("id", issued.id()).put("name", issued.name());
-            node.put("role", issued.role().name().toLowerCase(Locale.ROOT));
+            node.put("role", issued.role().word());
             node.put("tenant", issued.tenant().id()).put("by", issued.by());
             node.put("createdMs", issued.createdMs()).put("expiresMs", issued.expiresMs());
             node.put("usedMs", issued.usedMs()).put("digest", digest);

@@ -1,15 +1,9 @@
 package io.framewatch.server.access;
 
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
-import io.framewatch.server.http.Caller;
 import java.util.Set;
 
-/// Where data is sent to: all that a token with the role `push` may do.
+/// Where data is sent to: all that the role `push` may do.
 final class PushPaths {
-
-    /// The mode of a caller who may only send data.
-    static final String MODE = "push";
 
     private static final Set<String> PATHS =
             Set.of("/api/v1/write", "/loki/api/v1/push", "/api/prom/push");
@@ -19,17 +13,6 @@ final class PushPaths {
     private static final String GATEWAY = "/metrics/job";
 
     private PushPaths() {}
-
-    /// Throws `forbidden` if `caller` may only send data and this is something else.
-    static void check(Caller caller, String method, String path) {
-        if (caller.mode().equals(MODE) && !isPush(method, path)) {
-            throw new FaultException(
-                    Fault.caller(
-                            "forbidden",
-                            "The role push may send data and nothing else.",
-                            "Use a login or token with the role viewer."));
-        }
-    }
 
     static boolean isPush(String method, String path) {
         boolean sends = method.equals("POST");

@@ -6,7 +6,8 @@ import io.framewatch.server.http.Caller;
 import io.helidon.webserver.http.ServerRequest;
 
 /// What each role may do, by method and path: a viewer reads and changes their own login, an editor
-/// writes dashboards as well, an admin does everything. A path nobody thought of is an admin's.
+/// writes dashboards as well, an admin does everything, a pusher sends data. A path nobody thought
+/// of is an admin's.
 final class RolePolicy {
 
     private static final String ACCOUNT = "/api/account/";
@@ -25,7 +26,8 @@ final class RolePolicy {
 
     /// Throws `forbidden`, or `unauthenticated` for somebody who has not logged in yet.
     static Caller checked(ServerRequest req, Caller caller) {
-        Caller.Role least = leastFor(req.prologue().method().text(), req.path().path());
+        String method = req.prologue().method().text();
+        Caller.Role least = leastFor(method, req.path().path());
         if (caller.mode().equals("anonymous") && caller.role().compareTo(least) < 0) {
             throw new FaultException(
                     Fault.caller(
@@ -33,6 +35,8 @@ final class RolePolicy {
                             "Without a login one may look but not act.",
                             "Log in, or send an API token."));
         }
-        return caller.require(least);
+        return PushPaths.isPush(method, req.path().path())
+                ? caller.requireSending()
+                : caller.require(least);
     }
 }

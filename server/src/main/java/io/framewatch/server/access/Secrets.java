@@ -33,4 +33,9 @@ final class Secrets {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /// The first characters of a digest, fit for addresses: names a secret without telling it.
+    static String id(String digest, int length) {
+        return digest.substring(0, length).replace('+', '-').replace('/', '_');
+    }
 }

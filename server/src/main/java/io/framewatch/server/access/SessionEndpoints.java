@@ -13,7 +13,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +110,7 @@ final class SessionEndpoints implements Endpoints {
         boolean known = !caller.mode().equals("stranger");
         JsonOut out = new JsonOut();
         out.raw("{\"user\":").textOrNull(known ? caller.user() : null);
-        out.raw(",\"role\":")
-                .textOrNull(known ? caller.role().name().toLowerCase(Locale.ROOT) : null);
+        out.raw(",\"role\":").textOrNull(known ? caller.role().word() : null);
         out.raw(",\"mode\":").text(known ? caller.mode() : "login");
         if (!known || caller.mode().equals("anonymous")) {
             out.raw(",\"login\":{\"password\":").raw(passwords.offered() ? "true" : "false");
@@ -141,6 +139,7 @@ final class SessionEndpoints implements Endpoints {
         Caller caller = tokens.find(text, "");
         String digest = Secrets.digest(text);
         if (caller != null) {
+            caller.require(Caller.Role.VIEWER); // who may only send data logs in nowhere
             begin(res, caller, origin(req, "token"), () -> tokens.stillGood(digest));
         } else if (!text.isEmpty() && links.redeem(text)) {
             caller = person();

@@ -145,6 +145,6 @@ final class Sessions {
     }
 
     private static String id(String digest) {
-        return digest.substring(0, ID_LENGTH).replace('+', '-').replace('/', '_');
+        return Secrets.id(digest, ID_LENGTH);
     }
 }

@@ -11,7 +11,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Locale;
 
 /// `/api/tokens`: the API tokens that admins issue. A token's secret is answered once, when it is
 /// made. Every change is a line of the audit. Thread safe.
@@ -39,7 +38,7 @@ final class TokenEndpoints implements Endpoints {
         for (IssuedTokens.Issued token : tokens.all()) {
             out.raw(comma).raw("{\"id\":").text(token.id());
             out.raw(",\"name\":").text(token.name());
-            out.raw(",\"role\":").text(token.role().name().toLowerCase(Locale.ROOT));
+            out.raw(",\"role\":").text(token.role().word());
             out.raw(",\"tenant\":").text(token.tenant().id());
             out.raw(",\"by\":").text(token.by());
             out.raw(",\"createdMs\":").number(token.createdMs());
@@ -57,20 +56,22 @@ final class TokenEndpoints implements Endpoints {
                 JsonBody.of(
                         req, "Send {\"name\":...,\"role\":...} and, if it is to end, \"days\".");
         String name = body.text("name");
-        Caller.Role role = Roles.parse(body.text("role"));
+        Caller.Role role = Roles.ofToken(body.text("role"));
         int days = body.whole("days");
         if (!User.isName(name) || role == null || days < 0 || days > DAYS_MAX) {
             throw new FaultException(
                     Fault.caller(
                             "token_invalid",
                             "A token has a name of 1 to 64 of A-Z a-z 0-9 _ . @ -, a role viewer,"
-                                    + " editor or admin, and at most 3650 days.",
+                                    + " editor, admin or push, and at most 3650 days.",
                             "Give another name, role or number of days."));
         }
         String tenant = body.text("tenant");
         Tenant whose = tenant.isEmpty() ? Tenant.DEFAULT : new Tenant(tenant);
         String secret = tokens.issue(name, role, whose, by.user(), days);
-        Audit.told(by, "issued token " + name + " for role " + role + " of tenant " + whose.id());
+        Audit.told(
+                by,
+                "issued token " + name + " for role " + role.word() + " of tenant " + whose.id());
         res.status(201);
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         Answers.json(

@@ -2,7 +2,6 @@ package io.framewatch.server.access;
 
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Caller;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Someone who logs in by name and password.
@@ -24,7 +23,7 @@ public record User(String name, Caller.Role role, Tenant tenant, String hash) {
 
     /// The line of the users file, without its end.
     String line() {
-        return String.join(" ", name, role.name().toLowerCase(Locale.ROOT), tenant.id(), hash);
+        return String.join(" ", name, role.word(), tenant.id(), hash);
     }
 
     /// Whether they may not log in now.
@@ -55,11 +54,6 @@ public record User(String name, Caller.Role role, Tenant tenant, String hash) {
     /// Without the hash: this text may be logged.
     @Override
     public String toString() {
-        return name
-                + " "
-                + role.name().toLowerCase(Locale.ROOT)
-                + " "
-                + tenant.id()
-                + (disabled() ? " disabled" : "");
+        return name + " " + role.word() + " " + tenant.id() + (disabled() ? " disabled" : "");
     }
 }

@@ -11,8 +11,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,16 +47,16 @@ final class UserEndpoints implements Endpoints {
 
     private void list(ServerRequest req, ServerResponse res) {
         Caller.of(req).require(Caller.Role.ADMIN);
-        List<Sessions.Open> open = sessions.open();
+        Map<String, Integer> logins = new HashMap<>();
+        for (Sessions.Open open : sessions.open()) {
+            if (open.origin().way().equals("password")) {
+                logins.merge(open.caller().user(), 1, Integer::sum);
+            }
+        }
         JsonOut out = new JsonOut().raw("{\"users\":[");
         String comma = "";
         for (User user : users.all()) {
-            long logins =
-                    open.stream()
-                            .filter(each -> each.origin().way().equals("password"))
-                            .filter(each -> each.caller().user().equals(user.name()))
-                            .count();
-            write(out.raw(comma), user, logins);
+            write(out.raw(comma), user, logins.getOrDefault(user.name(), 0));
             comma = ",";
         }
         out.raw("],\"provider\":").textOrNull(provider).raw('}');
@@ -67,14 +66,10 @@ final class UserEndpoints implements Endpoints {
 
     private static void write(JsonOut out, User user, long logins) {
         out.raw("{\"name\":").text(user.name());
-        out.raw(",\"role\":").text(word(user.role()));
+        out.raw(",\"role\":").text(user.role().word());
         out.raw(",\"tenant\":").text(user.tenant().id());
         out.raw(",\"disabled\":").raw(Boolean.toString(user.disabled()));
         out.raw(",\"sessions\":").number(logins).raw('}');
-    }
-
-    private static String word(Caller.Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private void add(ServerRequest req, ServerResponse res) {

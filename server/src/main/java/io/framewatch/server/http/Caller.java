@@ -14,8 +14,10 @@ import java.util.Locale;
 /// @param mode `open` where no login is asked for, else `login`
 public record Caller(String user, Role role, Tenant tenant, String mode) {
 
-    /// What a caller may do; each role may do what the ones before it may.
+    /// What a caller may do; from VIEWER on each role may do what the ones before it may.
     public enum Role {
+        /// Send data and nothing else.
+        PUSH,
         /// Look at data.
         VIEWER,
         /// Change what is shown: dashboards.
@@ -25,7 +27,17 @@ public record Caller(String user, Role role, Tenant tenant, String mode) {
 
         /// Whether dashboards may be changed.
         public boolean edits() {
-            return this != VIEWER;
+            return compareTo(EDITOR) >= 0;
+        }
+
+        /// Whether data may be sent.
+        public boolean sends() {
+            return this == PUSH || this == ADMIN;
+        }
+
+        /// Its name in files, messages and answers.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /// Whether everything may be done.
@@ -43,14 +55,22 @@ public record Caller(String user, Role role, Tenant tenant, String mode) {
             throw new FaultException(
                     Fault.caller(
                             "forbidden",
-                            "The role " + word(role) + " may not do this.",
-                            "Use a login or token with the role " + word(least) + "."));
+                            "The role " + role.word() + " may not do this.",
+                            "Use a login or token with the role " + least.word() + "."));
         }
         return this;
     }
 
-    private static String word(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
+    /// This caller, if they may send data. Throws `forbidden`.
+    public Caller requireSending() {
+        if (!role.sends()) {
+            throw new FaultException(
+                    Fault.caller(
+                            "forbidden",
+                            "The role " + role.word() + " may not send data.",
+                            "Use a token with the role push or admin."));
+        }
+        return this;
     }
 
     /// Remembers who sent this request; done once, by the filter that checked it.

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,7 @@ final class AccessRolesTest {
     @BeforeEach
     void users() {
         Map<String, User> users = new LinkedHashMap<>();
-        for (Caller.Role role : Caller.Role.values()) {
+        for (Caller.Role role : EnumSet.range(Caller.Role.VIEWER, Caller.Role.ADMIN)) {
             String name = role.name().toLowerCase(java.util.Locale.ROOT);
             users.put(name, new User(name, role, Tenant.DEFAULT, HASH));
         }

@@ -20,9 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +46,10 @@ final class AdministrationTest {
     private final ManualClock clock = new ManualClock(1_000_000);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Endpoints probe =
-            rules -> rules.get("/api/data", (req, res) -> res.send(Caller.of(req).user()));
+            rules -> {
+                rules.get("/api/data", (req, res) -> res.send(Caller.of(req).user()));
+                rules.post("/api/v1/write", (req, res) -> res.send(Caller.of(req).user()));
+            };
     private Access access = access("0.0.0.0");
     private HttpListener listener = listen();
 
@@ -90,8 +93,8 @@ final class AdministrationTest {
     @BeforeEach
     void users() {
         Map<String, User> users = new LinkedHashMap<>();
-        for (Caller.Role role : Caller.Role.values()) {
-            String name = role.name().toLowerCase(Locale.ROOT);
+        for (Caller.Role role : EnumSet.range(Caller.Role.VIEWER, Caller.Role.ADMIN)) {
+            String name = role.word();
             users.put(name, new User(name, role, Tenant.DEFAULT, HASH));
         }
         UsersFile.write(folder.resolve("users.txt"), users);
@@ -297,6 +300,30 @@ final class AdministrationTest {
                 .isEqualTo(401);
         assertThat(as(session, "GET", "/api/data", "").statusCode()).isEqualTo(401);
         assertThat(as(again, "DELETE", "/api/tokens/" + id, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenThatPushesSendsAndLogsInNowhere() throws Exception {
+        String admin = cookie("admin");
+        String body = "{\"name\":\"cam\",\"role\":\"push\"}";
+        String token = found(TOKEN, as(admin, "POST", "/api/tokens", body).body());
+        String[] bearer = {"Authorization", "Bearer " + token};
+        assertThat(send("POST", "/api/v1/write", "", bearer).body()).isEqualTo("token cam");
+        assertThat(send("GET", "/api/data", "", bearer).statusCode()).isEqualTo(403);
+        assertThat(send("DELETE", "/api/users/viewer", "", bearer).statusCode()).isEqualTo(403);
+        HttpResponse<String> login = send("POST", "/api/session", "{\"token\":\"" + token + "\"}");
+        assertThat(login.statusCode()).isEqualTo(403);
+        assertThat(login.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(as(admin, "GET", "/api/tokens", "").body()).contains("\"role\":\"push\"");
+        serve("0.0.0.0");
+        assertThat(send("POST", "/api/v1/write", "", bearer).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/data", "", bearer).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aPersonCannotHaveTheRoleOfAToken() throws Exception {
+        String body = "{\"name\":\"eve\",\"role\":\"push\",\"password\":\"long enough 12345\"}";
+        assertThat(as(cookie("admin"), "POST", "/api/users", body).statusCode()).isEqualTo(400);
     }
 
     @Test

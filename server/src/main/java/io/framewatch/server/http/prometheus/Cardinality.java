@@ -31,11 +31,15 @@ record Cardinality(
         Map<String, Long> bytes,
         Map<String, Long> pairs) {
 
+    /// What is in memory is bounded by the store, `store.seriesPerTenantMax`: a page about too many
+    /// series must show just these.
+    static final SelectLimits IN_MEMORY = new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+
     private static final long HOUR_MS = 3_600_000;
 
     static Cardinality of(MetricSelect select, Tenant tenant, long nowMs) {
         TimeRange hour = lastHour(select, tenant, nowMs);
-        List<Labels> all = select.series(tenant, List.of(), hour, SelectLimits.DEFAULT);
+        List<Labels> all = select.series(tenant, List.of(), hour, IN_MEMORY);
         Map<String, Long> metrics = new HashMap<>();
         Map<String, Long> pairs = new HashMap<>();
         Map<String, Set<String>> values = new HashMap<>();

@@ -5,7 +5,6 @@ import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +30,10 @@ record Churn(long series, int before, Map<String, Long> metrics) {
         TimeRange last = new TimeRange(lastMs, nowMs);
         TimeRange earlier = new TimeRange(fromMs, lastMs - 1);
         Set<Labels> known =
-                new HashSet<>(select.series(tenant, List.of(), earlier, SelectLimits.DEFAULT));
+                new HashSet<>(select.series(tenant, List.of(), earlier, Cardinality.IN_MEMORY));
         Map<String, Long> metrics = new HashMap<>();
         long series = 0;
-        for (Labels labels : select.series(tenant, List.of(), last, SelectLimits.DEFAULT)) {
+        for (Labels labels : select.series(tenant, List.of(), last, Cardinality.IN_MEMORY)) {
             if (!known.contains(labels)) {
                 series++;
                 metrics.merge(labels.metricName(), 1L, Long::sum);

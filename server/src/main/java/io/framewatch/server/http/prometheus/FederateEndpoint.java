@@ -12,8 +12,6 @@ import io.framewatch.server.http.Answers;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
-import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.wire.exposition.ProtoWriter;
 import io.framewatch.wire.exposition.TextWriter;
@@ -40,16 +38,13 @@ public final class FederateEndpoint implements Endpoints {
             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
                     + "encoding=delimited";
 
-    private final MetricSelect select;
-    private final SelectLimits limits;
+    private final GuardedReads reads;
     private final Supplier<Labels> external;
     private final Clock clock;
 
     /// @param external labels that every series gets which does not have them
-    public FederateEndpoint(
-            MetricSelect select, SelectLimits limits, Supplier<Labels> external, Clock clock) {
-        this.select = select;
-        this.limits = limits;
+    public FederateEndpoint(GuardedReads reads, Supplier<Labels> external, Clock clock) {
+        this.reads = reads;
         this.external = external;
         this.clock = clock;
     }
@@ -59,7 +54,14 @@ public final class FederateEndpoint implements Endpoints {
         rules.get("/federate", this::federate);
     }
 
-    private record Last(double value, @Nullable NativeHistogram histogram, long timestampMs) {}
+    private record Last(double value, @Nullable NativeHistogram histogram, long timestampMs) {
+
+        static Last of(SeriesSamples series) {
+            int last = series.size() - 1;
+            return new Last(
+                    series.values()[last], series.histogram(last), series.timestampsMs()[last]);
+        }
+    }
 
     private void federate(ServerRequest req, ServerResponse res) {
         try {
@@ -93,22 +95,21 @@ public final class FederateEndpoint implements Endpoints {
         TimeRange range = new TimeRange(nowMs - LOOKBACK_MS, nowMs);
         Labels extra = external.get();
         Map<String, Map<Labels, Last>> families = new TreeMap<>(Labels::compareCodePoints);
-        for (String match : request.all("match[]")) {
-            for (SeriesSamples series :
-                    select.select(tenant, Selectors.read("match[]", match), range, limits)) {
-                int last = series.size() - 1;
-                double value = series.values()[last];
-                if (StaleNaN.is(value)) {
-                    continue;
-                }
-                Labels labels = told(series.labels(), extra, utf8);
-                families.computeIfAbsent(labels.metricName(), _ -> new TreeMap<>())
-                        .put(
-                                labels,
-                                new Last(
-                                        value,
-                                        series.histogram(last),
-                                        series.timestampsMs()[last]));
+        try (GuardedReads.Reading reading = reads.begin(tenant, Long.MAX_VALUE)) {
+            for (String match : request.all("match[]")) {
+                reading.scan(
+                        Selectors.read("match[]", match),
+                        range,
+                        series -> {
+                            int last = series.size() - 1;
+                            if (StaleNaN.is(series.values()[last])) {
+                                return;
+                            }
+                            reading.hold(1);
+                            Labels labels = told(series.labels(), extra, utf8);
+                            families.computeIfAbsent(labels.metricName(), _ -> new TreeMap<>())
+                                    .put(labels, Last.of(series));
+                        });
             }
         }
         return families;

@@ -5,7 +5,6 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +21,8 @@ import java.util.TreeSet;
 /// @param labels its labels, the one that multiplies most first
 record MetricShape(String metric, int series, List<Label> labels) {
 
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     /// A label of the metric.
     ///
     /// @param name its name
@@ -35,30 +36,58 @@ record MetricShape(String metric, int series, List<Label> labels) {
                         tenant,
                         List.of(Matcher.equal(Labels.NAME, metric)),
                         Cardinality.lastHour(select, tenant, nowMs),
-                        SelectLimits.DEFAULT);
+                        Cardinality.IN_MEMORY);
         Set<String> names = new TreeSet<>();
         all.forEach(labels -> labels.forEach((name, _) -> names.add(name)));
         names.remove(Labels.NAME);
+        long[] sums = all.stream().mapToLong(MetricShape::sum).toArray();
         List<Label> labels = new ArrayList<>();
         for (String name : names) {
-            labels.add(label(all, name));
+            labels.add(label(all, sums, name));
         }
         labels.sort(Comparator.comparingInt(Label::without).thenComparing(Label::name));
         return new MetricShape(metric, all.size(), labels);
     }
 
-    private static Label label(List<Labels> all, String name) {
+    private static Label label(List<Labels> all, long[] sums, String name) {
         Map<String, Long> values = new HashMap<>();
-        Set<Labels> without = new HashSet<>();
-        for (Labels labels : all) {
+        Set<Long> without = new HashSet<>();
+        for (int i = 0; i < sums.length; i++) {
+            Labels labels = all.get(i);
+            long rest = sums[i];
             if (labels.has(name)) {
-                values.merge(labels.get(name), 1L, Long::sum);
-                without.add(labels.toBuilder().remove(name).build());
-            } else {
-                without.add(labels);
+                String value = labels.get(name);
+                values.merge(value, 1L, Long::sum);
+                rest -= hash(name, value);
             }
+            without.add(rest);
         }
         return new Label(name, values, without.size());
+    }
+
+    /// Stands for a series' labels in whatever order, so that one can be taken out again; two of a
+    /// million series share one with a chance of one in ten million.
+    private static long sum(Labels labels) {
+        long sum = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            sum += hash(labels.nameAt(i), labels.valueAt(i));
+        }
+        return sum;
+    }
+
+    /// FNV-1a over both texts, mixed once more so that sums of it do not cancel out.
+    private static long hash(String name, String value) {
+        long hash = fnv(fnv(0xcbf29ce484222325L, name) * FNV_PRIME, value);
+        hash = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
+        return hash ^ (hash >>> 32);
+    }
+
+    private static long fnv(long hash, String text) {
+        long all = hash;
+        for (int i = 0; i < text.length(); i++) {
+            all = (all ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return all;
     }
 
     void write(JsonOut out, int limit) {

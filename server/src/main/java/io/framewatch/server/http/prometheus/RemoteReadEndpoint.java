@@ -7,8 +7,6 @@ import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
 import io.framewatch.server.http.receive.PushBodies;
-import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.wire.remoteread.ReadRequest;
 import io.framewatch.wire.remoteread.ReadResponseWriter;
@@ -18,7 +16,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
 import org.xerial.snappy.Snappy;
 
 /// `POST /api/v1/read`: Prometheus remote read, answered with samples; chunks are not offered, and
@@ -30,17 +27,11 @@ public final class RemoteReadEndpoint implements Endpoints {
     /// Most samples of one answer: it is held in memory.
     private static final long SAMPLES_MAX = 5_000_000;
 
-    private static final int AT_ONCE_MAX = 10;
+    private final GuardedReads reads;
 
-    private final MetricSelect select;
-    private final SelectLimits limits;
-    private final Semaphore places = new Semaphore(AT_ONCE_MAX);
-
-    /// Reads from `select` within `limits`.
-    public RemoteReadEndpoint(MetricSelect select, SelectLimits limits) {
-        this.select = select;
-        this.limits =
-                new SelectLimits(limits.seriesMax(), Math.min(limits.samplesMax(), SAMPLES_MAX));
+    /// Answers from `reads`.
+    public RemoteReadEndpoint(GuardedReads reads) {
+        this.reads = reads;
     }
 
     @Override
@@ -72,29 +63,15 @@ public final class RemoteReadEndpoint implements Endpoints {
     }
 
     private byte[] answer(Tenant tenant, ReadRequest request) {
-        if (!places.tryAcquire()) {
-            throw new FaultException(
-                    Fault.later(
-                            "read_busy",
-                            "More than " + AT_ONCE_MAX + " remote reads run already.",
-                            "Try again in a few seconds."));
-        }
-        try {
-            ReadResponseWriter response = new ReadResponseWriter();
-            long left = limits.samplesMax();
+        ReadResponseWriter response = new ReadResponseWriter();
+        try (GuardedReads.Reading reading = reads.begin(tenant, SAMPLES_MAX)) {
             for (ReadRequest.Query query : request.queries()) {
-                SelectLimits rest = new SelectLimits(limits.seriesMax(), left);
-                for (SeriesSamples series :
-                        select.select(tenant, query.matchers(), query.range(), rest)) {
-                    left -= series.size();
+                for (SeriesSamples series : reading.select(query.matchers(), query.range())) {
                     response.series(series.labels(), sink -> write(series, sink));
                 }
-                rest.checkSamples(limits.samplesMax() - left);
                 response.endResult();
             }
             return response.toBytes();
-        } finally {
-            places.release();
         }
     }
 

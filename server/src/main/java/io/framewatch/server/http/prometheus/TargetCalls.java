@@ -9,10 +9,8 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Tenant;
-import io.framewatch.model.TimeRange;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +23,6 @@ import java.util.Set;
 final class TargetCalls {
 
     private static final String NEVER = "0001-01-01T00:00:00Z";
-
-    private static final long HOUR_MS = 3_600_000;
     private static final List<String> SUFFIXES = List.of("_total", "_bucket", "_count", "_sum");
 
     private final ScrapeManager scrapes;
@@ -157,7 +153,11 @@ final class TargetCalls {
         List<Matcher> matchers = text.isEmpty() ? List.of() : Selectors.read("match_target", text);
         String metric = request.text("metric");
         int limit = request.limit();
-        Map<String, MetricMetadata> known = select.metadata(tenant);
+        List<MetricMetadata> known =
+                select.metadata(tenant).values().stream()
+                        .filter(family -> metric.isEmpty() || metric.equals(family.family()))
+                        .sorted(Comparator.comparing(MetricMetadata::family))
+                        .toList();
         List<TargetStatus> targets =
                 home(tenant)
                         ? scrapes.targets().stream()
@@ -168,7 +168,10 @@ final class TargetCalls {
             out.raw('[');
             int count = 0;
             for (TargetStatus target : targets) {
-                for (MetricMetadata family : families(tenant, target, known, metric)) {
+                if (limit > 0 && count == limit) {
+                    break;
+                }
+                for (MetricMetadata family : families(tenant, target, known)) {
                     if (limit > 0 && count == limit) {
                         break;
                     }
@@ -187,8 +190,7 @@ final class TargetCalls {
     }
 
     private List<MetricMetadata> families(
-            Tenant tenant, TargetStatus target, Map<String, MetricMetadata> known, String metric) {
-        long nowMs = clock.nowMs();
+            Tenant tenant, TargetStatus target, List<MetricMetadata> known) {
         List<Matcher> own = new ArrayList<>();
         target.labels().forEach((name, value) -> own.add(Matcher.equal(name, value)));
         List<String> names =
@@ -196,8 +198,8 @@ final class TargetCalls {
                         tenant,
                         Labels.NAME,
                         own,
-                        new TimeRange(nowMs - HOUR_MS, nowMs),
-                        SelectLimits.DEFAULT);
+                        Cardinality.lastHour(select, tenant, clock.nowMs()),
+                        Cardinality.IN_MEMORY);
         Set<String> exposed = new HashSet<>(names);
         for (String name : names) {
             for (String suffix : SUFFIXES) {
@@ -206,11 +208,7 @@ final class TargetCalls {
                 }
             }
         }
-        return known.values().stream()
-                .filter(family -> exposed.contains(family.family()))
-                .filter(family -> metric.isEmpty() || metric.equals(family.family()))
-                .sorted(Comparator.comparing(MetricMetadata::family))
-                .toList();
+        return known.stream().filter(family -> exposed.contains(family.family())).toList();
     }
 
     /// Alerts go to the receivers of this server's own configuration, not to Alertmanagers.

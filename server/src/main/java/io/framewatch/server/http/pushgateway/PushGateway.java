@@ -11,10 +11,12 @@ import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.MetricAppender;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,26 +60,48 @@ public final class PushGateway implements AutoCloseable {
     }
 
     private void load() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
-            for (Path of : kept) {
-                Map<Labels, PushGroup> groups = new HashMap<>();
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(of, "*.prom")) {
-                    for (Path file : files) {
-                        PushGroup group = PushGroupFile.read(file);
-                        if (group == null) {
-                            log.warn("{} is no group of pushed metrics", file);
-                        } else {
-                            groups.put(group.labels(), group);
-                        }
-                    }
+        for (Path of : listed(folder, "*")) {
+            Map<Labels, PushGroup> groups = new HashMap<>();
+            for (Path file : listed(of, "*.prom")) {
+                PushGroup group = read(file);
+                if (group != null) {
+                    groups.put(group.labels(), group);
                 }
-                tenants.put(new Tenant(of.getFileName().toString()), groups);
             }
-        } catch (IOException | FaultException e) {
-            log.warn("pushed metrics in {} cannot be read", folder, e);
+            if (!groups.isEmpty()) {
+                try {
+                    tenants.put(new Tenant(of.getFileName().toString()), groups);
+                } catch (FaultException e) {
+                    log.warn("{} is no folder of a tenant", of);
+                }
+            }
+        }
+    }
+
+    private static List<Path> listed(Path folder, String glob) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+            List<Path> all = new ArrayList<>();
+            entries.forEach(all::add);
+            return all;
+        } catch (IOException | DirectoryIteratorException e) {
+            log.warn("{} cannot be read", folder, e);
+            return List.of();
+        }
+    }
+
+    private static @Nullable PushGroup read(Path file) {
+        try {
+            PushGroup group = PushGroupFile.read(file);
+            if (group == null) {
+                log.warn("{} is no group of pushed metrics", file);
+            }
+            return group;
+        } catch (IOException e) {
+            log.warn("{} cannot be read", file, e);
+            return null;
         }
     }
 
@@ -179,13 +203,14 @@ public final class PushGateway implements AutoCloseable {
         }
     }
 
+    /// The store first: what it refuses must not come back from the disk.
     private void replace(Tenant tenant, PushGroup before, PushGroup after) {
+        append(tenant, before, after);
         try {
             PushGroupFile.write(folder.resolve(tenant.id()), after);
         } catch (IOException e) {
             throw notKept(e);
         }
-        append(tenant, before, after);
     }
 
     private FaultException notKept(IOException e) {
@@ -199,23 +224,28 @@ public final class PushGateway implements AutoCloseable {
 
     /// Puts a group's present samples into the store, and markers for those it had before.
     private void append(Tenant tenant, PushGroup before, @Nullable PushGroup after) {
-        long nowMs = clock.nowMs();
         Map<Labels, Double> old = samples(before);
         Map<Labels, Double> fresh = after == null ? Map.of() : samples(after);
         SampleBatch batch = new SampleBatch(tenant, old.size() + fresh.size());
-        fresh.forEach((labels, value) -> batch.add(store.series(tenant, labels), nowMs, value));
-        old.keySet().stream()
-                .filter(labels -> !fresh.containsKey(labels))
-                .forEach(labels -> batch.add(store.series(tenant, labels), nowMs, StaleNaN.VALUE));
+        add(batch, fresh);
+        old.keySet().removeAll(fresh.keySet());
+        old.replaceAll((_, _) -> StaleNaN.VALUE);
+        add(batch, old);
         if (batch.size() > 0) {
             store.append(batch);
         }
     }
 
+    private void add(SampleBatch batch, Map<Labels, Double> samples) {
+        long nowMs = clock.nowMs();
+        samples.forEach(
+                (labels, value) -> batch.add(store.series(batch.tenant(), labels), nowMs, value));
+    }
+
     /// What a group shows: its samples, and when it was pushed.
     private static Map<Labels, Double> samples(PushGroup group) {
         if (group.pushedAtMs() == 0) {
-            return Map.of();
+            return new HashMap<>();
         }
         Map<Labels, Double> all = new HashMap<>(group.samples());
         all.put(group.labels().with(Labels.NAME, "push_time_seconds"), group.pushedAtMs() / 1e3);
@@ -229,20 +259,28 @@ public final class PushGateway implements AutoCloseable {
     void refresh() {
         lock.lock();
         try {
-            tenants.forEach((tenant, groups) ->
-                    groups.values()
-                            .forEach(group -> {
-                                try {
-                                    append(tenant, PushGroup.empty(group.labels()), group);
-                                } catch (FaultException e) {
-                                    log.warn(
-                                            "pushed metrics of {} wait: {}",
-                                            group.labels(),
-                                            e.fault().message());
-                                }
-                            }));
+            tenants.forEach(this::refresh);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// One batch for all groups of a tenant: each append waits for the disk.
+    private void refresh(Tenant tenant, Map<Labels, PushGroup> groups) {
+        SampleBatch batch = new SampleBatch(tenant, groups.size() * 4);
+        for (PushGroup group : groups.values()) {
+            try {
+                add(batch, samples(group));
+            } catch (FaultException e) {
+                log.warn("pushed metrics of {} wait: {}", group.labels(), e.fault().message());
+            }
+        }
+        if (batch.size() > 0) {
+            try {
+                store.append(batch);
+            } catch (FaultException e) {
+                log.warn("pushed metrics of {} wait: {}", tenant, e.fault().message());
+            }
         }
     }
 

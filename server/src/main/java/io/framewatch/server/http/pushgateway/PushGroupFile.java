@@ -1,19 +1,16 @@
 package io.framewatch.server.http.pushgateway;
 
 import io.framewatch.model.Labels;
+import io.framewatch.server.files.SafeFiles;
 import io.framewatch.wire.exposition.Exposition;
 import io.framewatch.wire.exposition.ExpositionException;
 import io.framewatch.wire.exposition.ExpositionFormat;
 import io.framewatch.wire.exposition.SampleView;
 import io.framewatch.wire.exposition.TextWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -49,22 +46,8 @@ final class PushGroupFile {
         text.sample(group.labels().with(Labels.NAME, GROUP), (double) group.pushedAtMs());
         text.sample(group.labels().with(Labels.NAME, FAILED), (double) group.failedAtMs());
         group.samples().forEach(text::sample);
-        Path file = of(folder, group.labels());
-        Path fresh = Path.of(file + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        SafeFiles.replace(
+                of(folder, group.labels()), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The group in a file, or null if it is none. Throws [IOException] if it cannot be read.

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// `GET /api/status`: how this server is doing, for the page Status. It asks no store, so that it
-/// answers when the store is what is wrong. Thread safe.
+/// `GET /api/status`: how this server is doing, for the page Status. It asks the store for nothing
+/// but what it has in memory, so that it answers when the store is what is wrong. Thread safe.
 public final class StatusEndpoint implements Endpoints {
 
     /// Metrics of pictures and histograms are many, and no part of the server's own state.
@@ -81,14 +81,14 @@ public final class StatusEndpoint implements Endpoints {
         out.raw("{\"version\":").text(facts.version());
         out.raw(",\"java\":").text(Runtime.version().toString());
         out.raw(",\"mode\":").text(facts.mode());
-        out.raw(",\"folder\":").text(facts.folder());
+        out.raw(",\"folder\":").text(caller.role().administers() ? facts.folder() : "");
         out.raw(",\"startedAtMs\":").number(facts.startedAtMs());
         out.raw(",\"nowMs\":").number(clock.nowMs());
         out.raw(",\"store\":").text(facts.store());
         out.raw(",\"hotDays\":").number(facts.hotDays());
         out.raw(",\"days\":").number(facts.days());
         limits(out.raw(",\"limits\":"));
-        tenants(out.raw(",\"tenants\":"));
+        tenants(out.raw(",\"tenants\":"), caller);
         queries(out, caller);
         metrics(out.raw(",\"metrics\":"));
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
@@ -107,10 +107,14 @@ public final class StatusEndpoint implements Endpoints {
         out.raw(']');
     }
 
-    private void tenants(JsonOut out) {
+    /// Others' names and sizes are an admin's business only.
+    private void tenants(JsonOut out, Caller caller) {
         out.raw('[');
         String comma = "";
         for (Map.Entry<Tenant, Integer> tenant : facts.tenants().get().entrySet()) {
+            if (!sees(caller, tenant.getKey())) {
+                continue;
+            }
             out.raw(comma).raw("{\"tenant\":").text(tenant.getKey().id());
             out.raw(",\"series\":").number(tenant.getValue()).raw('}');
             comma = ",";
@@ -120,11 +124,10 @@ public final class StatusEndpoint implements Endpoints {
 
     /// Others' questions are an admin's business only.
     private void queries(JsonOut out, Caller caller) {
-        boolean all = caller.role().administers();
         out.raw(",\"slowMs\":").number(QueryWatch.SLOW_MS).raw(",\"running\":[");
         String comma = "";
         for (QueryWatch.Query query : queries.running()) {
-            if (all || query.tenant().equals(caller.tenant())) {
+            if (sees(caller, query.tenant())) {
                 query(out.raw(comma).raw('{'), query);
                 out.raw('}');
                 comma = ",";
@@ -133,7 +136,7 @@ public final class StatusEndpoint implements Endpoints {
         out.raw("],\"slow\":[");
         comma = "";
         for (QueryWatch.Slow slow : queries.slow()) {
-            if (all || slow.query().tenant().equals(caller.tenant())) {
+            if (sees(caller, slow.query().tenant())) {
                 query(out.raw(comma).raw('{'), slow.query());
                 out.raw(",\"tookMs\":").number(slow.tookMs());
                 out.raw(",\"failure\":").text(slow.failure()).raw('}');
@@ -141,6 +144,10 @@ public final class StatusEndpoint implements Endpoints {
             }
         }
         out.raw(']');
+    }
+
+    private static boolean sees(Caller caller, Tenant tenant) {
+        return caller.role().administers() || caller.tenant().equals(tenant);
     }
 
     private static void query(JsonOut out, QueryWatch.Query query) {

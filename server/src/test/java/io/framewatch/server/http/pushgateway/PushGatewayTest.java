@@ -10,6 +10,7 @@ import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PushGatewayTest {
 
     private static final Labels GROUP = Labels.of("job", "nightly", "dag", "clips");
+
+    private static final int VALUE_LENGTH_MAX = SeriesLimits.DEFAULT.valueLengthMax();
 
     @TempDir private Path folder = Path.of("");
     private final ManualClock clock = new ManualClock(1_800_000_000_000L);
@@ -132,6 +135,43 @@ final class PushGatewayTest {
             gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 1), true);
         }
         assertThat(damaged).exists();
+    }
+
+    @Test
+    void whatCannotBeReadKeepsNothingElseFromBeingRead() throws Exception {
+        try (PushGateway gateway = gateway()) {
+            gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 1), true);
+            gateway.push(new Tenant("other"), GROUP, pushed("b", 2), true);
+        }
+        Files.writeString(folder.resolve("a-file"), "no folder");
+        Files.createDirectories(folder.resolve("no tenant"));
+        Files.copy(
+                PushGroupFile.of(folder.resolve("other"), GROUP),
+                folder.resolve("no tenant/x.prom"));
+        Files.createDirectories(folder.resolve("default/folder.prom"));
+        try (PushGateway gateway = gateway()) {
+            assertThat(gateway.groups(Tenant.DEFAULT)).hasSize(1);
+            assertThat(gateway.groups(new Tenant("other"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusedPushDoesNotComeBackAfterARestart() {
+        try (PushGateway gateway = gateway()) {
+            gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 1), true);
+            assertThatThrownBy(() ->
+                            gateway.push(
+                                    Tenant.DEFAULT,
+                                    GROUP,
+                                    pushed("x".repeat(VALUE_LENGTH_MAX + 1), 2),
+                                    true))
+                    .isInstanceOf(FaultException.class);
+            assertThat(newest("a")).isEqualTo(1);
+        }
+        try (PushGateway gateway = gateway()) {
+            assertThat(gateway.groups(Tenant.DEFAULT).getFirst().samples())
+                    .containsOnlyKeys(GROUP.with(Labels.NAME, "a"));
+        }
     }
 
     @ParameterizedTest
