@@ -13,6 +13,9 @@ public final class Main {
 
     /// Runs the verb given and ends the process with its status.
     public static void main(String[] args) {
+        // For UnderscoreHosts; the JDK reads it once, before its first client.
+        String headers = "jdk.httpclient.allowRestrictedHeaders";
+        System.setProperty(headers, System.getProperty(headers, "host"));
         if (args.length > 0 && TERMINAL.contains(args[0])) {
             chosenOr("FRAMEWATCH_LOG_LEVEL", "WARN");
             chosenOr("FRAMEWATCH_LOG_FORMAT", "TEXT");

@@ -24,4 +24,10 @@ public record RemoteConfig(
         List<RelabelRule> writeRelabel,
         boolean exemplars,
         boolean nativeHistograms,
-        QueueConfig queue) {}
+        QueueConfig queue) {
+
+    /// The name, or the address without user and password.
+    public String shownName() {
+        return name.isEmpty() ? url.replaceFirst("://[^/@]*@", "://") : name;
+    }
+}

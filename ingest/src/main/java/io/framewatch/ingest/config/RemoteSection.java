@@ -25,7 +25,7 @@ final class RemoteSection {
         for (Section section :
                 top.sections("remote_write", "empty or null remote write config section")) {
             RemoteConfig config = write(section, warnings);
-            unique(section, names, config.name());
+            unique(section, names, config);
             configs.add(config);
         }
         return configs;
@@ -94,6 +94,19 @@ final class RemoteSection {
 
     private static String url(Section section, String what) {
         return section.textRequired("url", "the url of " + what + " is empty");
+    }
+
+    /// What waits is kept by name, or by address where there is none: two may not share it.
+    private static void unique(Section section, Set<String> names, RemoteConfig config) {
+        if (!config.name().isEmpty()) {
+            unique(section, names, config.name());
+        } else if (!names.add(config.shownName())) {
+            section.problem(
+                    "url",
+                    "the url \""
+                            + config.shownName()
+                            + "\" is used more than once: give each of these remotes a `name`");
+        }
     }
 
     private static void unique(Section section, Set<String> names, String name) {

@@ -46,6 +46,7 @@ final class Courier implements AutoCloseable {
 
     // Of the worker alone, but for reading.
     private final SpoolReader reader;
+    private Outlet.@Nullable Load undelivered;
     private @Nullable Chunk chunk;
     private int taken;
     private Position gathered;
@@ -97,25 +98,44 @@ final class Courier implements AutoCloseable {
     }
 
     private void work() {
-        while (!ending) {
-            try {
-                gather();
-                boolean nothing = outlet.isEmpty() && !outlet.isDue();
-                if (nothing || deliver(outlet.load())) {
-                    advance();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (FaultException e) {
-                log.log(
-                        System.Logger.Level.WARNING,
-                        "{0}: {1}",
-                        destination.name(),
-                        e.getMessage());
-            } catch (RuntimeException e) {
-                log.log(System.Logger.Level.ERROR, "forwarding to " + destination.name(), e);
-                return;
+        try {
+            while (!ending) {
+                step();
             }
+        } catch (InterruptedException e) {
+            // The last try took too long.
+        }
+    }
+
+    private void step() throws InterruptedException {
+        try {
+            carry();
+        } catch (RuntimeException e) {
+            failed(e);
+            pause(pace.maxBackoffMs());
+        }
+    }
+
+    /// Brings the next request, or the one that a failure left, and moves on.
+    private void carry() throws InterruptedException {
+        if (undelivered == null) {
+            gather();
+            undelivered = outlet.isEmpty() && !outlet.isDue() ? null : outlet.load();
+        }
+        if (undelivered == null || deliver(undelivered)) {
+            undelivered = null;
+            advance();
+        }
+    }
+
+    /// Something of our own failed, a disk that refuses or a defect: told, and tried again later.
+    private void failed(RuntimeException e) {
+        tally.lastError.set(e instanceof FaultException ? String.valueOf(e.getMessage()) : "" + e);
+        if (e instanceof FaultException) {
+            log.log(
+                    System.Logger.Level.WARNING, "{0}: {1}", destination.name(), e.getMessage());
+        } else {
+            log.log(System.Logger.Level.ERROR, "forwarding to " + destination.name(), e);
         }
     }
 
@@ -123,7 +143,15 @@ final class Courier implements AutoCloseable {
     private void gather() throws InterruptedException {
         long beganNs = clock.nanoTime();
         while (true) {
-            Chunk next = current();
+            Chunk next;
+            try {
+                next = current();
+            } catch (RuntimeException unreadable) {
+                if (outlet.isEmpty()) {
+                    throw unreadable;
+                }
+                return;
+            }
             if (next != null) {
                 if (outlet.isEmpty()) {
                     beganNs = clock.nanoTime();

@@ -94,7 +94,7 @@ public final class Forwarder implements AutoCloseable {
             remote.signals().forEach(kind -> wanted.add(wanted(remote, kind)));
         }
         Spool spool = state.spool();
-        if (spool == null && !wanted.isEmpty()) {
+        if (spool == null && (!wanted.isEmpty() || Spool.isIn(folder))) {
             spool = Spool.open(folder, limits, clock);
         }
         if (spool != null) {
@@ -104,7 +104,7 @@ public final class Forwarder implements AutoCloseable {
 
     private Wanted wanted(RemoteConfig remote, Labels external) {
         return new Wanted(
-                new Destination(name(remote), Kind.SAMPLES),
+                new Destination(remote.shownName(), Kind.SAMPLES),
                 new Write(remote, external),
                 new RemoteWriteOutlet(remote, external, clock),
                 remote.http(),
@@ -113,13 +113,6 @@ public final class Forwarder implements AutoCloseable {
                         remote.queue().minBackoffMs(),
                         remote.queue().maxBackoffMs(),
                         remote.timeoutMs()));
-    }
-
-    /// The name, or the address without user and password.
-    private static String name(RemoteConfig remote) {
-        return remote.name().isEmpty()
-                ? remote.url().replaceFirst("://[^/@]*@", "://")
-                : remote.name();
     }
 
     private Wanted wanted(OtlpRemote remote, Kind kind) {
@@ -151,16 +144,29 @@ public final class Forwarder implements AutoCloseable {
         before.forEach(old -> old.courier().close());
         spool.keep(wanted.stream().map(Wanted::destination).toList());
         EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        List<Running> added = new ArrayList<>();
         for (Wanted one : wanted) {
             kinds.add(one.destination().kind());
             if (after.stream().noneMatch(old -> old.destination().equals(one.destination()))) {
-                after.add(start(spool, one));
+                added.add(make(spool, one));
             }
         }
+        release(spool);
+        // Only when all have their places: one that runs lets go of what nobody holds back.
+        added.forEach(one -> one.courier().start());
+        after.addAll(added);
         state = new State(spool, List.copyOf(after), kinds, exemplars);
     }
 
-    private Running start(Spool spool, Wanted one) {
+    private static void release(Spool spool) {
+        try {
+            spool.release();
+        } catch (FaultException e) {
+            log.log(System.Logger.Level.WARNING, "the spool: {0}", e.getMessage());
+        }
+    }
+
+    private Running make(Spool spool, Wanted one) {
         Courier courier =
                 new Courier(
                         one.destination(),
@@ -170,7 +176,6 @@ public final class Forwarder implements AutoCloseable {
                         spool,
                         fetch,
                         clock);
-        courier.start();
         RemoteWriteOutlet write = one.outlet() instanceof RemoteWriteOutlet outlet ? outlet : null;
         return new Running(one.destination(), one.made(), write, courier);
     }

@@ -105,8 +105,6 @@ final class RemoteWriteOutlet implements Outlet {
     public Load load() {
         WriteBatch full = batch;
         int old = tooOld;
-        batch = new WriteBatch();
-        tooOld = 0;
         if (isDue()) {
             due().forEach(full::add);
         }
@@ -116,7 +114,10 @@ final class RemoteWriteOutlet implements Outlet {
         headers.put("X-Prometheus-Remote-Write-Version", "0.1.0");
         headers.put("User-Agent", "Framewatch");
         byte[] body = full.isEmpty() ? new byte[0] : full.packed();
-        return new Load(URI.create(config.url()), headers, body, full.points(), old);
+        Load load = new Load(URI.create(config.url()), headers, body, full.points(), old);
+        batch = new WriteBatch();
+        tooOld = 0;
+        return load;
     }
 
     private List<MetricMetadata> due() {

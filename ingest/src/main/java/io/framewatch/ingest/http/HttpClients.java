@@ -25,14 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// connections in one list that it walks at each request, a tenth of all time at 5,000 targets.
 public final class HttpClients implements AutoCloseable {
 
-    static {
-        // Read once by the JDK, before its first client: see UnderscoreHosts.
-        String name = "jdk.httpclient.allowRestrictedHeaders";
-        if (System.getProperty(name) == null) {
-            System.setProperty(name, "host");
-        }
-    }
-
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /// Most clients of one setting.

@@ -120,7 +120,8 @@ public final class HttpFetch {
         try {
             URI to = from.resolve(location);
             String scheme = String.valueOf(to.getScheme());
-            if (to.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+            boolean named = to.getHost() != null || UnderscoreHosts.has(to);
+            if (named && (scheme.equals("http") || scheme.equals("https"))) {
                 return to;
             }
         } catch (IllegalArgumentException e) {
@@ -129,8 +130,14 @@ public final class HttpFetch {
         throw new FetchException("redirected to an address that is neither http nor https");
     }
 
+    /// Hosts with an underscore are none to [URI], which then has neither host nor port.
     private static boolean sameOrigin(URI a, URI b) {
-        return String.valueOf(a.getHost()).equalsIgnoreCase(String.valueOf(b.getHost()))
+        boolean sameHost =
+                a.getHost() == null || b.getHost() == null
+                        ? String.valueOf(a.getRawAuthority())
+                                .equalsIgnoreCase(String.valueOf(b.getRawAuthority()))
+                        : a.getHost().equalsIgnoreCase(b.getHost());
+        return sameHost
                 && a.getPort() == b.getPort()
                 && String.valueOf(a.getScheme()).equalsIgnoreCase(String.valueOf(b.getScheme()));
     }

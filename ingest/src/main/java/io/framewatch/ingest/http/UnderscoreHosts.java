@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// Hosts whose names have an underscore, as containers like to have. They are no host names by RFC
 /// 952, and the JDK's client refuses them, though resolvers know them: the name is resolved here,
 /// and the request goes to the address with the name in its header `Host`. That works without TLS
-/// only, where nothing checks the name. Immutable, thread safe.
+/// only, where nothing checks the name, and needs `-Djdk.httpclient.allowRestrictedHeaders=host`,
+/// which the JDK reads before its first client. Immutable, thread safe.
 public final class UnderscoreHosts {
 
     private static final Pattern AUTHORITY =

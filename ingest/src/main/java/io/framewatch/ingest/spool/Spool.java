@@ -25,6 +25,8 @@ import org.xerial.snappy.Snappy;
 /// share: whatever has come meanwhile is one record. Thread safe.
 public final class Spool implements AutoCloseable {
 
+    private static final String POSITIONS = "positions";
+
     private final SpoolLimits limits;
     private final Clock clock;
     private final Wal log;
@@ -56,12 +58,17 @@ public final class Spool implements AutoCloseable {
         this.writer = Thread.ofPlatform().name("spool-writer").daemon().start(this::write);
     }
 
+    /// Whether there is a spool in `folder`.
+    public static boolean isIn(Path folder) {
+        return Files.isDirectory(folder.resolve(POSITIONS));
+    }
+
     /// Opens the spool in `folder`, which is made if missing.
     ///
     /// Throws `FaultException`: `wal_locked` if another process has it open, `wal_unreadable` if
     /// the disk refuses.
     public static Spool open(Path folder, SpoolLimits limits, Clock clock) {
-        Path places = folder.resolve("positions");
+        Path places = folder.resolve(POSITIONS);
         try {
             Files.createDirectories(places);
             Wal log = Wal.open(folder.resolve("wal"), limits.log(), clock);
@@ -214,8 +221,8 @@ public final class Spool implements AutoCloseable {
         return newest.totals()[kind.ordinal()];
     }
 
-    /// Forgets the place of every destination that is not one of these; they hold nothing back any
-    /// more.
+    /// Forgets the place of every destination that is not one of these. What they alone held back
+    /// goes at [#release].
     public void keep(Collection<Destination> destinations) {
         positions.keySet().retainAll(destinations);
         try {
@@ -233,6 +240,8 @@ public final class Spool implements AutoCloseable {
     /// Where a destination goes on. A new one begins with what comes from now on; one whose place
     /// cannot be read, or lies behind the end, with everything there is, or what comes.
     public Position begin(Destination destination) {
+        // Holds everything back until its place is known.
+        positions.putIfAbsent(destination, Position.OLDEST);
         Position end = end(destination.kind());
         Position begin = end;
         if (stored.has(destination)) {
@@ -258,10 +267,18 @@ public final class Spool implements AutoCloseable {
             stored.write(destination, position);
         }
         if (positions.replace(destination, position) != null) {
-            long slowest =
-                    positions.values().stream().mapToLong(Position::sequence).min().orElse(0);
-            log.truncateBefore(slowest);
+            release();
         }
+    }
+
+    /// Lets go of what every destination that has begun is done with, or of everything where there
+    /// is none: to be called when all have begun. Files go as a whole; the newest stays.
+    ///
+    /// Throws `FaultException` whose turn is `LATER` when the disk refuses.
+    public void release() {
+        long end = newest.sequence() + 1;
+        long slowest = positions.values().stream().mapToLong(Position::sequence).min().orElse(end);
+        log.truncateBefore(slowest);
     }
 
     /// A reader of a kind that begins with the record of a position.

@@ -1,6 +1,5 @@
 package io.framewatch.ingest.spool;
 
-import io.framewatch.model.FaultException;
 import io.framewatch.wal.WalCursor;
 import io.framewatch.wal.WalDamage;
 import io.framewatch.wal.WalVisitor;
@@ -19,6 +18,9 @@ public final class SpoolReader implements WalVisitor {
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private WalCursor cursor;
 
+    /// Number of the record at which reading failed last; -1 if it has worked since.
+    private long failedAt = -1;
+
     SpoolReader(Kind kind, long from, LongFunction<WalCursor> cursors) {
         this.kind = kind;
         this.cursors = cursors;
@@ -27,6 +29,9 @@ public final class SpoolReader implements WalVisitor {
 
     /// The next chunk, or null if there is none now. A file that goes while it is read, because the
     /// spool needed the room, is passed over.
+    ///
+    /// Throws when reading fails at the same record again: then the file is there and cannot be
+    /// read. The next call tries once more.
     public @Nullable Chunk next() {
         while (waiting.isEmpty()) {
             long before = cursor.next();
@@ -34,9 +39,14 @@ public final class SpoolReader implements WalVisitor {
                 if (!cursor.read(this)) {
                     return null;
                 }
-            } catch (FaultException gone) {
+                failedAt = -1;
+            } catch (RuntimeException gone) {
                 waiting.clear();
                 cursor = cursors.apply(before);
+                if (failedAt == before) {
+                    throw gone;
+                }
+                failedAt = before;
                 return null;
             }
         }

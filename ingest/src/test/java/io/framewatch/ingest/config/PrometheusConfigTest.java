@@ -59,6 +59,31 @@ final class PrometheusConfigTest {
     }
 
     @Test
+    void twoUnnamedRemotesOfOneAddressAreToldToTakeNames() {
+        String told =
+                problems(
+                        """
+                        remote_write:
+                          - url: http://me:hush@far/write
+                          - url: http://you:hush@far/write
+                        """);
+        assertThat(told)
+                .contains(FILE + ":3:10: ")
+                .contains("\"http://far/write\" is used more than once")
+                .contains("`name`")
+                .doesNotContain("hush");
+        PrometheusConfig named =
+                PrometheusConfig.parse(
+                        FILE,
+                        """
+                        remote_write:
+                          - {url: "http://far/write", name: one}
+                          - {url: "http://far/write"}
+                        """);
+        assertThat(named.remoteWrite()).hasSize(2);
+    }
+
+    @Test
     void globalsAreInheritedAndOverridden() {
         PrometheusConfig config =
                 PrometheusConfig.parse(

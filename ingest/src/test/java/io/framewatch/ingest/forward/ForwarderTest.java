@@ -62,6 +62,7 @@ final class ForwarderTest {
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final List<String> got = new ArrayList<>();
     private volatile String retryAfter = "";
+    private volatile boolean away = true;
     private final List<NativeHistogram> histograms = new ArrayList<>();
     private final Clock clock = Clock.system();
     private final InMemoryMetricStore store = new InMemoryMetricStore(MemoryLimits.DEFAULT);
@@ -87,6 +88,13 @@ final class ForwarderTest {
                         if (status != 204) {
                             exchange.getResponseBody().write(said);
                         }
+                        exchange.close();
+                    });
+            made.createContext(
+                    "/slow",
+                    exchange -> {
+                        byte[] body = exchange.getRequestBody().readAllBytes();
+                        exchange.sendResponseHeaders(away ? 503 : take(body), -1);
                         exchange.close();
                     });
             made.start();
@@ -324,6 +332,77 @@ final class ForwarderTest {
         append(Tenant.DEFAULT, "again", 1);
         until(() -> got().size() == 2);
         assertThat(got().get(1)).startsWith("again");
+    }
+
+    @Test
+    void whatARemovedRemoteHeldBackGoes() {
+        limits = new SpoolLimits(64 * 1024, 4 * 1024);
+        begin();
+        answers.addAll(Collections.nCopies(1_000_000, 503));
+        configure(QUICK);
+        long segment = 12 * 1024;
+        for (int i = 0; forwarder.spoolBytes() < 3 * segment; i++) {
+            append(Tenant.DEFAULT, "m" + i, i);
+        }
+        forwarder.apply(null, List.of());
+        assertThat(forwarder.spoolBytes()).isLessThanOrEqualTo(segment);
+        configure(QUICK);
+        append(Tenant.DEFAULT, "last", 1);
+        begin();
+        forwarder.apply(null, List.of());
+        assertThat(forwarder.spoolBytes()).isPositive().isLessThan(100);
+    }
+
+    @Test
+    void aQuickRemoteLeavesTheOthersTheirRowsAtAStart() {
+        limits = new SpoolLimits(256 * 1024, 4 * 1024);
+        begin();
+        quickAndSlow();
+        int rows = 300;
+        for (int i = 0; i < rows; i++) {
+            append(Tenant.DEFAULT, "m" + i, i);
+        }
+        until(() -> got().size() == rows);
+        for (int restarts = 0; restarts < 5; restarts++) {
+            begin();
+            quickAndSlow();
+            append(Tenant.DEFAULT, "more" + restarts, restarts);
+            int sent = rows + restarts + 1;
+            until(() -> got().size() == sent);
+        }
+        away = false;
+        until(() -> got().size() == 2 * (rows + 5));
+        assertThat(forwarder.statuses()).extracting(RemoteStatus::lost).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void whatFailsHereIsToldAndTriedAgain() {
+        String yaml =
+                """
+                remote_write:
+                  - {name: far, url: "http://not an address", queue_config: {batch_send_deadline: 1ms}}
+                """;
+        forwarder.apply(PrometheusConfig.parse(Path.of("prometheus.yml"), yaml), List.of());
+        append(Tenant.DEFAULT, "kept", 1);
+        until(() -> status().lastError().contains("not an address"));
+        assertThat(status().pending()).isEqualTo(1);
+        configure(QUICK);
+        until(() -> got().size() == 1);
+        assertThat(got().getFirst()).startsWith("kept");
+    }
+
+    private void quickAndSlow() {
+        String at = "http://127.0.0.1:" + remote.getAddress().getPort();
+        String yaml =
+                """
+                remote_write:
+                  - {name: quick, url: "%s/write", queue_config: {batch_send_deadline: 10ms}}
+                  - name: slow
+                    url: "%s/slow"
+                    queue_config: {batch_send_deadline: 10ms, max_backoff: 30ms}
+                """
+                        .formatted(at, at);
+        forwarder.apply(PrometheusConfig.parse(Path.of("prometheus.yml"), yaml), List.of());
     }
 
     @Test

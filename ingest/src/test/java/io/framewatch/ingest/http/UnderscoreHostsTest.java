@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.framewatch.ingest.config.HttpAuth;
 import io.framewatch.ingest.config.HttpClientConfig;
+import io.framewatch.ingest.config.ProxyConfig;
+import io.framewatch.ingest.config.Secret;
+import io.framewatch.ingest.config.SecretSource;
+import io.framewatch.ingest.config.TlsConfig;
 import io.framewatch.model.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,17 +22,21 @@ import org.junit.jupiter.api.Test;
 final class UnderscoreHostsTest {
 
     private static InetAddress known(String host) throws UnknownHostException {
-        if (host.equals("node_exporter")) {
+        if (host.equals("node_exporter") || host.equals("other_host")) {
             return InetAddress.getLoopbackAddress();
         }
         throw new UnknownHostException(host);
     }
 
     private static String get(URI uri) throws Exception {
+        return get(uri, HttpClientConfig.DEFAULT);
+    }
+
+    private static String get(URI uri, HttpClientConfig config) throws Exception {
         try (HttpClients clients = new HttpClients()) {
             Answer answer =
                     new HttpFetch(clients, Clock.system(), UnderscoreHostsTest::known)
-                            .get(HttpClientConfig.DEFAULT, uri, Map.of(), 1_000, 10_000);
+                            .get(config, uri, Map.of(), 1_000, 10_000);
             return new String(
                     answer.body().data(), 0, answer.body().length(), StandardCharsets.UTF_8);
         }
@@ -53,6 +62,45 @@ final class UnderscoreHostsTest {
             String at = "node_exporter:" + server.getAddress().getPort();
             assertThat(get(URI.create("http://" + at + "/metrics?a=%20b")))
                     .isEqualTo(at + "/metrics?a=%20b");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aRedirectToAnotherSuchNameGetsNoCredentials() throws Exception {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String port = ":" + server.getAddress().getPort();
+        server.createContext(
+                "/",
+                exchange -> {
+                    String path = exchange.getRequestURI().getPath();
+                    String to =
+                            switch (path) {
+                                case "/here" -> "/said";
+                                case "/there" -> "http://other_host" + port + "/said";
+                                default -> "";
+                            };
+                    String secret = exchange.getRequestHeaders().getFirst("Authorization");
+                    byte[] bytes = String.valueOf(secret).getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Location", to);
+                    exchange.sendResponseHeaders(to.isEmpty() ? 200 : 302, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
+        server.start();
+        HttpClientConfig config =
+                new HttpClientConfig(
+                        new HttpAuth.Header("Bearer", new SecretSource.Inline(new Secret("hush"))),
+                        TlsConfig.DEFAULT,
+                        ProxyConfig.NONE,
+                        true,
+                        Map.of());
+        try {
+            String at = "http://node_exporter" + port;
+            assertThat(get(URI.create(at + "/here"), config)).isEqualTo("Bearer hush");
+            assertThat(get(URI.create(at + "/there"), config)).isEqualTo("null");
         } finally {
             server.stop(0);
         }

@@ -181,6 +181,53 @@ final class SpoolTest {
     }
 
     @Test
+    void aFileThatLastinglyCannotBeReadIsSaid() throws IOException {
+        Spool open = open(SMALL);
+        SpoolReader reader = open.reader(Kind.LINES, open.begin(FAR));
+        open.append(Kind.LINES, 1, bytes("a"));
+        Path log = folder.resolve("wal");
+        try (Stream<Path> files = Files.list(log)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".wal")).toList()) {
+                Files.move(file, folder.resolve(file.getFileName()));
+            }
+        }
+        assertThat(reader.next()).isNull();
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(FaultException.class)
+                    .hasMessageContaining("cannot be read");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".wal")).toList()) {
+                Files.move(file, log.resolve(file.getFileName()));
+            }
+        }
+        assertThat(texts(all(reader))).containsExactly("a");
+    }
+
+    @Test
+    void onlyWhatHasBegunHoldsBackAndWithoutAnybodyEverythingGoes() {
+        Spool open = open(SMALL);
+        open.begin(FAR);
+        Random random = new Random(1);
+        byte[] noise = new byte[1024];
+        for (int i = 0; i < 40; i++) {
+            random.nextBytes(noise);
+            open.append(Kind.LINES, 1, noise);
+        }
+        long held = open.bytes();
+        open.release();
+        assertThat(open.bytes()).isEqualTo(held);
+        Spool again = open(SMALL);
+        again.begin(FAR);
+        again.release();
+        assertThat(again.bytes()).isGreaterThanOrEqualTo(held);
+        again.keep(List.of());
+        again.release();
+        assertThat(again.bytes()).isLessThan(1024);
+    }
+
+    @Test
     void whatNoRecordHoldsIsRefused() {
         byte[] noise = new byte[8 * 1024];
         new Random(1).nextBytes(noise);
