@@ -22,7 +22,6 @@ final class OtlpOutlet implements Outlet {
     private static final int BYTES_MAX = 4 << 20;
 
     private final OtlpRemote remote;
-    private final Kind kind;
     private final Clock clock;
     private final URI uri;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -30,7 +29,6 @@ final class OtlpOutlet implements Outlet {
 
     OtlpOutlet(OtlpRemote remote, Kind kind, Clock clock) {
         this.remote = remote;
-        this.kind = kind;
         this.clock = clock;
         this.uri = URI.create(remote.url().toString().replaceAll("/+$", "") + path(kind));
     }
@@ -42,11 +40,6 @@ final class OtlpOutlet implements Outlet {
             case SPANS -> "/v1/traces";
             case SAMPLES -> throw new IllegalArgumentException("samples are no OTLP signal");
         };
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
     }
 
     @Override

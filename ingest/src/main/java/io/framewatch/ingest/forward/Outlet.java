@@ -2,16 +2,12 @@ package io.framewatch.ingest.forward;
 
 import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.spool.Chunk;
-import io.framewatch.ingest.spool.Kind;
 import java.net.URI;
 import java.util.Map;
 
 /// How one remote wants its rows: makes the requests and understands the answers. Belongs to its
 /// courier's thread.
 interface Outlet {
-
-    /// Which rows.
-    Kind kind();
 
     /// Takes rows of `chunk` from row `from` on into the request under way, as many as fit, and
     /// answers how many; 0 if the request must be sent first.

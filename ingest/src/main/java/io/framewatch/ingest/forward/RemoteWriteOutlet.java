@@ -4,7 +4,6 @@ import io.framewatch.ingest.config.QueueConfig;
 import io.framewatch.ingest.config.RemoteConfig;
 import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.spool.Chunk;
-import io.framewatch.ingest.spool.Kind;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
@@ -42,11 +41,6 @@ final class RemoteWriteOutlet implements Outlet {
         this.clock = clock;
         this.labels = new SeriesBytes(external, config.writeRelabel());
         this.familiesSentNs = clock.nanoTime();
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.SAMPLES;
     }
 
     /// Tells of families; sent at the next interval.

@@ -88,26 +88,15 @@ public final class ProtoWriter {
             inner.writeSInt32(5, h.schema());
             inner.writeDouble(6, h.zeroThreshold());
             inner.writeDouble(8, h.zeroCount());
-            spans(inner, 9, h.negativeSpans());
+            PromMessages.spans(inner, 9, h.negativeSpans());
             counts(inner, 11, h.negativeBuckets());
-            spans(inner, 12, h.positiveSpans());
+            PromMessages.spans(inner, 12, h.positiveSpans());
             counts(inner, 14, h.positiveBuckets());
             if (h.positiveSpans().length == 0 && h.negativeSpans().length == 0) {
                 // An empty span tells a reader that this is a native histogram.
-                spans(inner, 12, new Span[] {new Span(0, 0)});
+                PromMessages.spans(inner, 12, new Span[] {new Span(0, 0)});
             }
         });
-    }
-
-    private static void spans(CodedOutputStream out, int field, Span[] spans) throws IOException {
-        for (Span span : spans) {
-            out.writeByteArray(
-                    field,
-                    PromMessages.message(inner -> {
-                        inner.writeSInt32(1, span.offset());
-                        inner.writeUInt32(2, span.length());
-                    }));
-        }
     }
 
     private static void counts(CodedOutputStream out, int field, double[] counts)

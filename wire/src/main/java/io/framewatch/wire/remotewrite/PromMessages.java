@@ -19,12 +19,17 @@ public final class PromMessages {
         void to(CodedOutputStream out) throws IOException;
     }
 
+    /// What a usual message takes; the library's own buffer is 4 KiB.
+    private static final int MESSAGE_BYTES = 256;
+
+    private static final int DELIMITED = 2;
+
     private PromMessages() {}
 
     /// A message as bytes.
     public static byte[] message(Write write) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(MESSAGE_BYTES);
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes, MESSAGE_BYTES);
         try {
             write.to(out);
             out.flush();
@@ -34,64 +39,118 @@ public final class PromMessages {
         return bytes.toByteArray();
     }
 
+    /// Begins a message of `bytes` bytes in field `field`; they must follow.
+    public static void begin(CodedOutputStream out, int field, int bytes) throws IOException {
+        out.writeTag(field, DELIMITED);
+        out.writeUInt32NoTag(bytes);
+    }
+
+    private static int size(int field, int bytes) {
+        return CodedOutputStream.computeTagSize(field)
+                + CodedOutputStream.computeUInt32SizeNoTag(bytes)
+                + bytes;
+    }
+
     /// Writes labels as repeated `Label` in field `field`.
     public static void labels(CodedOutputStream out, int field, Labels labels) throws IOException {
         for (int i = 0; i < labels.size(); i++) {
-            String name = labels.nameAt(i);
-            String value = labels.valueAt(i);
-            int size =
-                    CodedOutputStream.computeStringSize(1, name)
-                            + CodedOutputStream.computeStringSize(2, value);
-            out.writeTag(field, 2);
-            out.writeUInt32NoTag(size);
-            out.writeString(1, name);
-            out.writeString(2, value);
+            begin(out, field, labelBytes(labels, i));
+            out.writeString(1, labels.nameAt(i));
+            out.writeString(2, labels.valueAt(i));
         }
+    }
+
+    /// Bytes that [#labels] writes.
+    public static int labelsSize(int field, Labels labels) {
+        int bytes = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            bytes += size(field, labelBytes(labels, i));
+        }
+        return bytes;
+    }
+
+    private static int labelBytes(Labels labels, int i) {
+        return CodedOutputStream.computeStringSize(1, labels.nameAt(i))
+                + CodedOutputStream.computeStringSize(2, labels.valueAt(i));
     }
 
     /// Writes a `Sample` in field `field`.
     public static void sample(CodedOutputStream out, int field, double value, long timestampMs)
             throws IOException {
-        int size =
-                CodedOutputStream.computeDoubleSize(1, value)
-                        + CodedOutputStream.computeInt64Size(2, timestampMs);
-        out.writeTag(field, 2);
-        out.writeUInt32NoTag(size);
+        begin(out, field, sampleBytes(value, timestampMs));
         out.writeDouble(1, value);
         out.writeInt64(2, timestampMs);
+    }
+
+    /// Bytes that [#sample] writes.
+    public static int sampleSize(int field, double value, long timestampMs) {
+        return size(field, sampleBytes(value, timestampMs));
+    }
+
+    private static int sampleBytes(double value, long timestampMs) {
+        return CodedOutputStream.computeDoubleSize(1, value)
+                + CodedOutputStream.computeInt64Size(2, timestampMs);
     }
 
     /// Writes a `Histogram` with float counts in field `field`.
     public static void histogram(
             CodedOutputStream out, int field, NativeHistogram h, long timestampMs)
             throws IOException {
-        byte[] bytes =
-                message(inner -> {
-                    inner.writeDouble(2, h.count());
-                    inner.writeDouble(3, h.sum());
-                    inner.writeSInt32(4, h.schema());
-                    inner.writeDouble(5, h.zeroThreshold());
-                    inner.writeDouble(7, h.zeroCount());
-                    spans(inner, 8, h.negativeSpans());
-                    doubles(inner, 10, h.negativeBuckets());
-                    spans(inner, 11, h.positiveSpans());
-                    doubles(inner, 13, h.positiveBuckets());
-                    inner.writeInt32(14, h.resetHint().ordinal());
-                    inner.writeInt64(15, timestampMs);
-                    doubles(inner, 16, h.customValues());
-                });
-        out.writeByteArray(field, bytes);
+        begin(out, field, histogramBytes(h, timestampMs));
+        out.writeDouble(2, h.count());
+        out.writeDouble(3, h.sum());
+        out.writeSInt32(4, h.schema());
+        out.writeDouble(5, h.zeroThreshold());
+        out.writeDouble(7, h.zeroCount());
+        spans(out, 8, h.negativeSpans());
+        doubles(out, 10, h.negativeBuckets());
+        spans(out, 11, h.positiveSpans());
+        doubles(out, 13, h.positiveBuckets());
+        out.writeInt32(14, h.resetHint().ordinal());
+        out.writeInt64(15, timestampMs);
+        doubles(out, 16, h.customValues());
     }
 
-    private static void spans(CodedOutputStream out, int field, Span[] spans) throws IOException {
+    /// Bytes that [#histogram] writes.
+    public static int histogramSize(int field, NativeHistogram h, long timestampMs) {
+        return size(field, histogramBytes(h, timestampMs));
+    }
+
+    private static int histogramBytes(NativeHistogram h, long timestampMs) {
+        return CodedOutputStream.computeDoubleSize(2, h.count())
+                + CodedOutputStream.computeDoubleSize(3, h.sum())
+                + CodedOutputStream.computeSInt32Size(4, h.schema())
+                + CodedOutputStream.computeDoubleSize(5, h.zeroThreshold())
+                + CodedOutputStream.computeDoubleSize(7, h.zeroCount())
+                + spansSize(8, h.negativeSpans())
+                + doublesSize(10, h.negativeBuckets())
+                + spansSize(11, h.positiveSpans())
+                + doublesSize(13, h.positiveBuckets())
+                + CodedOutputStream.computeInt32Size(14, h.resetHint().ordinal())
+                + CodedOutputStream.computeInt64Size(15, timestampMs)
+                + doublesSize(16, h.customValues());
+    }
+
+    /// Writes spans as repeated `BucketSpan` in field `field`.
+    public static void spans(CodedOutputStream out, int field, Span[] spans) throws IOException {
         for (Span span : spans) {
-            out.writeByteArray(
-                    field,
-                    message(inner -> {
-                        inner.writeSInt32(1, span.offset());
-                        inner.writeUInt32(2, span.length());
-                    }));
+            begin(out, field, spanBytes(span));
+            out.writeSInt32(1, span.offset());
+            out.writeUInt32(2, span.length());
         }
+    }
+
+    private static int spansSize(int field, Span[] spans) {
+        int bytes = 0;
+        for (Span span : spans) {
+            bytes += size(field, spanBytes(span));
+        }
+        return bytes;
+    }
+
+    private static int spanBytes(Span span) {
+        return CodedOutputStream.computeSInt32Size(1, span.offset())
+                + CodedOutputStream.computeUInt32Size(2, span.length());
     }
 
     private static void doubles(CodedOutputStream out, int field, double[] values)
@@ -99,10 +158,13 @@ public final class PromMessages {
         if (values.length == 0) {
             return;
         }
-        out.writeTag(field, 2);
-        out.writeUInt32NoTag(values.length * Double.BYTES);
+        begin(out, field, values.length * Double.BYTES);
         for (double value : values) {
             out.writeDoubleNoTag(value);
         }
+    }
+
+    private static int doublesSize(int field, double[] values) {
+        return values.length == 0 ? 0 : size(field, values.length * Double.BYTES);
     }
 }

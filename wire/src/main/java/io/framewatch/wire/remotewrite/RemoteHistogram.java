@@ -79,6 +79,11 @@ final class RemoteHistogram {
                 throw new WriteRequestException("custom bucket bounds are not ascending");
             }
         }
+        NativeHistogram.Span[] spans = positiveSpans.of(positive.size());
+        if (schema == NativeHistogram.CUSTOM_BUCKETS && isBeyond(spans, bounds.length + 1)) {
+            throw new WriteRequestException(
+                    "a histogram has buckets that its custom bounds do not reach");
+        }
         return new NativeHistogram(
                 hint(),
                 schema,
@@ -86,11 +91,24 @@ final class RemoteHistogram {
                 zeroCount,
                 count,
                 sum,
-                positiveSpans.of(positive.size()),
+                spans,
                 positive.array(),
                 negativeSpans.of(negative.size()),
                 negative.array(),
                 Arrays.copyOf(bounds, bounds.length));
+    }
+
+    /// Whether a span begins before bucket 0 or ends behind bucket `buckets`.
+    private static boolean isBeyond(NativeHistogram.Span[] spans, int buckets) {
+        long end = 0;
+        for (NativeHistogram.Span span : spans) {
+            end += span.offset();
+            if (end < 0) {
+                return true;
+            }
+            end += span.length();
+        }
+        return end > buckets;
     }
 
     private ResetHint hint() {

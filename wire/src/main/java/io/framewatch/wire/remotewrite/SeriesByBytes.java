@@ -56,6 +56,17 @@ public final class SeriesByBytes {
 
     /// The series of these bytes, or null.
     public @Nullable Series find(byte[] data, int from, int to) {
+        return at(data, from, to, null);
+    }
+
+    /// Remembers the series of these bytes.
+    public void put(byte[] data, int from, int to, Series series) {
+        at(data, from, to, series);
+    }
+
+    /// Finds the series of these bytes, or has them lead to `added`: one place for the hash, whose
+    /// two halves never leave the stack.
+    private @Nullable Series at(byte[] data, int from, int to, @Nullable Series added) {
         long a = START_A ^ to - from;
         long b = START_B;
         int at = from;
@@ -65,7 +76,13 @@ public final class SeriesByBytes {
             b = mixed(b ^ word, FACTOR_B);
         }
         long rest = rest(data, at, to);
-        return find(mixed(a ^ rest, FACTOR_A), mixed(b ^ rest, FACTOR_B));
+        a = mixed(a ^ rest, FACTOR_A);
+        b = mixed(b ^ rest, FACTOR_B);
+        if (added == null) {
+            return find(a, b);
+        }
+        put(a, b, added);
+        return added;
     }
 
     private @Nullable Series find(long a, long b) {
@@ -79,13 +96,6 @@ public final class SeriesByBytes {
             entry = entry.next;
         }
         return entry;
-    }
-
-    /// Remembers the series of these bytes.
-    public void put(byte[] data, int from, int to, Series series) {
-        long a = hash(data, from, to, START_A ^ to - from, FACTOR_A);
-        long b = hash(data, from, to, START_B, FACTOR_B);
-        put(a, b, series);
     }
 
     private synchronized void put(long a, long b, Series series) {
@@ -114,15 +124,6 @@ public final class SeriesByBytes {
             }
         }
         return entries;
-    }
-
-    private static long hash(byte[] data, int from, int to, long start, long factor) {
-        long hash = start;
-        int at = from;
-        for (; at + 8 <= to; at += 8) {
-            hash = mixed(hash ^ (long) LONG.get(data, at), factor);
-        }
-        return mixed(hash ^ rest(data, at, to), factor);
     }
 
     private static long rest(byte[] data, int from, int to) {

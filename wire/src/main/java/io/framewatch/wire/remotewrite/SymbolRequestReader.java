@@ -31,23 +31,20 @@ public final class SymbolRequestReader implements RequestReader {
     private int refCount;
     private byte[] key = new byte[256];
     private int keyLength;
-    private int samples;
-    private int histograms;
-    private int exemplars;
+    private final PointReader points;
 
     /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
     /// shared with readers of the same tenant and version.
     public SymbolRequestReader(WriteLimits limits, SeriesByBytes known) {
         this.limits = limits;
         this.known = known;
+        this.points = new PointReader(cursor, limits, true);
     }
 
     @Override
     public Written read(byte[] request, int length, SampleBatch batch, MetricSink sink) {
         data = request;
-        samples = 0;
-        histograms = 0;
-        exemplars = 0;
+        points.begin();
         try {
             readSymbols(length);
             cursor.reset(request, 0, length);
@@ -61,7 +58,7 @@ public final class SymbolRequestReader implements RequestReader {
         } catch (ProtoException e) {
             throw new WriteRequestException("not a write request: " + e.getMessage());
         }
-        return new Written(samples, histograms, exemplars);
+        return points.written();
     }
 
     private void readSymbols(int length) {
@@ -129,8 +126,8 @@ public final class SymbolRequestReader implements RequestReader {
     private void points(@Nullable Series series, SampleBatch batch, MetricSink sink) {
         while (series != null && cursor.next()) {
             switch (cursor.field()) {
-                case 2 -> sample(series, batch);
-                case 3 -> histogram(series, batch);
+                case 2 -> points.sample(series, batch);
+                case 3 -> points.histogram(series, batch);
                 case 4 -> exemplar(series, sink);
                 case 5 -> metadata(series, sink);
                 default -> cursor.skip();
@@ -204,45 +201,6 @@ public final class SymbolRequestReader implements RequestReader {
         return built;
     }
 
-    private void count() {
-        if (samples + histograms >= limits.samplesMax()) {
-            throw new WriteRequestException(
-                    "the request has more than " + limits.samplesMax() + " samples");
-        }
-    }
-
-    private void sample(Series series, SampleBatch batch) {
-        count();
-        double value = 0;
-        long timestampMs = 0;
-        long startMs = 0;
-        int outer = cursor.enter();
-        while (cursor.next()) {
-            switch (cursor.field()) {
-                case 1 -> value = cursor.real();
-                case 2 -> timestampMs = cursor.integer();
-                case 3 -> startMs = cursor.integer();
-                default -> cursor.skip();
-            }
-        }
-        cursor.leave(outer);
-        batch.add(series, timestampMs, value);
-        if (startMs != 0) {
-            batch.startTimestampMs(startMs);
-        }
-        samples++;
-    }
-
-    private void histogram(Series series, SampleBatch batch) {
-        count();
-        RemoteHistogram histogram = RemoteHistogram.read(cursor);
-        batch.add(series, histogram.timestampMs(), histogram.toModel());
-        if (histogram.startTimestampMs() != 0) {
-            batch.startTimestampMs(histogram.startTimestampMs());
-        }
-        histograms++;
-    }
-
     private void exemplar(Series series, MetricSink sink) {
         double value = 0;
         long timestampMs = 0;
@@ -264,7 +222,7 @@ public final class SymbolRequestReader implements RequestReader {
                     symbol(refs[i + 1], limits.labelValueLengthMax(), "value"));
         }
         sink.exemplar(series, new Exemplar(labels.build(), value, timestampMs));
-        exemplars++;
+        points.exemplar();
     }
 
     private void metadata(Series series, MetricSink sink) {

@@ -14,32 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// Reads `prometheus.WriteRequest` messages into batches. Not thread safe; belongs to one tenant.
 public final class WriteRequestReader implements RequestReader {
 
-    private static final int SERIES_REMEMBERED_MAX = 1_000_000;
-
     private final WriteLimits limits;
     private final SeriesByBytes known;
     private final ProtoCursor cursor = new ProtoCursor();
-    private int samples;
-    private int histograms;
-    private int exemplars;
-
-    /// A reader that refuses requests beyond `limits` and remembers series for itself.
-    public WriteRequestReader(WriteLimits limits) {
-        this(limits, new SeriesByBytes(SERIES_REMEMBERED_MAX));
-    }
+    private final PointReader points;
 
     /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
     /// shared with readers of the same tenant and version.
     public WriteRequestReader(WriteLimits limits, SeriesByBytes known) {
         this.limits = limits;
         this.known = known;
+        this.points = new PointReader(cursor, limits, false);
     }
 
     @Override
     public Written read(byte[] data, int length, SampleBatch batch, MetricSink sink) {
-        samples = 0;
-        histograms = 0;
-        exemplars = 0;
+        points.begin();
         try {
             cursor.reset(data, 0, length);
             while (cursor.next()) {
@@ -52,7 +42,7 @@ public final class WriteRequestReader implements RequestReader {
         } catch (ProtoException e) {
             throw new WriteRequestException("not a write request: " + e.getMessage());
         }
-        return new Written(samples, histograms, exemplars);
+        return points.written();
     }
 
     /// Labels come first in practice, and their bytes then name the series; where one stands behind
@@ -91,9 +81,9 @@ public final class WriteRequestReader implements RequestReader {
     private void points(@Nullable Series series, SampleBatch batch, MetricSink sink) {
         while (series != null && cursor.next()) {
             switch (cursor.field()) {
-                case 2 -> sample(series, batch);
+                case 2 -> points.sample(series, batch);
                 case 3 -> exemplar(series, sink);
-                case 4 -> histogram(series, batch);
+                case 4 -> points.histogram(series, batch);
                 default -> cursor.skip();
             }
         }
@@ -152,37 +142,6 @@ public final class WriteRequestReader implements RequestReader {
         return text;
     }
 
-    private void count() {
-        if (samples + histograms >= limits.samplesMax()) {
-            throw new WriteRequestException(
-                    "the request has more than " + limits.samplesMax() + " samples");
-        }
-    }
-
-    private void sample(Series series, SampleBatch batch) {
-        count();
-        double value = 0;
-        long timestampMs = 0;
-        int outer = cursor.enter();
-        while (cursor.next()) {
-            switch (cursor.field()) {
-                case 1 -> value = cursor.real();
-                case 2 -> timestampMs = cursor.integer();
-                default -> cursor.skip();
-            }
-        }
-        cursor.leave(outer);
-        batch.add(series, timestampMs, value);
-        samples++;
-    }
-
-    private void histogram(Series series, SampleBatch batch) {
-        count();
-        RemoteHistogram histogram = RemoteHistogram.read(cursor);
-        batch.add(series, histogram.timestampMs(), histogram.toModel());
-        histograms++;
-    }
-
     private void exemplar(Series series, MetricSink sink) {
         Labels.Builder labels = new Labels.Builder();
         double value = 0;
@@ -198,7 +157,7 @@ public final class WriteRequestReader implements RequestReader {
         }
         cursor.leave(outer);
         sink.exemplar(series, new Exemplar(labels.build(), value, timestampMs));
-        exemplars++;
+        points.exemplar();
     }
 
     private MetricMetadata metadata() {

@@ -6,7 +6,6 @@ import io.opentelemetry.proto.metrics.v1.DataPointFlags;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint.Buckets;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Native histograms as OTLP has them. Bucket `i` of a native histogram reaches up to `base^i`,
@@ -47,15 +46,21 @@ final class HistogramExport {
 
     /// How many times neighbours must be joined so that the range is not too wide.
     private static int coarser(NativeHistogram.Span[] spans) {
-        long width = 0;
-        for (int i = 0; i < spans.length; i++) {
-            width += spans[i].length() + (i > 0 ? (long) spans[i].offset() : 0);
-        }
+        long width = width(spans);
         int coarser = 0;
         while (width >> coarser > BUCKETS_MAX) {
             coarser++;
         }
         return coarser;
+    }
+
+    /// Buckets from the first to the last.
+    private static long width(NativeHistogram.Span[] spans) {
+        long width = 0;
+        for (int i = 0; i < spans.length; i++) {
+            width += spans[i].length() + (i > 0 ? (long) spans[i].offset() : 0);
+        }
+        return width;
     }
 
     private static Buckets buckets(NativeHistogram.Span[] spans, double[] counts, int coarser) {
@@ -66,7 +71,7 @@ final class HistogramExport {
         long index = 0;
         int next = 0;
         int first = 0;
-        double[] dense = new double[BUCKETS_MAX + 2];
+        double[] dense = new double[(int) (width(spans) >> coarser) + 2];
         int filled = 0;
         for (NativeHistogram.Span span : spans) {
             index += span.offset();
@@ -85,6 +90,7 @@ final class HistogramExport {
         return out.build();
     }
 
+    /// Buckets that the bounds do not reach are left out.
     static HistogramDataPoint explicit(
             NativeHistogram histogram, List<KeyValue> attributes, long timeNs) {
         HistogramDataPoint.Builder point =
@@ -94,24 +100,26 @@ final class HistogramExport {
         if (histogram.isStale()) {
             return point.setFlags(NO_VALUE).build();
         }
-        List<Long> counts = new ArrayList<>();
+        long[] counts = new long[histogram.customValues().length + 1];
+        long index = 0;
         int next = 0;
         for (NativeHistogram.Span span : histogram.positiveSpans()) {
-            for (int i = 0; i < span.offset(); i++) {
-                counts.add(0L);
-            }
+            index += span.offset();
             for (int i = 0; i < span.length(); i++) {
-                counts.add(Math.round(histogram.positiveBuckets()[next++]));
+                double count = histogram.positiveBuckets()[next++];
+                if (index >= 0 && index < counts.length) {
+                    counts[(int) index] = Math.round(count);
+                }
+                index++;
             }
         }
-        while (counts.size() < histogram.customValues().length + 1) {
-            counts.add(0L);
+        for (long count : counts) {
+            point.addBucketCounts(count);
         }
         for (double bound : histogram.customValues()) {
             point.addExplicitBounds(bound);
         }
-        return point.addAllBucketCounts(counts)
-                .setCount(Math.round(histogram.count()))
+        return point.setCount(Math.round(histogram.count()))
                 .setSum(histogram.sum())
                 .build();
     }
