@@ -23,6 +23,10 @@ public interface MetricAppender {
     /// already has is dropped if its value is the same, and refused as a conflict if not: the first
     /// one wins. The batch may be reused afterwards.
     ///
+    /// A handle that was kept while its series was forgotten makes the series again. Where a limit
+    /// refuses that, the samples of this series are left out and counted as refused, and the others
+    /// are stored.
+    ///
     /// Throws `FaultException` whose turn is `LATER` when the store cannot take more now; nothing
     /// of the batch is then stored, and the sender should try again.
     AppendResult append(SampleBatch batch);

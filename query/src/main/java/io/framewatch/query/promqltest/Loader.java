@@ -40,7 +40,7 @@ final class Loader {
                         starts.get(labels),
                         load.stepMs()));
         AppendResult result = store.append(batch);
-        if (result.conflicts() > 0 || result.tooFarOff() > 0) {
+        if (result.lost() > 0) {
             throw new ScriptException("samples were not stored: " + result);
         }
     }

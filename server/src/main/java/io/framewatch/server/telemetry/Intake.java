@@ -108,6 +108,7 @@ public final class Intake {
                 stored(SAMPLES, way, result.stored());
                 refused(SAMPLES, way, "conflict", result.conflicts());
                 refused(SAMPLES, way, "time_out_of_range", result.tooFarOff());
+                refused(SAMPLES, way, "series_limit", result.refused());
                 return result;
             } catch (FaultException e) {
                 refused(SAMPLES, way, e.fault().code(), batch.size());

@@ -38,10 +38,12 @@ public final class DiskUsage {
 
     /// Bytes by signal: `metrics`, `logs` and `traces`, those that take any.
     public static Map<String, Long> bySignal(ClickHouse clickHouse) {
-        Sql sql = new Sql("SELECT toUInt64(multiIf(table IN ('logs', 'streams'), 1,");
-        sql.add(" table IN ('spans', 'operations'), 2, 0)), toInt64(sum(bytes_on_disk))");
-        sql.add(" FROM system.parts WHERE active AND database = ");
-        sql.text(Schema.DATABASE).add(" GROUP BY 1");
+        Sql sql = new Sql("SELECT toUInt64(multiIf(concat(database, '.', table) IN (");
+        sql.text(Schema.LOGS).add(", ").text(Schema.STREAMS);
+        sql.add("), 1, concat(database, '.', table) IN (");
+        sql.text(Schema.SPANS).add(", ").text(Schema.OPERATIONS);
+        sql.add("), 2, 0)), toInt64(sum(bytes_on_disk)) FROM system.parts");
+        sql.add(" WHERE active AND database = ").text(Schema.DATABASE).add(" GROUP BY 1");
         Map<String, Long> signals = new TreeMap<>();
         try (Result result = clickHouse.query(sql)) {
             for (Block block = result.next(); block != null; block = result.next()) {

@@ -154,24 +154,30 @@ public final class SeriesTable {
         return found;
     }
 
-    /// The values of label `name` among the series that `filter` wants, each once, in no order.
+    /// The values of label `name` among the series that `filter` wants, each once, in no order, at
+    /// most `valuesMax + 1`.
     public static List<String> labelValues(
-            ClickHouse clickHouse, SeriesFilter filter, String name) {
+            ClickHouse clickHouse, SeriesFilter filter, String name, long valuesMax) {
         Sql sql = new Sql("SELECT DISTINCT labels[").text(name).add("] AS value FROM ");
         sql.add(Schema.SERIES).add(" WHERE ");
         conditions(sql, filter);
-        return texts(clickHouse, sql.add(" AND value != ''"), filter);
+        sql.add(" AND value != ''");
+        return texts(clickHouse, sql, filter, valuesMax);
     }
 
-    /// The label names of the series that `filter` wants, each once, in no order.
-    public static List<String> labelNames(ClickHouse clickHouse, SeriesFilter filter) {
+    /// The label names of the series that `filter` wants, each once, in no order, at most `namesMax +
+    /// 1`.
+    public static List<String> labelNames(
+            ClickHouse clickHouse, SeriesFilter filter, long namesMax) {
         Sql sql = new Sql("SELECT DISTINCT CAST(arrayJoin(mapKeys(labels)) AS String) FROM ");
         sql.add(Schema.SERIES).add(" WHERE ");
         conditions(sql, filter);
-        return texts(clickHouse, sql, filter);
+        return texts(clickHouse, sql, filter, namesMax);
     }
 
-    private static List<String> texts(ClickHouse clickHouse, Sql sql, SeriesFilter filter) {
+    private static List<String> texts(
+            ClickHouse clickHouse, Sql sql, SeriesFilter filter, long textsMax) {
+        sql.add(" LIMIT ").unsigned(textsMax + 1);
         List<String> texts = new ArrayList<>();
         try (Result result = clickHouse.query(sql, filter.patience())) {
             for (Block block = result.next(); block != null; block = result.next()) {

@@ -84,7 +84,8 @@ public final class DiskGuard implements AutoCloseable {
 
     private void lookAndDrop() throws IOException {
         Map<Long, Long> days = new TreeMap<>(DiskUsage.byDay(clickHouse));
-        long bytes = DiskUsage.bytes(clickHouse);
+        Map<String, Long> signals = DiskUsage.bySignal(clickHouse);
+        long bytes = signals.values().stream().mapToLong(Long::longValue).sum();
         // What was merged or dropped still takes space for some minutes.
         long freeBytes = free.bytes();
         long willBeFree =
@@ -114,7 +115,7 @@ public final class DiskGuard implements AutoCloseable {
         status =
                 new DiskStatus(
                         bytes,
-                        DiskUsage.bySignal(clickHouse),
+                        dropped == 0 ? signals : DiskUsage.bySignal(clickHouse),
                         freeBytes,
                         status.droppedDays() + dropped);
     }

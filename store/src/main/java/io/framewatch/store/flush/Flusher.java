@@ -1,6 +1,7 @@
 package io.framewatch.store.flush;
 
 import io.framewatch.engine.EngineException;
+import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.store.clickhouse.Batches;
@@ -33,6 +34,7 @@ public final class Flusher implements AutoCloseable {
     private final ClickHouse clickHouse;
     private final Migrations migrations;
     private final FlushOptions options;
+    private final Clock clock;
     private final Consumer<String> log;
     private final Consumer<Flushed> listener;
     private final ReentrantLock lock = new ReentrantLock();
@@ -68,9 +70,11 @@ public final class Flusher implements AutoCloseable {
             ClickHouse clickHouse,
             Migrations migrations,
             FlushOptions options,
+            Clock clock,
             Consumer<Flushed> listener,
             Consumer<String> log) {
         this.wal = wal;
+        this.clock = clock;
         this.clickHouse = clickHouse;
         this.migrations = migrations;
         this.options = options;
@@ -103,8 +107,9 @@ public final class Flusher implements AutoCloseable {
             ClickHouse clickHouse,
             Migrations migrations,
             FlushOptions options,
+            Clock clock,
             Consumer<String> log) {
-        Flusher flusher = new Flusher(wal, clickHouse, migrations, options, _ -> {}, log);
+        Flusher flusher = new Flusher(wal, clickHouse, migrations, options, clock, _ -> {}, log);
         flusher.begin();
         return flusher;
     }
@@ -210,7 +215,7 @@ public final class Flusher implements AutoCloseable {
 
     private void run() {
         Duration pause = RETRY_MIN;
-        Trouble trouble = new Trouble(log);
+        Trouble trouble = new Trouble(clock, log);
         while (!closed()) {
             try {
                 prepare();
@@ -223,7 +228,7 @@ public final class Flusher implements AutoCloseable {
                 idle();
             } catch (FaultException | EngineException failed) {
                 failed(failed);
-                trouble.goesOn(pause, failed);
+                trouble.goesOn(failed);
                 await(pause, false);
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(options.retryMax()) > 0 ? options.retryMax() : longer;

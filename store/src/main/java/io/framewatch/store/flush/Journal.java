@@ -56,7 +56,8 @@ public final class Journal implements AutoCloseable {
         lag.appended(wal.lastSequence(), clock.nowMs());
         try {
             this.flusher =
-                    new Flusher(wal, clickHouse, migrations, flushOptions, this::flushed, log);
+                    new Flusher(
+                            wal, clickHouse, migrations, flushOptions, clock, this::flushed, log);
         } catch (RuntimeException unreadable) {
             wal.close();
             throw unreadable;

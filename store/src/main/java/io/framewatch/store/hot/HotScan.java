@@ -55,7 +55,7 @@ public final class HotScan {
     public void runShared(Supplier<? extends Consumer<SeriesSamples>> sinks) {
         List<Thread> helping = new ArrayList<>();
         Consumer<SeriesSamples> own = sinks.get();
-        int wanted = series.size() < SHARED_MIN ? 0 : series.size() / SHARED_MIN;
+        int wanted = series.size() / SHARED_MIN;
         while (helping.size() < wanted && HELPERS.tryAcquire()) {
             Consumer<SeriesSamples> others = sinks.get();
             helping.add(Thread.ofVirtual().name("hot-scan").start(() -> help(others)));

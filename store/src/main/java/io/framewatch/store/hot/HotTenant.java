@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The active series of one tenant and the window over them. Thread safe.
 public final class HotTenant {
@@ -115,16 +116,20 @@ public final class HotTenant {
         return registry.of(labels);
     }
 
-    /// The series of each row of `batch`, made known if new. The caller holds [#appending].
-    public HotSeries[] series(SampleBatch batch) {
-        HotSeries[] all = new HotSeries[batch.size()];
+    /// The series of each row of `batch`, made known if new; null where a limit refuses that. The
+    /// caller holds [#appending].
+    public @Nullable HotSeries[] series(SampleBatch batch) {
+        @Nullable HotSeries[] all = new HotSeries[batch.size()];
         for (int row = 0; row < all.length; row++) {
             Series handle = batch.series(row);
             if (handle.home() instanceof HotSeries home && home.isHomeIn(memory, tenant)) {
                 all[row] = home;
             } else {
-                all[row] = registry.of(handle.labels());
-                handle.home(all[row]);
+                HotSeries found = registry.ofOrNull(handle.labels());
+                if (found != null) {
+                    handle.home(found);
+                }
+                all[row] = found;
             }
         }
         return all;

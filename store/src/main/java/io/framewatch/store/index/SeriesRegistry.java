@@ -10,17 +10,21 @@ import io.framewatch.store.SeriesLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The active series of one tenant: gives new ones their id, and finds known ones by labels or by
 /// matchers. Thread safe.
 ///
 /// @param <T> what the caller keeps per series
 public final class SeriesRegistry<T> {
+
+    private static final Set<String> LIMITS = Set.of("series_limit", "label_limit");
 
     private final Tenant tenant;
     private final SeriesIds ids;
@@ -105,6 +109,23 @@ public final class SeriesRegistry<T> {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /// The same; null where a limit refuses a new one.
+    public @Nullable T ofOrNull(Labels labels) {
+        try {
+            return of(labels);
+        } catch (FaultException refused) {
+            if (isLimit(refused)) {
+                return null;
+            }
+            throw refused;
+        }
+    }
+
+    /// Whether `refused` tells of a limit of series or labels.
+    public static boolean isLimit(FaultException refused) {
+        return LIMITS.contains(refused.fault().code());
     }
 
     private T add(Labels labels) {

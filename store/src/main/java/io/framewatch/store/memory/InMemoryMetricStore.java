@@ -68,7 +68,7 @@ public final class InMemoryMetricStore implements MetricStore {
     @Override
     public AppendResult append(SampleBatch batch) {
         if (batch.size() == 0) {
-            return new AppendResult(0, 0, 0, 0);
+            return AppendResult.NOTHING;
         }
         TenantSeries series = of(batch.tenant());
         Tally tally = series.add(batch);

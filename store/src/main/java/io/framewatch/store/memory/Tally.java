@@ -8,6 +8,7 @@ final class Tally {
     private int stored;
     private int duplicates;
     private int conflicts;
+    private int refused;
     private long newestMs = Long.MIN_VALUE;
 
     void count(SeriesColumns.Outcome outcome, long timestampMs) {
@@ -17,6 +18,11 @@ final class Tally {
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts++;
         }
+    }
+
+    /// A row whose series may not be.
+    void refuse() {
+        refused++;
     }
 
     int stored() {
@@ -29,6 +35,6 @@ final class Tally {
     }
 
     AppendResult result() {
-        return new AppendResult(stored, duplicates, conflicts, 0);
+        return new AppendResult(stored, duplicates, conflicts, 0, refused);
     }
 }

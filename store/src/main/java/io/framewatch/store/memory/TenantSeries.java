@@ -56,7 +56,11 @@ final class TenantSeries {
         try {
             Tally tally = new Tally();
             for (int row = 0; row < batch.size(); row++) {
-                SeriesColumns columns = columns(batch.series(row).labels());
+                SeriesColumns columns = registry.ofOrNull(batch.series(row).labels());
+                if (columns == null) {
+                    tally.refuse();
+                    continue;
+                }
                 long timestampMs = batch.timestampMs(row);
                 tally.count(
                         columns.add(

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One batch on its way in: entered into the hot window, written into the log, and taken back if
 /// the log refuses. Not thread safe.
@@ -35,6 +36,7 @@ final class Append {
     private int duplicates;
     private int conflicts;
     private int tooFarOff;
+    private int refused;
     private int unchecked;
 
     private record DayOf(HotSeries series, int day) {}
@@ -65,18 +67,27 @@ final class Append {
         append.awaitOthers();
         older.accept(append.unchecked);
         return new AppendResult(
-                append.stored, append.duplicates, append.conflicts, append.tooFarOff);
+                append.stored,
+                append.duplicates,
+                append.conflicts,
+                append.tooFarOff,
+                append.refused);
     }
 
     private void enter(SampleBatch batch, long newestMs) {
-        HotSeries[] series = hot.series(batch);
+        @Nullable HotSeries[] series = hot.series(batch);
         for (int row = 0; row < batch.size(); row++) {
             long timestampMs = batch.timestampMs(row);
             if (timestampMs < Times.MIN_MS || timestampMs > Math.min(newestMs, Times.MAX_MS)) {
                 tooFarOff++;
                 continue;
             }
-            enter(series[row], timestampMs, batch, row);
+            HotSeries own = series[row];
+            if (own == null) {
+                refused++;
+                continue;
+            }
+            enter(own, timestampMs, batch, row);
         }
     }
 

@@ -135,7 +135,7 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public AppendResult append(SampleBatch batch) {
         if (batch.size() == 0) {
-            return new AppendResult(0, 0, 0, 0);
+            return AppendResult.NOTHING;
         }
         long now = clock.nowMs();
         long newestMs = now + options.futureMax().toMillis();

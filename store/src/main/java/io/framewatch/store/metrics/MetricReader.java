@@ -115,21 +115,23 @@ final class MetricReader {
             List<Matcher> matchers,
             TimeRange range,
             SelectLimits limits) {
-        return told(() ->
-                sorted(
-                        SeriesTable.labelValues(
-                                clickHouse, filter(tenant, matchers, range, limits), name)));
+        return told(() -> {
+            SeriesFilter filter = filter(tenant, matchers, range, limits);
+            return sorted(
+                    SeriesTable.labelValues(clickHouse, filter, name, limits.seriesMax()), limits);
+        });
     }
 
     List<String> labelNames(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        return told(() ->
-                sorted(
-                        SeriesTable.labelNames(
-                                clickHouse, filter(tenant, matchers, range, limits))));
+        return told(() -> {
+            SeriesFilter filter = filter(tenant, matchers, range, limits);
+            return sorted(SeriesTable.labelNames(clickHouse, filter, limits.seriesMax()), limits);
+        });
     }
 
-    private static List<String> sorted(List<String> texts) {
+    private static List<String> sorted(List<String> texts, SelectLimits limits) {
+        limits.checkSeries(texts.size());
         return texts.stream().sorted(Labels::compareCodePoints).toList();
     }
 

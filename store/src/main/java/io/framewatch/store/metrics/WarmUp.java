@@ -14,6 +14,7 @@ import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
+import io.framewatch.store.index.SeriesRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class WarmUp {
         return bytes + more < bytesMax * FILLED_SHARE;
     }
 
-    /// Reads back what lies from `from` to `to`; false if that is more than fits.
+    /// Reads back what lies from `from` to `to`; false if that is more than fits or may be.
     private boolean warm(Tenant tenant, HotTenant window, long from, long to) {
         try {
             reader.scan(
@@ -145,7 +146,7 @@ final class WarmUp {
                     limits,
                     samples -> enter(window, samples));
         } catch (FaultException over) {
-            if (over.fault().code().equals("query_limit")) {
+            if (over.fault().code().equals("query_limit") || SeriesRegistry.isLimit(over)) {
                 return false;
             }
             throw over;

@@ -55,7 +55,7 @@ class FlushCrashTest {
         FlushOptions options =
                 new FlushOptions(Duration.ofMillis(50), Duration.ZERO, Duration.ofMillis(100));
         Migrations migrations = new Migrations(engine, Retention.FOR_EVER);
-        return Flusher.start(wal, engine, migrations, options, line -> {});
+        return Flusher.start(wal, engine, migrations, options, Clock.system(), line -> {});
     }
 
     private static void append(Wal wal, int round) {

@@ -2,6 +2,7 @@ package io.framewatch.store.flush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class TroubleTest {
 
     private final List<String> lines = new ArrayList<>();
-    private final Trouble trouble = new Trouble(lines::add);
+    private final ManualClock clock = new ManualClock(0);
+    private final Trouble trouble = new Trouble(clock, lines::add);
     private final RuntimeException away = new IllegalStateException("the engine is away");
 
     @Test
@@ -32,9 +34,21 @@ class TroubleTest {
         assertThat(lines).hasSize(3).last().isEqualTo("flushing works again after 100 s");
     }
 
+    @Test
+    void theTimeOfCallsThatFailCounts() {
+        trouble.goesOn(away);
+        clock.advance(Duration.ofMillis(100));
+        clock.advance(Duration.ofSeconds(30));
+        trouble.goesOn(away);
+        assertThat(lines)
+                .containsExactly(
+                        "flushing has failed for 30 s and is tried again: the engine is away");
+    }
+
     private void fail(int times, Duration pause) {
         for (int i = 0; i < times; i++) {
-            trouble.goesOn(pause, away);
+            trouble.goesOn(away);
+            clock.advance(pause);
         }
     }
 }

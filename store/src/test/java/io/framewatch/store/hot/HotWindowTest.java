@@ -12,6 +12,7 @@ import io.framewatch.model.TimeRange;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.index.SeriesIds;
 import io.framewatch.store.memory.InMemoryMetricStore;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class HotWindowTest {
 
         tenant.forgetBefore(T + 500);
         assertThat(tenant.size()).isZero();
-        HotSeries again = tenant.series(batch)[0];
+        HotSeries again = Objects.requireNonNull(tenant.series(batch)[0]);
         assertThat(again).isNotSameAs(first);
         assertThat(tenant.series(batch)).containsExactly(again);
         assertThat(tenant.select(List.of())).containsExactly(again);
@@ -73,7 +75,8 @@ class HotWindowTest {
         assertThat(other.series(batch)).containsExactly(other.series(labels(1)));
         assertThat(tenant.series(batch)).containsExactly(again);
         HotTenant stranger = window.of(new Tenant("stranger"));
-        assertThat(stranger.series(batch)[0].series().tenant()).isEqualTo(new Tenant("stranger"));
+        HotSeries theirs = Objects.requireNonNull(stranger.series(batch)[0]);
+        assertThat(theirs.series().tenant()).isEqualTo(new Tenant("stranger"));
     }
 
     /// Series of a second's resolution, as long as the budget allows; then the start moves on, and
@@ -150,6 +153,25 @@ class HotWindowTest {
         assertThat(tenant.series(labels(1_000)).series().labels()).isEqualTo(labels(1_000));
     }
 
+    @Test
+    void aSeriesThatMayNotComeBackLeavesOnlyItsOwnRowsOut() {
+        HotLimits limits =
+                new HotLimits(
+                        1_000, 1 << 20, Duration.ofHours(1), new SeriesLimits(1, 128, 100, 100));
+        HotTenant tenant =
+                new HotWindow(limits, new byte[SeriesIds.KEY_BYTES], T).of(Tenant.DEFAULT);
+        HotSeries swept = tenant.series(Labels.of("__name__", "capped", "n", "1"));
+        swept.enter(T, 1, null, durable, none);
+        tenant.forgetBefore(T + 500);
+        tenant.series(Labels.of("__name__", "capped", "n", "2"));
+        HotSeries fine = tenant.series(Labels.of("__name__", "fine"));
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 2);
+        batch.add(swept.series(), T + 1_000, 2);
+        batch.add(fine.series(), T + 1_000, 3);
+        assertThat(tenant.series(batch)).containsExactly(null, fine);
+        assertThat(tenant.cappedMetrics()).containsKey("capped");
+    }
+
     /// Many threads, one memory: each finds what it entered, as the reference does.
     @Test
     void agreesWithTheReferenceUnderConcurrentAppends() throws InterruptedException {
@@ -182,7 +204,8 @@ class HotWindowTest {
             batch.add(reference.series(Tenant.DEFAULT, labels(number)), ms, value);
             AppendResult expected = reference.append(batch);
             HotSeries.Outcome outcome =
-                    tenant.series(batch)[0].enter(ms, value, null, durable, new HashSet<>());
+                    Objects.requireNonNull(tenant.series(batch)[0])
+                            .enter(ms, value, null, durable, new HashSet<>());
             boolean same =
                     switch (outcome) {
                         case ENTERED -> expected.stored() == 1;

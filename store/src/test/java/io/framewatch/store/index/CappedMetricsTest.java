@@ -8,6 +8,7 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
+import io.framewatch.store.AppendResult;
 import io.framewatch.store.SeriesLimits;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
@@ -77,6 +78,26 @@ final class CappedMetricsTest {
         store.append(batch);
         assertThat(store.cappedMetrics(TENANT)).isEmpty();
         assertThat(series("m", 9).labels().get("n")).isEqualTo("v9");
+    }
+
+    @Test
+    void aForgottenSeriesOfACappedMetricLeavesTheRestOfItsBatch() {
+        Series forgotten = series("m", 0);
+        SampleBatch batch = new SampleBatch(TENANT, 2);
+        batch.add(forgotten, 1_000L, 1);
+        store.append(batch);
+        batch.clear();
+        for (int minute = 1; minute < 60; minute++) {
+            batch.add(series("clock", 0), minute * 60_000L, 1);
+        }
+        store.append(batch);
+        for (int i = 1; i < 4; i++) {
+            series("m", i);
+        }
+        batch.clear();
+        batch.add(forgotten, 3_600_000L, 1);
+        batch.add(series("clock", 0), 3_600_000L, 1);
+        assertThat(store.append(batch)).isEqualTo(new AppendResult(1, 0, 0, 0, 1));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.framewatch.store.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.framewatch.engine.EngineClient;
 import io.framewatch.engine.EngineStatus.State;
 import io.framewatch.engine.TestEngine;
+import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
@@ -16,6 +18,7 @@ import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.MetricStoreContract;
 import io.framewatch.store.SelectLimits;
+import io.framewatch.store.SeriesLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.EngineClickHouse;
 import io.framewatch.store.clickhouse.Retention;
@@ -153,6 +156,62 @@ class EngineMetricStoreTest implements MetricStoreContract {
             await().until(() -> store.hotStartMs(Tenant.DEFAULT) == t - 450_000);
             assertThat(values(store, new TimeRange(t - 450_000, t))).containsExactly(-1);
             assertThat(values(store, TimeRange.ALL)).hasSize(301);
+        }
+    }
+
+    @Test
+    void aTenantBeyondItsLimitsLeavesTheWarmUpOfOthersAlone() {
+        long t = baseMs();
+        Path own = folder.resolve("capped");
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        Tenant many = new Tenant("a-many");
+        Tenant one = new Tenant("b-one");
+        try (EngineMetricStore store = open(own, t)) {
+            for (Tenant tenant : List.of(many, many, many, one)) {
+                SampleBatch batch = new SampleBatch(tenant, 1);
+                Labels labels = Labels.of("__name__", "m", "n", "" + store.activeSeries(tenant));
+                batch.add(store.series(tenant, labels), t - 1_000, 1);
+                store.append(batch);
+            }
+        }
+        HotLimits usual = HotLimits.DEFAULT;
+        HotLimits capped =
+                new HotLimits(
+                        usual.seriesPerTenantMax(),
+                        usual.bytesMax(),
+                        usual.ageMax(),
+                        new SeriesLimits(2, 128, 1_024, 8_192));
+        try (EngineMetricStore store = open(own, t, OPTIONS.withHot(capped))) {
+            await().until(() -> store.hotStartMs(one) < t - 60_000);
+            assertThat(store.hotStartMs(many)).isGreaterThanOrEqualTo(t);
+        }
+    }
+
+    @Test
+    void namesAndValuesFromTheEngineStayWithinTheLimit() {
+        long old = baseMs() - Duration.ofDays(3).toMillis();
+        try (MetricStore store = newStore()) {
+            for (int i = 0; i < 4; i++) {
+                SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+                Labels labels = Labels.of("__name__", "m", "l" + i, "v", "n", "v" + i);
+                batch.add(store.series(Tenant.DEFAULT, labels), old, 1);
+                store.append(batch);
+            }
+            SelectLimits few = new SelectLimits(3, 1_000);
+            SelectLimits enough = new SelectLimits(6, 1_000);
+            TimeRange all = TimeRange.ALL;
+            assertThat(store.labelValues(Tenant.DEFAULT, "n", List.of(), all, enough))
+                    .containsExactly("v0", "v1", "v2", "v3");
+            assertThat(store.labelNames(Tenant.DEFAULT, List.of(), all, enough)).hasSize(6);
+            assertThatThrownBy(
+                            () -> store.labelValues(Tenant.DEFAULT, "n", List.of(), all, few))
+                    .isInstanceOfSatisfying(
+                            FaultException.class,
+                            e -> assertThat(e.fault().code()).isEqualTo("query_limit"));
+            assertThatThrownBy(() -> store.labelNames(Tenant.DEFAULT, List.of(), all, few))
+                    .isInstanceOfSatisfying(
+                            FaultException.class,
+                            e -> assertThat(e.fault().code()).isEqualTo("query_limit"));
         }
     }
 

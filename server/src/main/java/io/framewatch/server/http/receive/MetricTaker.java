@@ -51,8 +51,7 @@ final class MetricTaker {
         try (Pass pass = new Pass(tenant)) {
             OtlpMetrics.Result read =
                     new OtlpMetrics(options.get(), limits).read(request, batch, sink, pass::begin);
-            AppendResult stored =
-                    batch.size() == 0 ? new AppendResult(0, 0, 0, 0) : store.append(batch);
+            AppendResult stored = batch.size() == 0 ? AppendResult.NOTHING : store.append(batch);
             pass.commit();
             sink.finish();
             return told(read, stored);
@@ -60,13 +59,16 @@ final class MetricTaker {
     }
 
     private static Taken told(OtlpMetrics.Result read, AppendResult stored) {
-        int refused = read.refused() + stored.conflicts() + stored.tooFarOff();
+        int refused = read.refused() + stored.lost();
         String reason = read.reason();
         if (reason.isEmpty() && stored.tooFarOff() > 0) {
             reason = stored.tooFarOff() + " samples lie too far in the past or future";
         }
         if (reason.isEmpty() && stored.conflicts() > 0) {
             reason = stored.conflicts() + " samples differ from one taken for the same time";
+        }
+        if (reason.isEmpty() && stored.refused() > 0) {
+            reason = stored.refused() + " samples belong to series beyond a limit";
         }
         return new Taken(refused, reason);
     }

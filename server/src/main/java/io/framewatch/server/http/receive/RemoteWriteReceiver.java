@@ -97,7 +97,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     private record Taken(int samples, int histograms, int exemplars, String refused) {
 
         static Taken of(RequestReader.Written written, AppendResult stored, int seriesRefused) {
-            int lost = stored.conflicts() + stored.tooFarOff();
+            int lost = stored.lost();
             int samplesLost = Math.min(lost, written.samples());
             List<String> reasons = new ArrayList<>();
             if (stored.conflicts() > 0) {
@@ -105,6 +105,9 @@ public final class RemoteWriteReceiver implements Endpoints {
             }
             if (stored.tooFarOff() > 0) {
                 reasons.add(stored.tooFarOff() + " samples lie too far in the past or future");
+            }
+            if (stored.refused() > 0) {
+                reasons.add(stored.refused() + " samples belong to series beyond a limit");
             }
             if (seriesRefused > 0) {
                 reasons.add(seriesRefused + " series are beyond the tenant's limit of series");

@@ -1,0 +1,76 @@
+package io.framewatch.store.flush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Labels;
+import io.framewatch.model.Tenant;
+import io.framewatch.store.clickhouse.FakeClickHouse;
+import io.framewatch.store.clickhouse.Migrations;
+import io.framewatch.store.clickhouse.Retention;
+import io.framewatch.store.record.LogRecord;
+import io.framewatch.store.record.RecordType;
+import io.framewatch.wal.WalOptions;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Much in the log is flushed long before the interval is over, little is not.
+final class EarlyFlushTest {
+
+    private static final int WAITING_BYTES_MAX = 4_000;
+
+    @TempDir private Path folder = Path.of("");
+
+    private static ByteBuffer line(int length) {
+        StringBuilder text = new StringBuilder();
+        Random random = new Random(length);
+        while (text.length() < length) {
+            text.append((char) (' ' + random.nextInt(90)));
+        }
+        LogRecord.LineRow row = new LogRecord.LineRow(0, 1, text.toString(), Labels.EMPTY);
+        return new LogRecord(
+                        Tenant.DEFAULT,
+                        List.of(new LogRecord.StreamRow(1, Labels.of("n", "1"))),
+                        List.of(new LogRecord.DayRow(0, 0)),
+                        List.of(row))
+                .encode();
+    }
+
+    @Test
+    void muchIsFlushedBeforeTheIntervalIsOver() {
+        FakeClickHouse engine = new FakeClickHouse();
+        FlushOptions options =
+                new FlushOptions(
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Duration.ofMillis(100),
+                        WAITING_BYTES_MAX);
+        try (Journal journal =
+                Journal.open(
+                        folder,
+                        engine,
+                        new Migrations(engine, Retention.FOR_EVER),
+                        WalOptions.DEFAULT,
+                        options,
+                        Clock.system(),
+                        _ -> {})) {
+            journal.start();
+            journal.awaitReady(Duration.ofSeconds(20));
+            ByteBuffer little = line(10);
+            assertThat(little.remaining()).isLessThan(WAITING_BYTES_MAX);
+            journal.append(RecordType.LOGS, little);
+            assertThat(journal.lagRecords()).isEqualTo(1);
+            ByteBuffer much = line(2 * WAITING_BYTES_MAX);
+            assertThat(much.remaining()).isGreaterThan(WAITING_BYTES_MAX);
+            journal.append(RecordType.LOGS, much);
+            await().until(() -> journal.lagRecords() == 0);
+            assertThat(engine.rows("framewatch.logs")).isEqualTo(2);
+        }
+    }
+}
