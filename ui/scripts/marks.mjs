@@ -170,7 +170,7 @@ async function redraw(browser, fixture) {
   mark("50 series x 1,440 points, uPlot alone", median(drawings.map(([, took]) => took)), 20, "ms");
 }
 
-const QUIET_MS = 4_000; // longer than answers are shared
+const QUIET_MS = 1_000;
 
 /** No panel has asked or drawn for a while. */
 async function quiet(page) {

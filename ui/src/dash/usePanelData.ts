@@ -47,7 +47,7 @@ export function usePanelData(panel: Panel, widthPx: number, near: boolean): Pane
   }, [panel, fromMs, toMs, width, values, board.filters, board.sources, board.dashboard]);
   const query = useQuery({
     queryKey: ["panel", tick, questions],
-    queryFn: ({ signal }) => answered(questions, signal),
+    queryFn: ({ signal }) => answered(questions, tick, signal),
     enabled: near && board.ready && widthPx > 0 && questions.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 60_000,

@@ -52,6 +52,13 @@ describe("variables in text", () => {
     expect(interpolate('up{i="$v"}', { v: value(['a"} or up{x="'], false) }, null, "prom")).toBe('up{i="a\\"} or up{x=\\""}');
   });
 
+  it("stand for themselves where several may be chosen: first in the regular expression, then in the string", () => {
+    const written = (...values: string[]) => interpolate('up{i=~"$v"}', { v: value(values) }, null, "prom");
+    expect(written("a\\d")).toBe('up{i=~"a\\\\\\\\d"}');
+    expect(written('a"b', "c'd")).toBe('up{i=~"(a\\"b|c\\x27d)"}');
+    expect(written('x"} or up{y=~"')).toBe('up{i=~"x\\"\\\\} or up\\\\{y=~\\""}');
+  });
+
   it("has four scrapes in a rate interval at least", () => {
     expect([rateIntervalMs(15_000, 15_000), rateIntervalMs(300_000, 15_000), rateIntervalMs(1_000, 60_000)]).toEqual([60_000, 315_000, 240_000]);
   });

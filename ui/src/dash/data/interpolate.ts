@@ -27,9 +27,14 @@ export interface Builtins {
 
 const REFERENCE = /\$(\w+)|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
 
-/** A value inside `=~"..."` must not change the expression: its regular expression signs are escaped, twice for the string. */
+/** A value inside `=~"..."` stands for itself: escaped for the regular expression, then for the string. */
 export function promRegex(value: string): string {
-  return value.replace(/[\\^$*+?.()|[\]{}]/g, "\\\\$&");
+  return promString(value.replace(/[\\^$*+?.()|[\]{}]/g, "\\$&"));
+}
+
+/** A value inside a string in quotes of either kind: it cannot end the string. */
+function promString(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("'", "\\x27").replaceAll("\n", "\\n");
 }
 
 /** Puts variables into text. What is no variable stays as it is. `format` is how a value is written where the text does not say. */
@@ -132,7 +137,7 @@ function written(value: Value, format: string, name: string): string {
 
 /** In PromQL and LogQL: several values become a group for `=~`; one value of a variable that may have several is escaped too. */
 function promWritten({ values, multi, all }: Value): string {
-  if (!multi && !all) return (values[0] ?? "").replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  if (!multi && !all) return promString(values[0] ?? "");
   const escaped = values.map(promRegex);
   return escaped.length === 1 ? (escaped[0] ?? "") : `(${escaped.join("|")})`;
 }

@@ -124,9 +124,12 @@ function traceSearch(target: Target, filled: string, fromMs: number, toMs: numbe
   return params.toString();
 }
 
-/** Asks all questions at once and puts the answers together in the order of the queries. */
-export async function answered(questions: readonly Question[], signal: AbortSignal): Promise<PanelResult> {
-  const results = await Promise.allSettled(questions.map((question) => answer(question, signal)));
+/**
+ * Asks all questions at once and puts the answers together in the order of the queries. Panels that want the same at
+ * one tick share a request; another tick, a refresh, asks anew.
+ */
+export async function answered(questions: readonly Question[], tick: number, signal: AbortSignal): Promise<PanelResult> {
+  const results = await Promise.allSettled(questions.map((question) => answer(question, tick, signal)));
   const out: PanelResult = { frames: [], failures: [], notes: [], total: 0, shown: 0 };
   results.forEach((result, at) => {
     const refId = questions[at]?.refId ?? "";
@@ -143,10 +146,10 @@ export async function answered(questions: readonly Question[], signal: AbortSign
   return out;
 }
 
-async function answer(question: Question, signal: AbortSignal): Promise<PromResult & { notes: string[] }> {
+async function answer(question: Question, tick: number, signal: AbortSignal): Promise<PromResult & { notes: string[] }> {
   const { source, expr, refId, kind, legend } = question;
   const grid = { startMs: question.startMs, endMs: question.endMs, stepMs: question.stepMs };
-  const key = JSON.stringify([source.uid, kind === "heatmap" || kind === "table" ? "range" : kind, expr, kind === "instant" ? question.toMs : grid, question.search, question.limit]);
+  const key = JSON.stringify([tick, source.uid, kind === "heatmap" || kind === "table" ? "range" : kind, expr, kind === "instant" ? question.toMs : grid, question.search, question.limit]);
   switch (kind) {
     case "instant": {
       const { data, notes } = await shared(key, signal, (stop) => askInstant(source, expr, question.toMs, stop));

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { answered, type Question } from "../../src/dash/data/panel";
+
+const question: Question = {
+  refId: "A",
+  source: { uid: "s", name: "S", type: "prometheus", isDefault: true, base: "", scrapeMs: 15_000 },
+  expr: "up",
+  kind: "range",
+  legend: "",
+  fromMs: 0,
+  toMs: 60_000,
+  stepMs: 15_000,
+  startMs: 0,
+  endMs: 60_000,
+  limit: 500,
+  search: "",
+};
+
+describe("what panels ask", () => {
+  let asked = 0;
+  beforeEach(() => {
+    asked = 0;
+    vi.stubGlobal("fetch", () => {
+      asked++;
+      const result = [{ metric: { __name__: "up" }, values: [[0, String(asked)]] }];
+      return Promise.resolve(new Response(JSON.stringify({ status: "success", data: { resultType: "matrix", result } }), { headers: { "content-type": "application/json" } }));
+    });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it("is shared within a tick, also once it is there, and asked anew at the next", async () => {
+    const { signal } = new AbortController();
+    await Promise.all([answered([question], 1, signal), answered([{ ...question, refId: "B" }], 1, signal)]);
+    await answered([question], 1, signal);
+    expect(asked).toBe(1);
+    const { frames } = await answered([question], 2, signal);
+    expect(asked).toBe(2);
+    expect(frames[0]?.fields[1]?.values[0]).toBe(2);
+  });
+});
