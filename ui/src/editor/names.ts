@@ -14,6 +14,13 @@ export function isPlainName(name: string): boolean {
   return PLAIN.test(name);
 }
 
+const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** A label's name as it stands in a matcher or in `by (...)`. */
+export function labelText(name: string): string {
+  return PLAIN_LABEL.test(name) ? name : quoted(name);
+}
+
 /** A metric as a selector: `up`, or `{"name with dots"}`. */
 export function metricText(name: string): string {
   return isPlainName(name) ? name : `{${quoted(name)}}`;
@@ -23,11 +30,17 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** A metric's series with these labels, as a reader would write it; no metric for those of any. */
+export function seriesText(metric: string, labels: Readonly<Record<string, string>>): string {
+  const equal = Object.entries(labels).map(([name, value]) => `${labelText(name)}=${quoted(value)}`);
+  return isPlainName(metric) || metric === "" ? `${metric}{${equal.join(",")}}` : `{${[quoted(metric), ...equal].join(",")}}`;
+}
+
 /** A selector of a metric with the matchers that are whole. Only those for equality narrow: the others cost more than they spare. */
 export function selectorOf(metric: string, equals: readonly LabelMatch[]): string {
   const parts = [
     ...(metric === "" ? [] : [isPlainName(metric) ? `__name__=${quoted(metric)}` : quoted(metric)]),
-    ...equals.filter((one) => !one.matchesEmpty()).map((one) => `${isPlainName(one.name) ? one.name : quoted(one.name)}=${quoted(one.value)}`),
+    ...equals.filter((one) => !one.matchesEmpty()).map((one) => `${labelText(one.name)}=${quoted(one.value)}`),
   ];
   return `{${parts.length === 0 ? '__name__!=""' : parts.join(",")}}`;
 }

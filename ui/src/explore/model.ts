@@ -76,6 +76,11 @@ export function exploreAddress(queries: readonly Query[], more: Record<string, s
   return query === "" ? "/explore" : `/explore?${query}`;
 }
 
+/** The address of Explore with one query, over its usual range. */
+export function exploreQuery(expr: string): string {
+  return exploreAddress([{ ...EMPTY, expr }], {});
+}
+
 /** Queries that are asked, with their letters. */
 export function askedOf(queries: readonly Query[]): { refId: string; query: Query }[] {
   return queries.flatMap((query, at) => (query.off || query.expr.trim() === "" ? [] : [{ refId: letter(at), query }]));

@@ -3,10 +3,12 @@ import { useState, type ReactNode } from "react";
 import { getJson } from "../api/client";
 import { changeParams, useAddress } from "../app/address";
 import { reportRead, useCrumbText } from "../app/crumb";
+import { labelText, metricText, seriesText } from "../editor/names";
+import { exploreQuery } from "../explore/model";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { findingOf, ruleFor, type Counted, type MetricShape, type Own, type ShapeLabel, type Tsdb } from "./cardinality";
-import { CopyText, exploreLink, Failed, Finding, Meter, Part, SearchField, Waiting } from "./parts";
+import { CopyText, Failed, Finding, Meter, Part, SearchField, Waiting } from "./parts";
 
 const LISTED = 20;
 const TIMEOUT_MS = 30_000;
@@ -127,7 +129,7 @@ function Shape({ metric }: { metric: string }) {
         <LabelShape key={one.name} label={one} series={data.series} metric={metric} open={one === worst} choose={() => setLabel(one.name)} />
       ))}
       <p>
-        <a href={exploreLink(`count by (${chosen?.name ?? "job"}) ({__name__=${JSON.stringify(metric)}})`)}>{t("card.explore")}</a>
+        <a href={exploreQuery(`count by (${labelText(chosen?.name ?? "job")}) (${metricText(metric)})`)}>{t("card.explore")}</a>
       </p>
     </section>
   );
@@ -142,11 +144,7 @@ function LabelShape({ label, series, metric, open, choose }: { label: ShapeLabel
         <span className="s">{t("card.values", { n: label.values, shown: number(label.values) })}</span>
         <span className="s t3">{t("card.without", { n: number(label.seriesWithout) })}</span>
       </summary>
-      <Counts
-        all={label.top.map(({ name, value }) => ({ name: name === "" ? '""' : name, value }))}
-        most={series}
-        link={(name) => exploreLink(`{__name__=${JSON.stringify(metric)},${label.name}=${JSON.stringify(name)}}`)}
-      />
+      <Counts all={label.top} most={series} link={(name) => exploreQuery(seriesText(metric, { [label.name]: name }))} />
       {label.values > label.top.length ? <p className="s t3">{t("card.moreValues", { n: number(label.values - label.top.length) })}</p> : null}
     </details>
   );
@@ -228,10 +226,10 @@ function Tops({ tsdb, own }: { tsdb: Tsdb; own: Own }) {
         {own.new.metrics.length === 0 || own.new.seriesBefore === 0 ? <p className="none s">{t(own.new.seriesBefore === 0 ? "card.new.young" : "card.new.none")}</p> : <Counts all={own.new.metrics} most={own.new.series} choose />}
       </Part>
       <Part title={t("card.top.labels")}>
-        <Counts all={tsdb.labelValueCountByLabelName} most={tsdb.labelValueCountByLabelName[0]?.value ?? 1} link={(name) => exploreLink(`count by (${name}) ({${name}!=""})`)} />
+        <Counts all={tsdb.labelValueCountByLabelName} most={tsdb.labelValueCountByLabelName[0]?.value ?? 1} link={(name) => exploreQuery(`count by (${labelText(name)}) ({${labelText(name)}!=""})`)} />
       </Part>
       <Part title={t("card.top.pairs")}>
-        <Counts all={tsdb.seriesCountByLabelValuePair} most={numSeries} link={(pair) => exploreLink(`count by (__name__) (${pairSelector(pair)})`)} />
+        <Counts all={tsdb.seriesCountByLabelValuePair} most={numSeries} link={(pair) => exploreQuery(`count by (__name__) (${pairSelector(pair)})`)} />
       </Part>
     </div>
   );
@@ -239,7 +237,7 @@ function Tops({ tsdb, own }: { tsdb: Tsdb; own: Own }) {
 
 function pairSelector(pair: string): string {
   const at = pair.indexOf("=");
-  return `{${pair.slice(0, at)}=${JSON.stringify(pair.slice(at + 1))}}`;
+  return seriesText("", { [pair.slice(0, at)]: pair.slice(at + 1) });
 }
 
 /** Counts with a bar each; a name leads to the metric or to Explore. */
@@ -247,7 +245,8 @@ function Counts({ all, most, link, choose = false }: { all: readonly Counted[]; 
   const { number } = useWords();
   const named = (name: string): ReactNode => {
     if (choose) return <Chosen name={name} />;
-    return link === undefined ? name : <a href={link(name)}>{name}</a>;
+    const shown = name === "" ? '""' : name;
+    return link === undefined ? shown : <a href={link(name)}>{shown}</a>;
   };
   return (
     <ul className="op-counts">

@@ -1,7 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useWords } from "../i18n";
-import { useServerTime } from "../parts/clock";
-import { Failed, Part } from "./parts";
+import { Ago, FailedChange, Part, Scroll } from "./parts";
 import { browserOf, type Login } from "./users";
 
 /** Logins that are open, the one used last first, each with a way to end it. */
@@ -16,34 +15,31 @@ export function Logins({ title, logins, end, again }: { title: string; logins: L
   }
   return (
     <Part title={title}>
-      <div className="op-scroll" tabIndex={0} role="group" aria-label={title}>
-        <table className="tbl us-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("users.col.name")}</th>
-              <th scope="col">{t("users.col.way")}</th>
-              <th scope="col">{t("users.col.from")}</th>
-              <th scope="col">{t("users.col.began")}</th>
-              <th scope="col">{t("users.col.used")}</th>
-              <th scope="col">
-                <span className="vh">{t("users.col.acts")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {logins.map((login) => (
-              <LoginRow key={login.id} login={login} end={end} again={again} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Scroll label={title} className="us-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("users.col.name")}</th>
+            <th scope="col">{t("users.col.way")}</th>
+            <th scope="col">{t("users.col.from")}</th>
+            <th scope="col">{t("users.col.began")}</th>
+            <th scope="col">{t("users.col.used")}</th>
+            <th scope="col">
+              <span className="vh">{t("users.col.acts")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {logins.map((login) => (
+            <LoginRow key={login.id} login={login} end={end} again={again} />
+          ))}
+        </tbody>
+      </Scroll>
     </Part>
   );
 }
 
 function LoginRow({ login, end, again }: { login: Login; end: (id: string) => Promise<unknown>; again: () => void }) {
-  const { t, age } = useWords();
-  const nowMs = useServerTime();
+  const { t } = useWords();
   const ending = useMutation({ mutationFn: () => end(login.id), onSettled: again });
   return (
     <tr>
@@ -54,11 +50,15 @@ function LoginRow({ login, end, again }: { login: Login; end: (id: string) => Pr
       <td>
         {login.address} <span className="t3">{browserOf(login.browser)}</span>
       </td>
-      <td>{t("targets.ago", { age: age((nowMs - login.beganMs) / 1_000) })}</td>
-      <td>{t("targets.ago", { age: age((nowMs - login.usedMs) / 1_000) })}</td>
+      <td>
+        <Ago ms={login.beganMs} />
+      </td>
+      <td>
+        <Ago ms={login.usedMs} />
+      </td>
       <td>
         <span className="us-acts">
-          {ending.error === null ? null : <Failed error={ending.error} retry={again} />}
+          <FailedChange change={ending} />
           <button type="button" className="ctl" disabled={ending.isPending} aria-label={t("users.endOf", { name: login.user })} onClick={() => ending.mutate()}>
             {t("users.end")}
           </button>

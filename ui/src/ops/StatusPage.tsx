@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { getJson } from "../api/client";
 import { reportRead } from "../app/crumb";
+import { exploreQuery } from "../explore/model";
 import { useWords, type Words } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { useServerTime } from "../parts/clock";
 import { shortTime } from "../signals/units";
-import { exploreLink, Failed, Finding, Meter, Part, StateWord, Waiting } from "./parts";
+import { Ago, Failed, Finding, Meter, Part, Scroll, StateWord, Waiting } from "./parts";
 import {
   engineFinding,
   FILLS,
@@ -34,27 +35,20 @@ import { bytes } from "./units";
 
 const REFRESH_MS = 5_000;
 const FIRST_RATE_MS = 2_000;
-
-interface Shown {
-  status: Status;
-  readings: Status[];
-}
+const READINGS = ["status"];
 
 /** How the server itself is doing: what comes in, where it is kept, what limits it, what runs. */
 export default function StatusPage() {
   const { t } = useWords();
-  const readings = useRef<Status[]>([]);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const status = useQuery({
-    queryKey: ["status"],
-    queryFn: async ({ signal }) => {
+  const readings = useQuery({
+    queryKey: READINGS,
+    queryFn: async ({ signal, client }) => {
       const next = await getJson<Status>("/api/status", { signal });
       reportRead();
-      readings.current = keep(readings.current, next);
-      setShown({ status: next, readings: readings.current });
-      return next;
+      return keep(client.getQueryData<readonly Status[]>(READINGS) ?? [], next);
     },
-    refetchInterval: () => (readings.current.length < 2 ? FIRST_RATE_MS : REFRESH_MS),
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) < 2 ? FIRST_RATE_MS : REFRESH_MS),
+    structuralSharing: false,
     staleTime: 0,
     gcTime: 0,
   });
@@ -63,23 +57,30 @@ export default function StatusPage() {
     queryFn: async ({ signal }) => (await getJson<{ data: { groups: RuleGroup[] } }>("/api/v1/rules?exclude_alerts=true", { signal })).data.groups,
     refetchInterval: 3 * REFRESH_MS,
   });
-  if (shown === null) {
+  const status = readings.data?.at(-1);
+  if (readings.data === undefined || status === undefined) {
     return (
       <>
         <h1 className="vh">{t("nav.status")}</h1>
-        <Waiting error={status.error} retry={() => void status.refetch()} />
+        <Waiting error={readings.error} retry={() => void readings.refetch()} />
       </>
     );
   }
   return (
     <>
-      {status.error === null ? null : <Failed error={status.error} retry={() => void status.refetch()} />}
-      <Parts {...shown} groups={rules.data ?? null} />
+      {readings.error === null ? null : <Failed error={readings.error} retry={() => void readings.refetch()} />}
+      <Parts status={status} readings={readings.data} rules={{ groups: rules.data ?? null, error: rules.error, retry: () => void rules.refetch() }} />
     </>
   );
 }
 
-function Parts({ status, readings, groups }: Shown & { groups: RuleGroup[] | null }) {
+interface PartsProps {
+  status: Status;
+  readings: readonly Status[];
+  rules: { groups: RuleGroup[] | null; error: Error | null; retry: () => void };
+}
+
+function Parts({ status, readings, rules }: PartsProps) {
   const words = useWords();
   const { t, number, age } = words;
   const ways = waysOf(readings);
@@ -90,7 +91,7 @@ function Parts({ status, readings, groups }: Shown & { groups: RuleGroup[] | nul
     limits: limitFinding(used, t),
     engine: engineFinding(status, t),
     queries: queryFinding(status, readings, t),
-    rules: groups === null ? null : ruleFinding(groups, t),
+    rules: rules.groups === null ? null : ruleFinding(rules.groups, t),
     config: reloadFinding(status, t),
   };
   const all = Object.values(found).filter((one): one is Found => one !== null);
@@ -122,8 +123,9 @@ function Parts({ status, readings, groups }: Shown & { groups: RuleGroup[] | nul
         <Queries status={status} />
       </Part>
       <Part title={t("status.rules")}>
-        {found.rules === null ? <Waiting error={null} retry={() => undefined} /> : <Finding {...found.rules} />}
-        <Rules groups={groups ?? []} />
+        {found.rules === null ? <Waiting error={rules.error} retry={rules.retry} /> : <Finding {...found.rules} />}
+        {found.rules === null || rules.error === null ? null : <Failed error={rules.error} retry={rules.retry} />}
+        <Rules groups={rules.groups ?? NO_GROUPS} />
       </Part>
       <div className="op-cols">
         <Part title={t("status.config")}>
@@ -147,41 +149,39 @@ function Ways({ ways }: { ways: readonly Way[] }) {
   const { t, number } = words;
   if (ways.length === 0) return <p className="none s">{t("status.ways.none")}</p>;
   return (
-    <div className="op-scroll" tabIndex={0} role="group" aria-label={t("status.ingest")}>
-      <table className="tbl">
-        <thead>
-          <tr>
-            <th scope="col">{t("status.way")}</th>
-            <th scope="col">{t("status.what")}</th>
-            <th scope="col" className="right">
-              {t("status.rate")}
-            </th>
-            <th scope="col" className="right">
-              {t("status.total")}
-            </th>
-            <th scope="col">{t("status.refused")}</th>
+    <Scroll label={t("status.ingest")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("status.way")}</th>
+          <th scope="col">{t("status.what")}</th>
+          <th scope="col" className="right">
+            {t("status.rate")}
+          </th>
+          <th scope="col" className="right">
+            {t("status.total")}
+          </th>
+          <th scope="col">{t("status.refused")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ways.map((way) => (
+          <tr key={`${way.signal} ${way.way}`}>
+            <th scope="row">{t(`status.way.${wayKey(way.way)}`)}</th>
+            <td>{t(`status.signal.${signalKey(way.signal)}`)}</td>
+            <td className="right">{perSecond(words, way.perSecond)}</td>
+            <td className="right">{number(way.total)}</td>
+            <td>
+              {way.refused.length === 0 ? <span className="t3">{t("status.refused.none")}</span> : null}
+              {way.refused.map((one) => (
+                <span key={one.reason} className="op-label">
+                  <span className={(one.perSecond ?? 0) > 0 ? "c-degraded" : "t2"}>{number(one.total)}</span> <span className="mono">{one.reason}</span>{" "}
+                </span>
+              ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {ways.map((way) => (
-            <tr key={`${way.signal} ${way.way}`}>
-              <th scope="row">{t(`status.way.${wayKey(way.way)}`)}</th>
-              <td>{t(`status.signal.${signalKey(way.signal)}`)}</td>
-              <td className="right">{perSecond(words, way.perSecond)}</td>
-              <td className="right">{number(way.total)}</td>
-              <td>
-                {way.refused.length === 0 ? <span className="t3">{t("status.refused.none")}</span> : null}
-                {way.refused.map((one) => (
-                  <span key={one.reason} className="op-label">
-                    <span className={(one.perSecond ?? 0) > 0 ? "c-degraded" : "t2"}>{number(one.total)}</span> <span className="mono">{one.reason}</span>{" "}
-                  </span>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Scroll>
   );
 }
 
@@ -282,120 +282,122 @@ function Limits({ all, tenants }: { all: readonly Used[]; tenants: Status["tenan
   const { t, number, age } = words;
   const written = (value: number, unit: Used["unit"]): string => (unit === "bytes" ? bytes(words, value) : unit === "ms" ? (value < 1_000 ? shortTime(words, value * 1_000) : age(value / 1_000)) : number(value));
   return (
-    <div className="op-scroll" tabIndex={0} role="group" aria-label={t("status.limits")}>
-      <table className="tbl">
-        <thead>
-          <tr>
-            <th scope="col">{t("status.limit.key")}</th>
-            <th scope="col">{t("status.limit.used")}</th>
-            <th scope="col" className="right">
-              {t("status.limit.max")}
+    <Scroll label={t("status.limits")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("status.limit.key")}</th>
+          <th scope="col">{t("status.limit.used")}</th>
+          <th scope="col" className="right">
+            {t("status.limit.max")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((limit) => (
+          <tr key={limit.key}>
+            <th scope="row" className="mono">
+              {limit.key}
             </th>
+            <td className="nowrap">
+              {limit.share === null ? (
+                <span className="t3">{t("status.limit.each")}</span>
+              ) : (
+                <>
+                  <Meter share={limit.share} quiet={FILLS.includes(limit.key)} label={t("card.share", { n: number(limit.share * 100, 1) })} /> {written(limit.used ?? 0, limit.unit)}
+                </>
+              )}
+            </td>
+            <td className="right">{written(limit.max, limit.unit)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {all.map((limit) => (
-            <tr key={limit.key}>
-              <th scope="row" className="mono">
-                {limit.key}
-              </th>
-              <td className="nowrap">
-                {limit.share === null ? (
-                  <span className="t3">{t("status.limit.each")}</span>
-                ) : (
-                  <>
-                    <Meter share={limit.share} quiet={FILLS.includes(limit.key)} label={t("card.share", { n: number(limit.share * 100, 1) })} /> {written(limit.used ?? 0, limit.unit)}
-                  </>
-                )}
-              </td>
-              <td className="right">{written(limit.max, limit.unit)}</td>
-            </tr>
-          ))}
-          {tenants.length < 2
-            ? null
-            : tenants.map(({ tenant, series }) => (
-                <tr key={tenant}>
-                  <th scope="row">{t("status.tenant", { name: tenant })}</th>
-                  <td>{t("card.series", { n: series, shown: number(series) })}</td>
-                  <td />
-                </tr>
-              ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+        {tenants.length < 2
+          ? null
+          : tenants.map(({ tenant, series }) => (
+              <tr key={tenant}>
+                <th scope="row">{t("status.tenant", { name: tenant })}</th>
+                <td>{t("card.series", { n: series, shown: number(series) })}</td>
+                <td />
+              </tr>
+            ))}
+      </tbody>
+    </Scroll>
   );
 }
 
 function Queries({ status }: { status: Status }) {
   const { t, number } = useWords();
-  const nowMs = useServerTime();
   return (
     <>
       <p className="s t2">{t("status.queries.now", { n: status.running.length, waiting: number(sum(status, "framewatch_queries_waiting") ?? 0) })}</p>
-      <QueryTable title={t("status.queries.running")} rows={status.running.map((query) => ({ query, tookMs: Math.max(0, nowMs - query.startedMs), failure: "" }))} />
+      <QueryTable title={t("status.queries.running")} rows={status.running.map((query) => ({ query, tookMs: null, failure: "" }))} />
       <QueryTable title={t("status.queries.slowest", { n: status.slowMs / 1_000 })} rows={status.slow.map((query) => ({ query, tookMs: query.tookMs, failure: query.failure }))} />
     </>
   );
 }
 
-function QueryTable({ title, rows }: { title: string; rows: { query: Query; tookMs: number; failure: string }[] }) {
+function QueryTable({ title, rows }: { title: string; rows: { query: Query; tookMs: number | null; failure: string }[] }) {
   const words = useWords();
   const { t, time, age } = words;
   if (rows.length === 0) return null;
   return (
-    <div className="op-scroll" tabIndex={0} role="group" aria-label={title}>
-      <table className="tbl">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("status.query")}</th>
-            <th scope="col" className="right">
-              {t("status.query.span")}
+    <Scroll label={title}>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("status.query")}</th>
+          <th scope="col" className="right">
+            {t("status.query.span")}
+          </th>
+          <th scope="col" className="right">
+            {t("status.query.took")}
+          </th>
+          <th scope="col" className="right">
+            {t("status.query.at")}
+          </th>
+          <th scope="col">{t("status.query.end")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ query, tookMs, failure }, at) => (
+          <tr key={`${query.startedMs} ${at}`}>
+            <th scope="row">
+              <a className="clamp mono" href={query.language === "promql" ? exploreQuery(query.text) : `/logs?${new URLSearchParams({ query: query.text }).toString()}`}>
+                {query.text}
+              </a>
             </th>
-            <th scope="col" className="right">
-              {t("status.query.took")}
-            </th>
-            <th scope="col" className="right">
-              {t("status.query.at")}
-            </th>
-            <th scope="col">{t("status.query.end")}</th>
+            <td className="right">{query.spanMs === 0 ? t("status.query.instant") : age(query.spanMs / 1_000)}</td>
+            <td className="right">{tookMs === null ? <Running sinceMs={query.startedMs} /> : shortTime(words, tookMs * 1_000)}</td>
+            <td className="right">{time(query.startedMs)}</td>
+            <td>{failure === "" ? "" : <span className="c-broken mono">{failure}</span>}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ query, tookMs, failure }, at) => (
-            <tr key={`${query.startedMs} ${at}`}>
-              <th scope="row">
-                <a className="clamp mono" href={query.language === "promql" ? exploreLink(query.text) : `/logs?${new URLSearchParams({ query: query.text }).toString()}`}>
-                  {query.text}
-                </a>
-              </th>
-              <td className="right">{query.spanMs === 0 ? t("status.query.instant") : age(query.spanMs / 1_000)}</td>
-              <td className="right">{shortTime(words, tookMs * 1_000)}</td>
-              <td className="right">{time(query.startedMs)}</td>
-              <td>{failure === "" ? "" : <span className="c-broken mono">{failure}</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Scroll>
   );
 }
 
+/** How long a query has been running. */
+function Running({ sinceMs }: { sinceMs: number }) {
+  const words = useWords();
+  return shortTime(words, Math.max(0, useServerTime() - sinceMs) * 1_000);
+}
+
 const GROUPS_SHOWN = 12;
+const NO_GROUPS: readonly RuleGroup[] = [];
+
+const failing = (group: RuleGroup): number => group.rules.filter(({ health }) => health === "err").length;
 
 /** Groups of rules, the failing and the slow ones first. */
 function Rules({ groups }: { groups: readonly RuleGroup[] }) {
   const words = useWords();
-  const { t, number, age } = words;
-  const nowMs = useServerTime();
+  const { t, number } = words;
   const [all, setAll] = useState(false);
-  const failing = (group: RuleGroup): number => group.rules.filter(({ health }) => health === "err").length;
-  const sorted = [...groups].sort((a, b) => failing(b) - failing(a) || b.evaluationTime / b.interval - a.evaluationTime / a.interval);
+  const sorted = useMemo(() => [...groups].sort((a, b) => failing(b) - failing(a) || b.evaluationTime / b.interval - a.evaluationTime / a.interval), [groups]);
   const shown = all ? sorted : sorted.slice(0, GROUPS_SHOWN);
   if (groups.length === 0) return null;
   return (
-    <div className="op-scroll" tabIndex={0} role="group" aria-label={t("status.rules")}>
-      <table className="tbl">
+    <>
+      <Scroll label={t("status.rules")}>
         <thead>
           <tr>
             <th scope="col">{t("status.rules.group")}</th>
@@ -431,18 +433,18 @@ function Rules({ groups }: { groups: readonly RuleGroup[] }) {
                 </td>
                 <td className="right">{number(group.rules.length)}</td>
                 <td className="right">{`${shortTime(words, group.evaluationTime * 1e6)} / ${shortTime(words, group.interval * 1e6, true)}`}</td>
-                <td className="right">{Number.isNaN(last) || last <= 0 ? t("targets.never") : t("targets.ago", { age: age((nowMs - last) / 1_000) })}</td>
+                <td className="right">{Number.isNaN(last) || last <= 0 ? t("targets.never") : <Ago ms={last} />}</td>
               </tr>
             );
           })}
         </tbody>
-      </table>
+      </Scroll>
       {sorted.length > shown.length ? (
         <button type="button" className="ctl" onClick={() => setAll(true)}>
           <Icon name="down" small />
           {t("status.rules.all", { n: sorted.length - shown.length })}
         </button>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { getJson } from "../api/client";
 import { changeParams, useAddress } from "../app/address";
 import { reportRead } from "../app/crumb";
+import { seriesText } from "../editor/names";
+import { exploreQuery } from "../explore/model";
 import { useWords } from "../i18n";
-import { useServerTime } from "../parts/clock";
 import { Icon } from "../parts/Icon";
 import { shortTime } from "../signals/units";
-import { exploreLink, Failed, Finding, LabelList, Part, SearchField, selector, StateWord, Waiting } from "./parts";
+import { Ago, Failed, Finding, LabelList, Part, Scroll, SearchField, StateWord, Waiting } from "./parts";
 import { poolsOf, reasonOf, STATES, TARGET_TONE, totals, type Discovery, type DroppedTarget, type Pool, type State, type Target, type TargetsAnswer, type Wanted } from "./targets";
 
 const REFRESH_MS = 10_000;
@@ -32,6 +33,11 @@ export default function TargetsPage() {
   const { t } = useWords();
   const { params } = useAddress();
   const { data, error, refetch } = useQuery({ queryKey: ["targets"], queryFn: ({ signal }) => read(signal), refetchInterval: REFRESH_MS, staleTime: 0 });
+  const wanted = useMemo((): Wanted => {
+    const state = params.get("state");
+    return { job: params.get("job") ?? "", state: STATES.find((one) => one === state) ?? null, text: params.get("q") ?? "" };
+  }, [params]);
+  const pools = useMemo(() => (data === undefined ? [] : poolsOf(data.answer, data.pools, wanted)), [data, wanted]);
   if (data === undefined) {
     return (
       <>
@@ -40,9 +46,6 @@ export default function TargetsPage() {
       </>
     );
   }
-  const state = params.get("state");
-  const wanted: Wanted = { job: params.get("job") ?? "", state: STATES.find((one) => one === state) ?? null, text: params.get("q") ?? "" };
-  const pools = poolsOf(data.answer, data.pools, wanted);
   return (
     <>
       <Verdict answer={data.answer} pools={data.pools} />
@@ -137,8 +140,7 @@ function PoolPart({ pool, wanted }: { pool: Pool; wanted: Wanted }) {
 
 function TargetRow({ target }: { target: Target }) {
   const words = useWords();
-  const { t, number, age } = words;
-  const nowMs = useServerTime();
+  const { t, number } = words;
   const [open, setOpen] = useState(false);
   const scraped = Date.parse(target.lastScrape);
   const never = Number.isNaN(scraped) || scraped <= 0;
@@ -151,7 +153,7 @@ function TargetRow({ target }: { target: Target }) {
           <LabelList labels={target.labels} leave={["job"]} />
         </span>
         <span className="num" title={t("targets.last")}>
-          {never ? t("targets.never") : t("targets.ago", { age: age((nowMs - scraped) / 1_000) })}
+          {never ? t("targets.never") : <Ago ms={scraped} />}
         </span>
         <span className="num" title={t("targets.took")}>
           {never ? "" : shortTime(words, target.lastScrapeDuration * 1e6)}
@@ -160,7 +162,7 @@ function TargetRow({ target }: { target: Target }) {
           {target.health === "up" ? t("targets.samples", { n: target.lastSamples, shown: number(target.lastSamples) }) : ""}
         </span>
         <span className="tg-acts">
-          <a className="ctl" href={exploreLink(selector("up", { job: target.labels["job"] ?? "", instance: target.labels["instance"] ?? "" }))} aria-label={t("targets.explore", { name: target.labels["instance"] ?? target.scrapeUrl })}>
+          <a className="ctl" href={exploreQuery(seriesText("up", { job: target.labels["job"] ?? "", instance: target.labels["instance"] ?? "" }))} aria-label={t("targets.explore", { name: target.labels["instance"] ?? target.scrapeUrl })}>
             <Icon name="explore" small />
           </a>
           <button type="button" className="ctl" aria-expanded={open} aria-label={t("targets.details", { name: target.labels["instance"] ?? target.scrapeUrl })} onClick={() => setOpen(!open)}>
@@ -201,7 +203,7 @@ interface Family {
 /** What is known of a target beside its state: labels before relabelling, and what it exposes. */
 function Details({ target }: { target: Target }) {
   const { t } = useWords();
-  const match = selector("", { job: target.labels["job"] ?? "", instance: target.labels["instance"] ?? "" });
+  const match = seriesText("", { job: target.labels["job"] ?? "", instance: target.labels["instance"] ?? "" });
   const { data } = useQuery({
     queryKey: ["target-metadata", match],
     queryFn: ({ signal }) => getJson<{ data: Family[] }>(`/api/v1/targets/metadata?${new URLSearchParams({ match_target: match, limit: "1000" }).toString()}`, { signal }),
@@ -220,7 +222,7 @@ function Details({ target }: { target: Target }) {
         <h3>{t("targets.exposes", { n: data?.data.length ?? 0 })}</h3>
         <p className="op-labels mono">
           {(data?.data ?? []).slice(0, 60).map(({ metric, help, type }) => (
-            <a key={metric} href={exploreLink(selector(metric, { instance: target.labels["instance"] ?? "" }))} title={`${type}: ${help}`}>
+            <a key={metric} href={exploreQuery(seriesText(metric, { instance: target.labels["instance"] ?? "" }))} title={`${type}: ${help}`}>
               {metric}
             </a>
           ))}
@@ -258,45 +260,42 @@ function Dropped({ all, open }: { all: DroppedTarget[]; open: boolean }) {
 
 /** How targets are found, where somebody else names them. */
 function Discoveries({ all }: { all: Discovery[] }) {
-  const { t, number, age } = useWords();
-  const nowMs = useServerTime();
+  const { t, number } = useWords();
   if (all.length === 0) return null;
   return (
     <Part title={t("targets.discovery")}>
-      <div className="op-scroll" tabIndex={0} role="group" aria-label={t("targets.discovery")}>
-        <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">{t("targets.disc.source")}</th>
-              <th scope="col">{t("targets.disc.state")}</th>
-              <th scope="col" className="right">
-                {t("targets.disc.found")}
+      <Scroll label={t("targets.discovery")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("targets.disc.source")}</th>
+            <th scope="col">{t("targets.disc.state")}</th>
+            <th scope="col" className="right">
+              {t("targets.disc.found")}
+            </th>
+            <th scope="col" className="right">
+              {t("targets.disc.failures")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((one) => (
+            <tr key={`${one.mechanism} ${one.source}`}>
+              <th scope="row">
+                <span className="t3">{one.mechanism}</span> {one.source}
               </th>
-              <th scope="col" className="right">
-                {t("targets.disc.failures")}
-              </th>
+              <td>
+                {one.lastSuccessMs === 0 ? (
+                  <StateWord tone={one.failures > 0 ? "broken" : "unknown"}>{t(one.failures > 0 ? "targets.disc.failing" : "targets.disc.waiting")}</StateWord>
+                ) : (
+                  <Ago ms={one.lastSuccessMs} />
+                )}
+              </td>
+              <td className="right">{number(one.targets)}</td>
+              <td className="right">{`${number(one.failures)} / ${number(one.refreshes)}`}</td>
             </tr>
-          </thead>
-          <tbody>
-            {all.map((one) => (
-              <tr key={`${one.mechanism} ${one.source}`}>
-                <th scope="row">
-                  <span className="t3">{one.mechanism}</span> {one.source}
-                </th>
-                <td>
-                  {one.lastSuccessMs === 0 ? (
-                    <StateWord tone={one.failures > 0 ? "broken" : "unknown"}>{t(one.failures > 0 ? "targets.disc.failing" : "targets.disc.waiting")}</StateWord>
-                  ) : (
-                    t("targets.ago", { age: age((nowMs - one.lastSuccessMs) / 1_000) })
-                  )}
-                </td>
-                <td className="right">{number(one.targets)}</td>
-                <td className="right">{`${number(one.failures)} / ${number(one.refreshes)}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Scroll>
     </Part>
   );
 }

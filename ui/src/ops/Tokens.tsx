@@ -4,8 +4,8 @@ import { useWords } from "../i18n";
 import { useServerTime } from "../parts/clock";
 import { formText } from "../parts/form";
 import { Icon } from "../parts/Icon";
-import { Failed, Part, StateWord } from "./parts";
-import { NAME_PATTERN, people, type Token } from "./users";
+import { Ago, FailedChange, Part, Scroll, StateWord } from "./parts";
+import { NAME_PATTERN, people, TOKEN_ROLES, type Token } from "./users";
 import { Once, RoleField } from "./userParts";
 
 const DAYS = [30, 90, 365, 0] as const;
@@ -38,7 +38,7 @@ export function Tokens({ tokens, again }: { tokens: Token[]; again: () => void }
             {t("users.col.name")}
             <input className="field" name="name" required pattern={NAME_PATTERN} maxLength={64} autoComplete="off" spellCheck={false} autoFocus />
           </label>
-          <RoleField />
+          <RoleField roles={TOKEN_ROLES} />
           <label>
             {t("users.tokens.ends")}
             <select className="field" name="days" defaultValue="90">
@@ -55,7 +55,7 @@ export function Tokens({ tokens, again }: { tokens: Token[]; again: () => void }
           <button type="button" className="ctl" onClick={() => setAdding(false)}>
             {t("users.cancel")}
           </button>
-          {issue.error === null ? null : <Failed error={issue.error} retry={() => issue.reset()} />}
+          <FailedChange change={issue} />
         </form>
       ) : (
         <p className="us-acts after">
@@ -72,48 +72,46 @@ export function Tokens({ tokens, again }: { tokens: Token[]; again: () => void }
 function TokenTable({ tokens, again }: { tokens: Token[]; again: () => void }) {
   const { t } = useWords();
   return (
-    <div className="op-scroll" tabIndex={0} role="group" aria-label={t("users.tokens")}>
-      <table className="tbl us-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("users.col.name")}</th>
-            <th scope="col">{t("users.col.role")}</th>
-            <th scope="col">{t("users.col.tenant")}</th>
-            <th scope="col">{t("users.col.by")}</th>
-            <th scope="col">{t("users.col.used")}</th>
-            <th scope="col">{t("users.col.ends")}</th>
-            <th scope="col">
-              <span className="vh">{t("users.col.acts")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tokens.map((token) => (
-            <TokenRow key={token.id} token={token} again={again} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Scroll label={t("users.tokens")} className="us-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("users.col.name")}</th>
+          <th scope="col">{t("users.col.role")}</th>
+          <th scope="col">{t("users.col.tenant")}</th>
+          <th scope="col">{t("users.col.by")}</th>
+          <th scope="col">{t("users.col.used")}</th>
+          <th scope="col">{t("users.col.ends")}</th>
+          <th scope="col">
+            <span className="vh">{t("users.col.acts")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <TokenRow key={token.id} token={token} again={again} />
+        ))}
+      </tbody>
+    </Scroll>
   );
 }
 
 function TokenRow({ token, again }: { token: Token; again: () => void }) {
-  const { t, age } = useWords();
-  const nowMs = useServerTime();
+  const { t } = useWords();
   const [sure, setSure] = useState(false);
   const revoke = useMutation({ mutationFn: () => people.revoke(token.id), onSettled: again });
-  const left = token.expiresMs - nowMs;
   return (
     <tr>
       <th scope="row">{token.name}</th>
       <td>{t(`users.role.${token.role}`)}</td>
       <td>{token.tenant}</td>
-      <td>{t("users.made", { by: token.by, age: age((nowMs - token.createdMs) / 1_000) })}</td>
-      <td>{token.usedMs === 0 ? <span className="t3">{t("users.neverUsed")}</span> : t("targets.ago", { age: age((nowMs - token.usedMs) / 1_000) })}</td>
-      <td>{token.expiresMs === 0 ? t("users.tokens.never") : left > 0 ? t("users.inTime", { age: age(left / 1_000) }) : <StateWord tone="off">{t("users.ended")}</StateWord>}</td>
+      <td>
+        <Ago ms={token.createdMs} by={token.by} />
+      </td>
+      <td>{token.usedMs === 0 ? <span className="t3">{t("users.neverUsed")}</span> : <Ago ms={token.usedMs} />}</td>
+      <td>{token.expiresMs === 0 ? t("users.tokens.never") : <Left untilMs={token.expiresMs} />}</td>
       <td>
         <span className="us-acts">
-          {revoke.error === null ? null : <Failed error={revoke.error} retry={again} />}
+          <FailedChange change={revoke} />
           {sure ? (
             <>
               <button type="button" className="ctl" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
@@ -132,4 +130,11 @@ function TokenRow({ token, again }: { token: Token; again: () => void }) {
       </td>
     </tr>
   );
+}
+
+/** When a token ends, or that it has. */
+function Left({ untilMs }: { untilMs: number }) {
+  const { t, age } = useWords();
+  const leftMs = untilMs - useServerTime();
+  return leftMs > 0 ? t("users.inTime", { age: age(leftMs / 1_000) }) : <StateWord tone="off">{t("users.ended")}</StateWord>;
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type SubmitEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
 import { getJson } from "../api/client";
 import { reportRead } from "../app/crumb";
 import { useWords } from "../i18n";
 import { formText } from "../parts/form";
 import { Icon } from "../parts/Icon";
 import { Logins } from "./Logins";
-import { Failed, Finding, Part, StateWord, Waiting } from "./parts";
+import { Failed, FailedChange, failureOf, Finding, Part, Scroll, StateWord, Waiting } from "./parts";
 import { Tokens } from "./Tokens";
 import { Once, RoleField } from "./userParts";
 import { madePassword, NAME_PATTERN, PASSWORD_MAX, PASSWORD_MIN, people, ROLES, type Account, type Login, type Token, type User } from "./users";
@@ -71,8 +71,10 @@ function Verdict({ people: { account, users, tokens } }: { people: People }) {
   const role = t(`users.role.${account.role}`);
   if (account.mode === "anonymous") return <Finding level={1} tone="unknown" what={t("users.find.anonymous")} todo={t("users.find.anonymous.todo")} />;
   if (account.role !== "admin") return <Finding level={1} tone="fine" what={t("users.find.you", { name: account.user, role })} />;
-  const n = users.length;
-  const say = t("users.find.admin", { n, tokens: number(tokens.length) });
+  const say = t(users.length + tokens.length === 0 ? "users.find.nobody" : "users.find.admin", {
+    users: users.length === 0 ? t("users.find.noUser") : t("users.find.users", { n: users.length, shown: number(users.length) }),
+    tokens: tokens.length === 0 ? t("users.find.noToken") : t("users.find.tokens", { n: tokens.length, shown: number(tokens.length) }),
+  });
   return account.mode === "open" ? <Finding level={1} tone="fine" what={say} todo={t("users.find.open")} /> : <Finding level={1} tone="fine" what={say} todo={t("users.find.you", { name: account.user, role })} />;
 }
 
@@ -86,26 +88,24 @@ function Users({ people: { users, account, sessions, provider }, again }: { peop
       {fresh === null ? null : <Once what={t("users.once.password", { name: fresh.name })} text={fresh.password} label={t("users.copyPassword")} close={() => setFresh(null)} />}
       {users.length === 0 ? <p className="none s">{t("users.none")}</p> : null}
       {users.length === 0 ? null : (
-        <div className="op-scroll" tabIndex={0} role="group" aria-label={t("users.users")}>
-          <table className="tbl us-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("users.col.name")}</th>
-                <th scope="col">{t("users.col.role")}</th>
-                <th scope="col">{t("users.col.tenant")}</th>
-                <th scope="col">{t("users.col.logins")}</th>
-                <th scope="col">
-                  <span className="vh">{t("users.col.acts")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {users.map((user) => (
-                <UserRow key={user.name} user={user} self={account.mode === "login" && account.user === user.name} again={again} onPassword={(password) => setFresh({ name: user.name, password })} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Scroll label={t("users.users")} className="us-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("users.col.name")}</th>
+              <th scope="col">{t("users.col.role")}</th>
+              <th scope="col">{t("users.col.tenant")}</th>
+              <th scope="col">{t("users.col.logins")}</th>
+              <th scope="col">
+                <span className="vh">{t("users.col.acts")}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {users.map((user) => (
+              <UserRow key={user.name} user={user} self={account.mode === "login" && account.user === user.name} again={again} onPassword={(password) => setFresh({ name: user.name, password })} />
+            ))}
+          </tbody>
+        </Scroll>
       )}
       {adding ? (
         <AddUser
@@ -142,7 +142,12 @@ function UserRow({ user, self, again, onPassword }: { user: User; self: boolean;
     onSettled: again,
   });
   const remove = useMutation({ mutationFn: () => people.remove(user.name), onSettled: again });
-  const error = change.error ?? reset.error ?? remove.error;
+  // What was asked last counts: a change that went through after one that failed is no failure.
+  const [last] = [
+    { atMs: change.submittedAt, failure: failureOf(change) },
+    { atMs: reset.submittedAt, failure: failureOf(reset) },
+    { atMs: remove.submittedAt, failure: failureOf(remove) },
+  ].sort((a, b) => b.atMs - a.atMs);
   const busy = change.isPending || reset.isPending || remove.isPending;
   return (
     <>
@@ -193,10 +198,10 @@ function UserRow({ user, self, again, onPassword }: { user: User; self: boolean;
           </span>
         </td>
       </tr>
-      {error === null ? null : (
+      {last?.failure == null ? null : (
         <tr>
           <td colSpan={5}>
-            <Failed error={error} retry={again} />
+            <Failed {...last.failure} />
           </td>
         </tr>
       )}
@@ -233,22 +238,26 @@ function AddUser({ close, done }: { close: () => void; done: (name: string, pass
         {t("users.cancel")}
       </button>
       <p className="hint s t2">{t("users.add.hint")}</p>
-      {add.error === null ? null : <Failed error={add.error} retry={close} />}
+      <FailedChange change={add} />
     </form>
   );
 }
 
 function OwnPassword({ account, again }: { account: Account; again: () => void }) {
   const { t } = useWords();
-  const change = useMutation({ mutationFn: ({ old, next }: { old: string; next: string }) => people.ownPassword(old, next), onSettled: again });
+  const form = useRef<HTMLFormElement>(null);
+  const change = useMutation({
+    mutationFn: ({ old, next }: { old: string; next: string }) => people.ownPassword(old, next),
+    onSuccess: () => form.current?.reset(),
+    onSettled: again,
+  });
   const [differ, setDiffer] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const target = event.currentTarget;
-    const form = new FormData(target);
-    const next = formText(form, "next");
-    setDiffer(next !== formText(form, "again"));
-    if (next === formText(form, "again")) change.mutate({ old: formText(form, "old"), next }, { onSuccess: () => target.reset() });
+    const typed = new FormData(event.currentTarget);
+    const next = formText(typed, "next");
+    setDiffer(next !== formText(typed, "again"));
+    if (next === formText(typed, "again")) change.mutate({ old: formText(typed, "old"), next });
   };
   if (!account.password) {
     return (
@@ -259,7 +268,7 @@ function OwnPassword({ account, again }: { account: Account; again: () => void }
   }
   return (
     <Part title={t("users.ownPassword")}>
-      <form className="panel us-form" onSubmit={submit} aria-label={t("users.ownPassword")}>
+      <form ref={form} className="panel us-form" onSubmit={submit} aria-label={t("users.ownPassword")}>
         <input className="vh" name="username" autoComplete="username" value={account.user} readOnly tabIndex={-1} aria-hidden="true" />
         <label>
           {t("users.password.old")}
@@ -279,7 +288,7 @@ function OwnPassword({ account, again }: { account: Account; again: () => void }
         <p className="hint s t2" role="status">
           {differ ? <span className="c-broken">{t("users.password.differ")}</span> : change.isSuccess ? t("users.password.changed") : t("users.password.hint")}
         </p>
-        {change.error === null ? null : <Failed error={change.error} retry={() => change.reset()} />}
+        <FailedChange change={change} />
       </form>
     </Part>
   );

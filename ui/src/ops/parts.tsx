@@ -1,7 +1,9 @@
+import type { UseMutationResult } from "@tanstack/react-query";
 import { useEffect, useId, useState, type ReactNode } from "react";
 import { RequestError } from "../api/client";
 import { changeParams } from "../app/address";
 import { useWords } from "../i18n";
+import { useServerTime } from "../parts/clock";
 import { Icon } from "../parts/Icon";
 import { Glyph, GroupGlyph } from "../parts/state";
 import { AskError } from "../signals/AskError";
@@ -152,13 +154,28 @@ export function Meter({ share, label, quiet = false }: { share: number; label: s
   );
 }
 
-/** The address of a query on the page Explore. */
-export function exploreLink(expr: string): string {
-  return `/explore?${new URLSearchParams({ expr, from: "now-1h", to: "now" }).toString()}`;
+/** A table that scrolls sideways by itself where there is no room, also by keys. */
+export function Scroll({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    <div className="op-scroll" tabIndex={0} role="group" aria-label={label}>
+      <table className={className === undefined ? "tbl" : `tbl ${className}`}>{children}</table>
+    </div>
+  );
 }
 
-/** A matcher in PromQL for labels. */
-export function selector(metric: string, labels: Record<string, string>): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return `${metric}{${parts.join(",")}}`;
+/** How long ago something was. It alone is drawn anew every second, and not the row it stands in. */
+export function Ago({ ms, by }: { ms: number; by?: string }) {
+  const { t, age } = useWords();
+  const passed = age((useServerTime() - ms) / 1_000);
+  return by === undefined ? t("targets.ago", { age: passed }) : t("users.made", { by, age: passed });
+}
+
+/** A change that failed, and how to make it again as it was asked; null for one that did not fail. */
+export function failureOf<D, V>(change: UseMutationResult<D, Error, V>): { error: Error; retry: () => void } | null {
+  return change.status === "error" ? { error: change.error, retry: () => change.mutate(change.variables) } : null;
+}
+
+export function FailedChange<D, V>({ change }: { change: UseMutationResult<D, Error, V> }) {
+  const failure = failureOf(change);
+  return failure === null ? null : <Failed {...failure} />;
 }

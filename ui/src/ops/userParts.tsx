@@ -1,6 +1,6 @@
 import { useWords } from "../i18n";
 import { CopyText } from "./parts";
-import { ROLES } from "./users";
+import { ROLES, type TokenRole } from "./users";
 
 /** What is shown once and never again. */
 export function Once({ what, text, label, close }: { what: string; text: string; label: string; close: () => void }) {
@@ -16,13 +16,13 @@ export function Once({ what, text, label, close }: { what: string; text: string;
   );
 }
 
-export function RoleField() {
+export function RoleField({ roles = ROLES }: { roles?: readonly TokenRole[] }) {
   const { t } = useWords();
   return (
     <label>
       {t("users.col.role")}
       <select className="field" name="role" defaultValue="viewer">
-        {ROLES.map((role) => (
+        {roles.map((role) => (
           <option key={role} value={role}>
             {t(`users.role.${role}`)}: {t(`users.role.${role}.may`)}
           </option>

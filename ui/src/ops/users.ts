@@ -3,6 +3,10 @@ import { sendJson } from "../api/client";
 export const ROLES = ["viewer", "editor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A token may also only send data, and read nothing. */
+export const TOKEN_ROLES = [...ROLES, "push"] as const;
+export type TokenRole = (typeof TOKEN_ROLES)[number];
+
 export interface User {
   name: string;
   role: Role;
@@ -15,7 +19,7 @@ export interface User {
 export interface Token {
   id: string;
   name: string;
-  role: Role;
+  role: TokenRole;
   tenant: string;
   by: string;
   createdMs: number;
