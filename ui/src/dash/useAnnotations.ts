@@ -18,7 +18,7 @@ const MARKS_MAX = 300;
 export function useAnnotations(dashboard: Dashboard | null, sources: readonly DataSource[], values: Values, ready: boolean, time: Time): { marks: Mark[]; failed: string[] } {
   const wanted = useMemo(() => (dashboard?.annotations ?? []).filter((one) => one.enable && !one.builtIn && one.expr !== ""), [dashboard]);
   const { data } = useQuery({
-    queryKey: ["annotations", wanted, values, time.fromMs, time.toMs],
+    queryKey: ["annotations", time.tick, wanted, values, time.fromMs, time.toMs],
     queryFn: async ({ signal }) => {
       const results = await Promise.allSettled(wanted.map((one) => marksOf(one, sources, values, time, signal)));
       return {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useAddress } from "../app/address";
 import { queryClient } from "../app/queries";
 import { useTime } from "../app/time/store";
@@ -38,17 +38,23 @@ export function useVariables(dashboard: Dashboard | null, sources: readonly Data
   const span = onTime ? `${time.from} ${time.to}` : "";
   const query = useQuery({
     queryKey: ["variables", dashboard?.uid, variables, asked, sources, minute, span],
-    queryFn: () => resolved(variables, asked, sources, { fromMs: time.fromMs, toMs: time.toMs, intervalMs: 15_000, scrapeMs: 15_000 }),
+    queryFn: async () => ({ ...(await resolved(variables, asked, sources, { fromMs: time.fromMs, toMs: time.toMs, intervalMs: 15_000, scrapeMs: 15_000 })), tick: time.tick }),
     enabled: dashboard !== null && sourcesReady,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   });
+  const { refetch } = query;
+  const failedAt = query.data?.states.some(({ error }) => error !== null) === true ? query.data.tick : null;
+  useEffect(() => {
+    if (failedAt !== null && failedAt !== time.tick) void refetch(); // choices that could not be asked are asked again at a refresh
+  }, [failedAt, time.tick, refetch]);
   const filters = useMemo(
     () => variables.filter(({ type }) => type === "adhoc").flatMap(({ name }) => (asked[name] ?? []).flatMap((one) => readFilter(one) ?? [])),
     [variables, asked],
   );
   const none = useMemo(() => ({ values: {}, states: [] }), []);
-  return { ...(query.data ?? none), filters, ready: query.data !== undefined };
+  const { values, states } = query.data ?? none;
+  return { values, states, filters, ready: query.data !== undefined };
 }
 
 async function resolved(

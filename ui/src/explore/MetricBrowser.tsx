@@ -21,7 +21,12 @@ export function MetricBrowser({ source, use }: { source: DataSource; use: (expr:
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState<string | null>(null);
   const wanted = useDeferredValue(typed);
-  const names = useQuery({ queryKey: ["metric names", source.uid], queryFn: () => client.allNames() });
+  const window = useMinutes();
+  const names = useQuery({
+    queryKey: ["metric names", source.uid, window],
+    queryFn: () => client.allNames(),
+    placeholderData: (before, asked) => (asked?.queryKey[1] === source.uid ? before : undefined),
+  });
   const help = useQuery({ queryKey: ["metric help", source.uid], queryFn: () => client.metricMetadata() });
   const metrics = useMemo(() => metricsOf(names.data ?? [], help.data ?? {}), [names.data, help.data]);
   const all = useMemo(() => found(metrics, wanted), [metrics, wanted]);
@@ -84,7 +89,8 @@ function MetricRow({ metric, series, open, toggle, client, use }: MetricRowProps
 
 function Details({ metric, client, use }: { metric: Metric; client: SourceClient; use: (expr: string) => void }) {
   const { t } = useWords();
-  const labels = useQuery({ queryKey: ["metric labels", client.source.uid, metric.name], queryFn: () => client.labelNames(metric.name) });
+  const window = useMinutes();
+  const labels = useQuery({ queryKey: ["metric labels", client.source.uid, metric.name, window], placeholderData: (before) => before, queryFn: () => client.labelNames(metric.name) });
   return (
     <div className="metric-more">
       {labels.data === undefined || labels.data.length === 0 ? null : (
@@ -104,6 +110,12 @@ function Details({ metric, client, use }: { metric: Metric; client: SourceClient
       </ul>
     </div>
   );
+}
+
+/** The page's range to the minute, as names are asked for it. */
+function useMinutes(): string {
+  const { fromMs, toMs } = useTime();
+  return `${Math.floor(fromMs / 60_000)} ${Math.floor(toMs / 60_000)}`;
 }
 
 /** Numbers of series of the metrics that are shown, once the search stands still. A source that will not count is not asked twice. */
