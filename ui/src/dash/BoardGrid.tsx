@@ -109,14 +109,19 @@ function Handles({ panel, grid, place, onPlace }: HandlesProps) {
       return changed(grid, dx, dy, resize);
     };
     const move = (now: globalThis.PointerEvent): void => show(place.current, at(now));
+    const listening = new AbortController();
+    const restore = (): void => {
+      listening.abort();
+      show(place.current, grid); // React keeps a style that it did not change
+    };
     const end = (now: globalThis.PointerEvent): void => {
-      target.removeEventListener("pointermove", move);
-      target.removeEventListener("pointerup", end);
+      restore();
       const next = at(now);
       if (JSON.stringify(next) !== JSON.stringify(grid)) onPlace(panel, next);
     };
-    target.addEventListener("pointermove", move);
-    target.addEventListener("pointerup", end);
+    target.addEventListener("pointermove", move, listening);
+    target.addEventListener("pointerup", end, listening);
+    target.addEventListener("pointercancel", restore, listening);
   };
   const byKey = (event: KeyboardEvent): void => {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];

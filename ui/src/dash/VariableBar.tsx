@@ -46,6 +46,9 @@ function Choice({ state, value }: { state: VariableState; value: Value | undefin
     );
   }
   if (variable.type === "textbox") {
+    const take = (typed: string): void => {
+      if (typed !== (value?.values[0] ?? "")) choose(variable, [typed]);
+    };
     return (
       <label className="variable">
         <span className="t3">{variable.hide === "label" ? "" : name}</span>
@@ -54,8 +57,8 @@ function Choice({ state, value }: { state: VariableState; value: Value | undefin
           aria-label={name}
           key={value?.values[0]}
           defaultValue={value?.values[0] ?? ""}
-          onBlur={(event) => choose(variable, [event.currentTarget.value])}
-          onKeyDown={(event) => event.key === "Enter" && choose(variable, [event.currentTarget.value])}
+          onBlur={(event) => take(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
         />
       </label>
     );

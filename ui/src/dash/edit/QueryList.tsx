@@ -39,7 +39,7 @@ export function QueryList({ targets, sources, change }: QueryListProps) {
           </legend>
           <Expression value={text(target["expr"])} label={t("dash.edit.query", { name: text(target["refId"]) })} source={askedOf(target["datasource"], sources)} take={(expr) => put(at, { expr })} />
           <div className="query-row">
-            <input className="field" placeholder={t("dash.edit.legendHint", { curly: "{{site}}" })} aria-label={t("dash.legend")} defaultValue={text(target["legendFormat"])} onBlur={(event) => put(at, { legendFormat: event.currentTarget.value })} />
+            <input className="field" placeholder={t("dash.edit.legendHint", { curly: "{{site}}" })} aria-label={t("dash.legend")} defaultValue={text(target["legendFormat"])} onBlur={({ currentTarget: { value } }) => (value === text(target["legendFormat"]) ? undefined : put(at, { legendFormat: value }))} />
             <select className="field" aria-label={t("dash.edit.format")} value={text(target["format"], "time_series")} onChange={(event) => put(at, { format: event.currentTarget.value })}>
               {["time_series", "table", "heatmap"].map((format) => (
                 <option key={format}>{format}</option>

@@ -32,7 +32,10 @@ export function ThresholdList({ json, change }: { json: Json | undefined; change
                 step="any"
                 aria-label={t("dash.edit.from")}
                 defaultValue={step.value ?? 0}
-                onBlur={(event) => put(all.map((one, index) => (index === at ? { ...one, value: number(event.currentTarget.value) ?? 0 } : one)))}
+                onBlur={(event) => {
+                  const value = number(event.currentTarget.value) ?? 0;
+                  if (value !== step.value) put(all.map((one, index) => (index === at ? { ...one, value } : one)));
+                }}
               />
               <button type="button" className="head-button" aria-label={t("dash.edit.removeThreshold")} onClick={() => put(all.filter((_, index) => index !== at))}>
                 <Icon name="trash" small />
