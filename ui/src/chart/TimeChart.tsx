@@ -4,7 +4,7 @@ import { chooseWindow } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import { numberText } from "../dash/field/units";
 import type { Thresholds } from "../dash/model/types";
-import { useWords } from "../i18n";
+import { localeOf, useWords } from "../i18n";
 import { gaps, type Chart, type Line } from "./build";
 import { Legend, Swatch, type LegendOptions } from "./Legend";
 import { useChartLook } from "./useChartLook";
@@ -46,7 +46,7 @@ export function TimeChart(props: TimeChartProps) {
         chart,
         look,
         zone,
-        locale: language === "ru" ? "ru-RU" : "en-GB",
+        locale: localeOf(language),
         syncKey,
         thresholds: props.thresholds === undefined || chart.scales[0] === undefined ? null : { ...props.thresholds, scale: chart.scales[0].key },
         onZoom: (fromMs, toMs) => chooseWindow({ fromMs, toMs }),

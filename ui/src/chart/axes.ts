@@ -6,12 +6,6 @@ const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_20
 
 /** The axis of time in the page's zone: round times, dates where the day changes. */
 export function timeAxis(look: ChartLook, zone: string, locale: string): uPlot.Axis {
-  const timeZone = intlZone(zone);
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) });
-  const second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
-  const minute = format({ hour: "2-digit", minute: "2-digit", hour12: false });
-  const day = format({ day: "numeric", month: "short" });
-  const year = format({ month: "short", year: "numeric" });
   return {
     scale: "x",
     stroke: look.axis,
@@ -21,17 +15,40 @@ export function timeAxis(look: ChartLook, zone: string, locale: string): uPlot.A
     grid: { stroke: look.grid, width: 1 },
     ticks: { show: false },
     splits: (plot, _axis, min, max) => timeSplits(min, max, Math.max(2, Math.floor(plot.bbox.width / devicePixelRatio / 84)), zone),
-    values: (_plot, splits) => {
-      const step = (splits[1] ?? 0) - (splits[0] ?? 0);
-      return splits.map((at) => {
-        if (step >= 30 * 86_400_000) return year.format(at);
-        const wall = wallClock(at, zone);
-        const midnight = wall.getUTCHours() === 0 && wall.getUTCMinutes() === 0 && wall.getUTCSeconds() === 0;
-        if (step >= 86_400_000 || midnight) return day.format(at);
-        return step < 60_000 ? second.format(at) : minute.format(at);
-      });
-    },
+    values: (_plot, splits) => timeLabels(splits, zone, locale),
   };
+}
+
+/** What stands under round times: the clock, the date where the day changes and over days, the month over years. */
+export function timeLabels(splits: readonly number[], zone: string, locale: string): string[] {
+  const { second, minute, day, year } = formatsOf(zone, locale);
+  const step = (splits[1] ?? 0) - (splits[0] ?? 0);
+  return splits.map((at) => {
+    if (step >= 30 * 86_400_000) return year.format(at);
+    const wall = wallClock(at, zone);
+    const midnight = wall.getUTCHours() === 0 && wall.getUTCMinutes() === 0 && wall.getUTCSeconds() === 0;
+    if (step >= 86_400_000 || midnight) return day.format(at);
+    return step < 60_000 ? second.format(at) : minute.format(at);
+  });
+}
+
+type Formats = Record<"second" | "minute" | "day" | "year", Intl.DateTimeFormat>;
+let known: { key: string; formats: Formats } | null = null;
+
+/** Making a format costs more than using it, and a page has one zone and one language. */
+function formatsOf(zone: string, locale: string): Formats {
+  const key = `${zone} ${locale}`;
+  if (known?.key === key) return known.formats;
+  const timeZone = intlZone(zone);
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) });
+  const formats = {
+    second: format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }),
+    minute: format({ hour: "2-digit", minute: "2-digit", hour12: false }),
+    day: format({ day: "numeric", month: "short" }),
+    year: format({ month: "short", year: "numeric" }),
+  };
+  known = { key, formats };
+  return formats;
 }
 
 /** Round times of the zone's wall clock within a window, at most so many. */

@@ -26,9 +26,14 @@ export interface Words {
   bitrate: (bitsPerSecond: number) => string;
 }
 
+/** How numbers and times are written in a language. */
+export function localeOf(language: Language): string {
+  return language === "en" ? "en-GB" : "ru-RU";
+}
+
 export function wordsOf(language: Language): Words {
   const table = tables[language];
-  const locale = language === "en" ? "en-GB" : "ru-RU";
+  const locale = localeOf(language);
   const plural = new Intl.PluralRules(locale);
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
   const minutes = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });

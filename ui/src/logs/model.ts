@@ -18,7 +18,7 @@ const LEVEL_WORDS: Record<Exclude<Level, "other">, readonly string[]> = {
 };
 
 export function levelOf(labels: Record<string, string>): Level {
-  const word = (labels["level"] ?? labels["detected_level"] ?? labels["severity_text"] ?? "").toLowerCase();
+  const word = (labels["level"] ?? labels["detected_level"] ?? labels["severity_text"] ?? labels["severity"] ?? "").toLowerCase();
   for (const level of ["error", "warning", "info", "debug"] as const) {
     if (LEVEL_WORDS[level].includes(word)) return level;
   }

@@ -1,4 +1,4 @@
-import type { Language } from "../../i18n";
+import { localeOf, type Language } from "../../i18n";
 import { intlZone } from "./range";
 
 /** Moments as the page writes them, in its zone. Formats are kept, since making one is slow. */
@@ -21,7 +21,7 @@ export function timeWords(language: Language, zone: string): TimeWords {
   const key = `${language} ${zone}`;
   let words = kept.get(key);
   if (words === undefined) {
-    words = make(language === "ru" ? "ru-RU" : "en-GB", zone);
+    words = make(localeOf(language), zone);
     kept.set(key, words);
   }
   return words;

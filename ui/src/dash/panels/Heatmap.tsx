@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { chooseWindow, useTime } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
-import { timeSplits } from "../../chart/axes";
+import { timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
-import { useWords } from "../../i18n";
+import { localeOf, useWords } from "../../i18n";
 import { numbers } from "../data/frames";
 import { gradient } from "../field/colors";
 import type { Shown } from "../field/resolve";
@@ -56,6 +56,8 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
   const step = (grid.times[1] ?? 0) - (grid.times[0] ?? 0);
   const value = at === null ? null : (grid.rows[at.row]?.values[at.column] ?? null);
   const moment = grid.times[at?.column ?? -1];
+  const splits = timeSplits(fromMs, toMs, Math.max(2, Math.floor(inner.width / 90)), zone);
+  const labels = timeLabels(splits, zone, localeOf(language));
   return (
     <div
       className="heatmap"
@@ -78,9 +80,9 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
           </span>
         ) : null,
       )}
-      {timeSplits(fromMs, toMs, Math.max(2, Math.floor(inner.width / 90)), zone).map((ms) => (
+      {splits.map((ms, index) => (
         <span key={ms} className="heat-time" style={{ left: MARGIN.left + ((ms - fromMs) / (toMs - fromMs)) * inner.width }}>
-          {words.clock(ms).slice(0, 5)}
+          {labels[index]}
         </span>
       ))}
       {at === null || moment === undefined ? null : (

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTime } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { useWords } from "../../i18n";
+import { levelOf, type Level } from "../../logs/model";
 import type { Frame } from "../data/frames";
 import { flag, text } from "../model/json";
 import { Nothing } from "./Nothing";
@@ -11,7 +12,7 @@ interface Line {
   ms: number;
   text: string;
   labels: Record<string, string>;
-  level: string;
+  level: Level;
 }
 
 const SHOWN_FIRST = 100;
@@ -34,7 +35,7 @@ export function LogsPanel({ panel, data }: PanelViewProps) {
         <div key={at} className="log-line">
           <button type="button" aria-expanded={open === at} onClick={() => setOpen(open === at ? null : at)}>
             {flag(options["showTime"], true) ? <time className="t3">{words.clock(line.ms)}</time> : null}
-            <span className={`level ${line.level}`}>{line.level}</span>
+            <span className={`level ${line.level}`}>{line.level === "other" ? "" : t(`logs.level.${line.level}`)}</span>
             <span className="line-text">{line.text}</span>
           </button>
           {open === at ? (
@@ -65,7 +66,7 @@ function linesOf(frames: readonly Frame[], oldestFirst: boolean): Line[] {
       Array.from({ length: frame.length }, (_, row): Line => {
         const cell = (column: number): string => String(frame.fields[column]?.values[row] ?? "");
         const labels = JSON.parse(cell(2)) as Record<string, string>;
-        return { ms: Number(cell(0)), text: cell(1), labels, level: levelOf(labels, cell(1)) };
+        return { ms: Number(cell(0)), text: cell(1), labels, level: levelOfLine(labels, cell(1)) };
       }),
     );
   lines.sort((a, b) => (oldestFirst ? a.ms - b.ms : b.ms - a.ms));
@@ -73,9 +74,8 @@ function linesOf(frames: readonly Frame[], oldestFirst: boolean): Line[] {
 }
 
 /** The level that a label gives, else a word at the start of the line that names one. */
-function levelOf(labels: Record<string, string>, line: string): string {
-  const given = (labels["level"] ?? labels["detected_level"] ?? labels["severity"] ?? /\b(fatal|critical|error|warn(?:ing)?|info|debug|trace)\b/i.exec(line.slice(0, 80))?.[1] ?? "").toLowerCase();
-  if (/^(fatal|critical|error|err)/.test(given)) return "error";
-  if (given.startsWith("warn")) return "warn";
-  return /^(info|debug|trace)/.test(given) ? given : "";
+function levelOfLine(labels: Record<string, string>, line: string): Level {
+  const given = levelOf(labels);
+  if (given !== "other") return given;
+  return levelOf({ level: /\b(fatal|critical|error|warn(?:ing)?|info|debug|trace)\b/i.exec(line.slice(0, 80))?.[1] ?? "" });
 }

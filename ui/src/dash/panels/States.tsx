@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { chooseWindow, useTime } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
-import { timeSplits } from "../../chart/axes";
+import { timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
-import { useWords } from "../../i18n";
+import { localeOf, useWords } from "../../i18n";
 import type { Cell } from "../data/frames";
 import { colorOf, inkOn, seriesColor, hueOf, type Look } from "../field/colors";
 import { display, type Shown } from "../field/resolve";
@@ -41,6 +41,8 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
   if (rows.length === 0) return <Nothing panel={panel} />;
   const rowHeight = Math.max(14, Math.min(40, (height - 24) / rows.length));
   const share = (ms: number): number => ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / (toMs - fromMs)) * 100;
+  const splits = timeSplits(fromMs, toMs, Math.max(2, Math.floor((width - 140) / 90)), zone);
+  const labels = timeLabels(splits, zone, localeOf(language));
   const showText = text(panel.options["showValue"], "auto") !== "never";
   return (
     <div className="states" tabIndex={0} role="group" aria-label={t("dash.chart.label", { title: panel.title, n: rows.length })}>
@@ -72,9 +74,9 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
       <div className="states-row axis-row">
         <span className="states-name" />
         <span className="states-lane axis">
-          {timeSplits(fromMs, toMs, Math.max(2, Math.floor((width - 140) / 90)), zone).map((at) => (
+          {splits.map((at, index) => (
             <span key={at} style={{ left: `${share(at).toFixed(3)}%` }}>
-              {words.clock(at).slice(0, 5)}
+              {labels[index]}
             </span>
           ))}
         </span>
