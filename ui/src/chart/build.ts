@@ -54,8 +54,6 @@ export interface Chart {
   times: number[];
   lines: Line[];
   scales: Scale[];
-  /** How many lines are grey because there are too many. */
-  greyed: number;
 }
 
 /** The numbers of all frames on one row of times. Frames of one query share theirs, so joining is the exception. */
@@ -93,9 +91,9 @@ export function buildChart(all: readonly Shown[], look: Look): Chart {
   const { times, columns } = aligned(all);
   const scales = new Map<string, Scale>();
   const lines = [...columns].map(([shown, values]) => lineOf(shown, values, look, scaleOf(shown, scales)));
-  const greyed = grey(lines, look);
+  grey(lines, look);
   stack(lines);
-  return { times, lines, scales: [...scales.values()], greyed };
+  return { times, lines, scales: [...scales.values()] };
 }
 
 function lineOf(shown: Shown, values: (number | null)[], look: Look, scale: string): Line {
@@ -174,8 +172,8 @@ function scaleOf({ config }: Shown, scales: Map<string, Scale>): string {
 }
 
 /** With very many lines the ten with the highest means keep their colours. */
-function grey(lines: Line[], look: Look): number {
-  if (lines.length <= COLOURED_MAX) return 0;
+function grey(lines: Line[], look: Look): void {
+  if (lines.length <= COLOURED_MAX) return;
   const mean = new Map(lines.map((line) => [line, reduced("mean", line.values) ?? -Infinity]));
   const ranked = [...lines].sort((a, b) => (mean.get(b) ?? 0) - (mean.get(a) ?? 0));
   const rest = ranked.slice(COLOURED_TOP).filter((line) => line.shown.hue !== null);
@@ -183,7 +181,6 @@ function grey(lines: Line[], look: Look): number {
     line.color = REST[look];
     line.dash = null;
   }
-  return rest.length;
 }
 
 /** Adds up the lines of each stack, those that point down apart from those that point up. */

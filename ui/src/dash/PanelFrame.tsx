@@ -40,7 +40,7 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
   const description = interpolate(panel.description, values, null, "text");
   const named = title === "" ? t("dash.panel.untitled") : title;
   const { from, to } = useTime();
-  const explore = exploreLink(data.questions, panel.targets, { from, to });
+  const explore = exploreLink(data.questions, { from, to });
   return (
     <section
       ref={box}

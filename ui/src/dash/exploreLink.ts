@@ -1,13 +1,12 @@
 import { exploreAddress } from "../explore/model";
 import type { Question } from "./data/panel";
 import { OWN_SOURCES } from "./data/sources";
-import type { Target } from "./model/types";
 
 /**
  * Where a panel's queries are looked at closer: Explore for metrics, Logs for lines of our own; null where there is
  * no such page. Queries go as the panel asked them, with variables filled in.
  */
-export function exploreLink(questions: readonly Question[], targets: readonly Target[], range: { from: string; to: string }): string | null {
+export function exploreLink(questions: readonly Question[], range: { from: string; to: string }): string | null {
   const [first] = questions;
   if (first === undefined) return null;
   const { type, uid } = first.source;
@@ -15,6 +14,6 @@ export function exploreLink(questions: readonly Question[], targets: readonly Ta
   if (type !== "prometheus") return null;
   const same = questions.filter((one) => one.source.uid === uid);
   const table = same.every(({ kind }) => kind === "instant");
-  const queries = same.map(({ refId, expr, legend }) => ({ expr, legend: legend === "__auto" ? "" : legend, off: targets.find((one) => one.refId === refId)?.hide ?? false }));
+  const queries = same.map(({ expr, legend }) => ({ expr, legend: legend === "__auto" ? "" : legend, off: false }));
   return exploreAddress(queries, { ...range, view: table ? "table" : "", source: first.source.isDefault ? "" : uid });
 }

@@ -2,7 +2,7 @@ import type { Panel } from "./model/types";
 
 /**
  * The panels that are drawn, whether they ask anything, and what each leaves out of Grafana's. The table in
- * docs/reference/dashboards.md is made of this (scripts/support.mjs); anything not here shows that it is not supported.
+ * docs/reference/dashboards.md is made of this (`npm run support`); anything not here shows that it is not supported.
  */
 export const PANELS = {
   timeseries: { asks: true, leaves: "value labels, time regions" },

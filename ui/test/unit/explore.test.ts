@@ -157,11 +157,11 @@ describe("a panel's link", () => {
   const range = { from: "now-1h", to: "now" };
 
   it("leads metrics to Explore and lines to Logs, and nowhere else", () => {
-    expect(exploreLink([question({ legend: "__auto" }), question({ refId: "B", expr: "down", legend: "{{a}}" })], [], range)).toBe("/explore?from=now-1h&to=now&expr=up&expr=down&legend=&legend=%7B%7Ba%7D%7D");
-    expect(exploreLink([question({ kind: "instant" })], [], range)).toBe("/explore?from=now-1h&to=now&view=table&expr=up");
-    expect(exploreLink([question({ source: { ...OWN, uid: "mimir", isDefault: false } })], [], range)).toContain("source=mimir");
-    expect(exploreLink([question({ kind: "logs", expr: "{a=\"b\"}", source: { ...OWN, uid: "framewatch-logs", type: "loki" } })], [], range)).toBe("/logs?from=now-1h&to=now&query=%7Ba%3D%22b%22%7D");
-    expect(exploreLink([question({ source: { ...OWN, uid: "elsewhere", type: "loki" } })], [], range)).toBeNull();
-    expect(exploreLink([], [], range)).toBeNull();
+    expect(exploreLink([question({ legend: "__auto" }), question({ refId: "B", expr: "down", legend: "{{a}}" })], range)).toBe("/explore?from=now-1h&to=now&expr=up&expr=down&legend=&legend=%7B%7Ba%7D%7D");
+    expect(exploreLink([question({ kind: "instant" })], range)).toBe("/explore?from=now-1h&to=now&view=table&expr=up");
+    expect(exploreLink([question({ source: { ...OWN, uid: "mimir", isDefault: false } })], range)).toContain("source=mimir");
+    expect(exploreLink([question({ kind: "logs", expr: "{a=\"b\"}", source: { ...OWN, uid: "framewatch-logs", type: "loki" } })], range)).toBe("/logs?from=now-1h&to=now&query=%7Ba%3D%22b%22%7D");
+    expect(exploreLink([question({ source: { ...OWN, uid: "elsewhere", type: "loki" } })], range)).toBeNull();
+    expect(exploreLink([], range)).toBeNull();
   });
 });

@@ -14,12 +14,10 @@ interface PromAnswer<T> {
 
 export interface Answered<T> {
   data: T;
-  /** What may make the answer wrong. */
+  /** What may make the answer wrong: a panel says it. */
   warnings: string[];
-  /** What is good to know, and no cause for doubt. */
+  /** What is good to know, and no cause for doubt: for who writes the query, in Explore. */
   infos: string[];
-  /** What a panel says of its answer: the warnings. Advice is for who writes the query, in Explore. */
-  notes: string[];
 }
 
 export async function ask<T>(source: DataSource, path: string, params: URLSearchParams, signal: AbortSignal | undefined): Promise<Answered<T>> {
@@ -29,7 +27,7 @@ export async function ask<T>(source: DataSource, path: string, params: URLSearch
     throw new RequestError("unreadable", null, answer?.error ?? `${source.name} did not answer as ${source.type} does.`);
   }
   const { warnings = [], infos = [] } = answer;
-  return { data: answer.data, warnings, infos, notes: warnings };
+  return { data: answer.data, warnings, infos };
 }
 
 export const seconds = (ms: number): string => String(ms / 1_000);

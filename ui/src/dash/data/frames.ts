@@ -21,10 +21,6 @@ export interface Frame {
   kind: "series" | "table" | "heatmap" | "logs" | "traces";
 }
 
-export interface SeriesField extends Field {
-  values: (number | null)[];
-}
-
 export function frameOf(refId: string, kind: Frame["kind"], name: string, fields: Field[]): Frame {
   return { refId, kind, name, fields, length: fields[0]?.values.length ?? 0 };
 }

@@ -152,7 +152,7 @@ async function answer(question: Question, tick: number, signal: AbortSignal): Pr
   const key = JSON.stringify([tick, source.uid, kind === "heatmap" || kind === "table" ? "range" : kind, expr, kind === "instant" ? question.toMs : grid, question.search, question.limit]);
   switch (kind) {
     case "instant": {
-      const { data, notes } = await shared(key, signal, (stop) => askInstant(source, expr, question.toMs, stop));
+      const { data, warnings: notes } = await shared(key, signal, (stop) => askInstant(source, expr, question.toMs, stop));
       return { ...(question.search === "table" ? tableFrame(refId, data) : instantFrames(refId, data, legend)), notes };
     }
     case "logs": {
@@ -164,7 +164,7 @@ async function answer(question: Question, tick: number, signal: AbortSignal): Pr
       return { frames: [traceFrame(refId, traces)], total: traces.length, notes: [] };
     }
     default: {
-      const { data, notes } = await shared(key, signal, (stop) => askRange(source, expr, grid, stop));
+      const { data, warnings: notes } = await shared(key, signal, (stop) => askRange(source, expr, grid, stop));
       if (kind === "table") return { ...tableFrame(refId, data), notes };
       const result = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
       return { ...result, frames: kind === "heatmap" ? bucketCounts(result.frames) : result.frames, notes };

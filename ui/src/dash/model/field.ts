@@ -1,8 +1,6 @@
 import { count, flag, number, object, objects, text, texts } from "./json";
 import type { FieldColor, FieldConfig, Json, JsonObject, Link, Mapping, MappingResult, Override, Thresholds } from "./types";
 
-export const NO_THRESHOLDS: Thresholds = { mode: "absolute", steps: [] };
-
 export function readFieldConfig(json: JsonObject): FieldConfig {
   return {
     unit: text(json["unit"]),

@@ -1,4 +1,4 @@
-import { choice, count, flag, number, object, objects, text, texts } from "./json";
+import { choice, count, flag, number, object, objects, text } from "./json";
 import { readFieldConfig, readLinks, readOverrides } from "./field";
 import { modern } from "./old";
 import { readAnnotations, readVariables } from "./templating";
@@ -26,16 +26,10 @@ export function readDashboard(given: Json): Dashboard {
   return {
     uid: text(json["uid"]),
     title: text(json["title"], "Untitled"),
-    description: text(json["description"]),
-    tags: texts(json["tags"]),
-    schemaVersion: count(json["schemaVersion"], 0),
-    version: count(json["version"], 0),
     from: text(time["from"], "now-6h"),
     to: text(time["to"], "now"),
     refresh: text(json["refresh"]),
     timezone: text(json["timezone"]),
-    graphTooltip: count(json["graphTooltip"], 0),
-    editable: flag(json["editable"], true),
     links: readLinks(json["links"]),
     variables: readVariables(object(json["templating"])["list"]),
     annotations: readAnnotations(object(json["annotations"])["list"]),

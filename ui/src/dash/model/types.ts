@@ -175,17 +175,10 @@ export interface Annotation {
 export interface Dashboard {
   uid: string;
   title: string;
-  description: string;
-  tags: string[];
-  schemaVersion: number;
-  version: number;
   from: string;
   to: string;
   refresh: string;
   timezone: string;
-  /** 0 nothing, 1 cursor, 2 cursor and tooltip. */
-  graphTooltip: number;
-  editable: boolean;
   links: Link[];
   variables: Variable[];
   annotations: Annotation[];

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useChartLook } from "../../chart/useChartLook";
 import { colorOf, share, thresholdAt } from "../field/colors";
-import { flag, object, text } from "../model/json";
+import { flag, object } from "../model/json";
 import type { Look } from "../field/colors";
 import { figures, type Figure } from "./reduceShown";
 import { Nothing } from "./Nothing";
@@ -13,7 +13,7 @@ export function GaugePanel({ panel, data, width, height }: PanelViewProps) {
   const { look } = useChartLook();
   const all = useMemo(() => figures(data.shown, panel.options, look), [data.shown, panel.options, look]);
   if (all.length === 0) return <Nothing panel={panel} />;
-  const across = columnsOf(all.length, width * 1.6, height, text(panel.options["orientation"], "auto") === "horizontal" ? "auto" : "auto");
+  const across = columnsOf(all.length, width * 1.6, height, "auto");
   const markers = flag(panel.options["showThresholdMarkers"], true);
   const withName = all.length > 1 && object(panel.options["reduceOptions"])["values"] !== undefined;
   return (

@@ -17,6 +17,6 @@ export function TextPanel({ panel }: PanelViewProps) {
     enabled: mode !== "code",
   });
   if (mode === "code") return <pre className="text-panel code">{content}</pre>;
-  // The only place where text becomes HTML; `rendered` has cleaned it (test/unit/text.test.ts).
+  // The only place where text becomes HTML; `rendered` has cleaned it.
   return data === undefined ? null : <div className="text-panel" dangerouslySetInnerHTML={{ __html: data }} />;
 }
