@@ -9,6 +9,7 @@ import { RequestError } from "../api/client";
 import { boardQuery, type BoardEntry } from "./api";
 import { BoardView } from "./BoardView";
 import { reason } from "./data/panel";
+import { DeleteDialog } from "./edit/DeleteDialog";
 import { editable, exported, withCopy, withNewPanel, withoutPanel, withPlace } from "./edit/raw";
 import { SaveDialog } from "./edit/SaveDialog";
 import { NotADashboard, readDashboard } from "./model/read";
@@ -164,6 +165,12 @@ function BoardMenu({ meta, raw, start }: { meta: BoardEntry; raw: JsonObject; st
   const { t } = useWords();
   const { params } = useAddress();
   const view = params.get("view");
+  const [deleting, setDeleting] = useState(false);
+  const gone = (): void => {
+    go("/dashboards");
+    queryClient.removeQueries({ queryKey: ["board", meta.uid] });
+    void queryClient.invalidateQueries({ queryKey: ["boards"] });
+  };
   return (
     <>
       {view === null ? null : (
@@ -197,8 +204,14 @@ function BoardMenu({ meta, raw, start }: { meta: BoardEntry; raw: JsonObject; st
           <Menu.Item leftSection={<Icon name="copy" small />} onClick={() => go(`/dashboards/new?copy=${encodeURIComponent(meta.uid)}`)}>
             {t("dash.board.copy")}
           </Menu.Item>
+          {meta.canDelete ? (
+            <Menu.Item leftSection={<Icon name="trash" small />} onClick={() => setDeleting(true)}>
+              {t("dash.board.delete")}
+            </Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
+      {deleting ? <DeleteDialog meta={meta} onClose={() => setDeleting(false)} onDone={gone} /> : null}
     </>
   );
 }
