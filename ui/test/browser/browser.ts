@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { startFixture, type Fixture } from "../fixture/server.mjs";
 
 const FLAGS = [
   "--headless",
@@ -19,7 +21,7 @@ const screenshots = fileURLToPath(new URL("../../target/screenshots/", import.me
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Where Chromium is: CHROMIUM, else the usual places; null when it is not installed. */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   const named = process.env["CHROMIUM"];
   if (named !== undefined) return named;
   return PLACES.find((place) => existsSync(place)) ?? null;
@@ -34,7 +36,7 @@ export interface Look {
 }
 
 /** Starts Chromium with a profile of its own; each visit is a fresh context in it. */
-export async function startChromium(): Promise<Browser> {
+async function startChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("Chromium is not installed");
   return chromium.launch({ executablePath, args: FLAGS });
@@ -106,4 +108,44 @@ export class Visit {
   async end(): Promise<void> {
     await this.context.close();
   }
+}
+
+/** Where a test stands: the server it steers, and its visit to the pages. */
+export class Stage {
+  fixture!: Fixture;
+  visit!: Visit;
+  #browser: Browser | null = null;
+
+  async start(options: Parameters<typeof startFixture>[0]): Promise<void> {
+    this.fixture = await startFixture(options);
+    this.#browser = await startChromium();
+  }
+
+  /** A page without a past; the visit before it must have ended. */
+  async begin(look: Look = {}): Promise<Visit> {
+    if (this.#browser === null) throw new Error("Chromium has not been started");
+    this.visit = await Visit.begin(this.#browser, look);
+    return this.visit;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    await this.fixture.close();
+  }
+}
+
+/** Tests of pages in Chromium against made answers: after each the visit ends and the server is as it began. */
+export function inChromium(name: string, options: Parameters<typeof startFixture>[0], tests: (at: Stage) => void): void {
+  const missing = findChromium() === null;
+  if (missing) process.stderr.write(`Skipped: ${name}. Chromium is missing. Install it: apt install chromium\n`);
+  describe.skipIf(missing)(name, () => {
+    const at = new Stage();
+    beforeAll(() => at.start(options));
+    afterAll(() => at.stop());
+    afterEach(async () => {
+      await at.visit.end();
+      at.fixture.reset();
+    });
+    tests(at);
+  });
 }

@@ -1,36 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { boardFiles } from "../fixture/boards.mjs";
-import { startFixture, type Fixture } from "../fixture/server.mjs";
-import { findChromium, startChromium, Visit, type Look } from "./browser";
+import { inChromium, type Look } from "./browser";
 
-const chromium = findChromium();
-
-describe.skipIf(chromium === null)("boards in Chromium", () => {
-  let fixture: Fixture;
-  let browser: Browser;
-  let visit: Visit;
-
-  beforeAll(async () => {
-    fixture = await startFixture({ state: "many" });
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await fixture.close();
-  });
-  afterEach(async () => {
-    await visit.end();
-    Object.assign(fixture.control, { series: 0, empty: false, gap: false, queryFail: null, queryDelayMs: 0, asked: [] });
-  });
-
+inChromium("boards in Chromium", { state: "many" }, (at) => {
   const open = async (path: string, look: Look = {}) => {
-    visit = await Visit.begin(browser, look);
-    await visit.open(fixture.url + path);
-    return visit.page;
+    await at.begin(look);
+    await at.visit.open(at.fixture.url + path);
+    return at.visit.page;
   };
   const settled = async () => {
-    await visit.page.waitForFunction(() => document.querySelectorAll(".board-panel").length > 0 && document.querySelectorAll(".board-panel[aria-busy=true]").length === 0);
+    await at.visit.page.waitForFunction(() => document.querySelectorAll(".board-panel").length > 0 && document.querySelectorAll(".board-panel[aria-busy=true]").length === 0);
   };
 
   const looks: [string, Look][] = [
@@ -42,10 +21,10 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
   it.each(looks.flatMap(([name, look]) => ["framewatch-live", "gpu-processing"].map((uid) => ({ uid, name, look }))))("draws $uid in $name", async ({ uid, name, look }) => {
     await open(`/d/${uid}?refresh=off`, look);
     await settled();
-    await visit.shoot(`board-${uid}-${name}`);
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    await at.visit.shoot(`board-${uid}-${name}`);
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it.each(boardFiles().map(({ json }) => ({ uid: String(json["uid"]), title: String(json["title"]) })))("draws $title whole, with no tile that is not supported", async ({ uid, title }) => {
@@ -57,7 +36,7 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     }
     expect(await page.locator(".crumb-text").textContent()).toBe(title);
     expect(await page.locator(".unsupported, .panel-error").count()).toBe(0);
-    expect(visit.complaints).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("lists boards by folder, searches them, and opens one without loading the page anew", async () => {
@@ -67,7 +46,7 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     await page.keyboard.type("gpu");
     await page.waitForURL(/q=gpu/);
     expect(await page.locator(".boards .board-title").first().textContent()).toContain("GPU");
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
     await page.evaluate(() => Object.assign(globalThis, { same: true }));
     await page.getByRole("link", { name: /GPU Processing/ }).click();
     await settled();
@@ -113,47 +92,47 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     const page = await open("/d/framewatch-live?refresh=off&var-stream=cam-2");
     await settled();
     await expect.poll(() => page.getByRole("button", { name: "Stream cam-2" }).count()).toBe(1);
-    expect(fixture.control.asked.some(({ body }) => body.includes("stream_id%3D%7E%22cam-2%22"))).toBe(true);
+    expect(at.fixture.control.asked.some(({ body }) => body.includes("stream_id%3D%7E%22cam-2%22"))).toBe(true);
     const panel = page.locator("[data-panel]", { hasText: "Bitrate" }).last();
     await panel.getByRole("button", { name: /Menu of/ }).click();
     await page.getByRole("menuitem", { name: "View as table" }).click();
     expect(await panel.locator("tbody tr").count()).toBeGreaterThan(20);
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
     await page.getByRole("button", { name: "Stream cam-2" }).click();
     await page.locator(".choices").getByRole("button", { name: "cam-3" }).click();
     await page.waitForURL(/var-stream=cam-2&var-stream=cam-3/);
   });
 
   it("hatches what was not measured, says why nothing is there, and names what a query did wrong", async () => {
-    fixture.control.gap = true;
+    at.fixture.control.gap = true;
     await open("/d/framewatch-host?refresh=off");
     await settled();
-    await visit.shoot("board-gap-dark");
-    await visit.end();
-    fixture.control.gap = false;
-    fixture.control.empty = true;
+    await at.visit.shoot("board-gap-dark");
+    await at.visit.end();
+    at.fixture.control.gap = false;
+    at.fixture.control.empty = true;
     let page = await open("/d/framewatch-host?refresh=off");
     await settled();
     expect(await page.locator(".nothing").first().textContent()).toBe("No data");
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("board-empty-dark");
-    await visit.end();
-    fixture.control.empty = false;
-    fixture.control.queryFail = 'parse error: unexpected <script>alert("x")</script>';
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-empty-dark");
+    await at.visit.end();
+    at.fixture.control.empty = false;
+    at.fixture.control.queryFail = 'parse error: unexpected <script>alert("x")</script>';
     page = await open("/d/framewatch-host?refresh=off");
     await settled();
     expect(await page.locator(".panel-error").first().innerText()).toContain('unexpected <script>alert("x")</script>');
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("board-error-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-error-dark");
   });
 
   it("keeps old data while new loads, and greys what is beyond twenty series", async () => {
-    fixture.control.series = 60;
+    at.fixture.control.series = 60;
     const page = await open("/d/framewatch-host?refresh=off");
     await settled();
     await page.locator("[data-panel]", { hasText: "Load" }).last().scrollIntoViewIfNeeded();
     await expect.poll(() => page.getByText("host-1 1 min").count()).toBe(1);
-    fixture.control.queryDelayMs = 4_000; // longer than a busy machine takes to draw
+    at.fixture.control.queryDelayMs = 4_000; // longer than a busy machine takes to draw
     await page.keyboard.press("r");
     await page.locator(".board-panel[aria-busy=true]").first().waitFor();
     expect(await page.locator(".u-over").count()).toBeGreaterThan(0);
@@ -171,14 +150,14 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     await page.getByRole("textbox", { name: "Query A" }).press("Control+Enter");
     await page.getByRole("combobox", { name: "Unit" }).fill("bytes");
     await settled();
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("board-edit-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-edit-dark");
     await page.getByRole("button", { name: "Back to the board" }).click();
     await page.getByRole("button", { name: /^Move New one/ }).press("ArrowRight");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("dialog").getByText('"New one"').waitFor();
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("board-save-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-save-dark");
     await page.getByRole("dialog").getByRole("textbox").fill("why");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await page.waitForURL(/\/d\/system-overview-/); // a shipped board is saved beside itself
@@ -186,8 +165,8 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     await page.getByRole("button", { name: "Menu of the board" }).click();
     await page.getByRole("menuitem", { name: "Versions" }).click();
     await page.getByText("why").waitFor();
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("finds anything by Ctrl+K", async () => {
@@ -196,8 +175,8 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     await page.keyboard.press("Control+k");
     await page.locator(".palette input").fill("gpu pro");
     await page.getByRole("option", { name: /GPU Processing/ }).waitFor();
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("palette-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("palette-dark");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/d\/gpu-processing/);
   });
@@ -206,8 +185,8 @@ describe.skipIf(chromium === null)("boards in Chromium", () => {
     const page = await open("/d/framewatch-host?refresh=off", { language: "ru" });
     await settled();
     await page.keyboard.press("t");
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("time-picker-ru-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("time-picker-ru-dark");
     await page.getByRole("textbox", { name: "С", exact: true }).fill("завтра");
     await page.getByRole("button", { name: "Показать" }).click();
     await page.getByText("Это не время").waitFor();

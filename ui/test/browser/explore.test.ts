@@ -1,40 +1,21 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startFixture, type Fixture } from "../fixture/server.mjs";
-import { findChromium, startChromium, Visit, type Look } from "./browser";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inChromium, type Look } from "./browser";
 
-const chromium = findChromium();
 const WINDOW = "from=1795184800000&to=1795188400000";
 const RATE = `expr=${encodeURIComponent("sum by (instance) (rate(http_requests_total[$__rate_interval]))")}`;
 
-describe.skipIf(chromium === null)("Explore in Chromium", () => {
-  let fixture: Fixture;
-  let browser: Browser;
-  let visit: Visit;
-
-  beforeAll(async () => {
-    fixture = await startFixture();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await fixture.close();
-  });
-  afterEach(async () => {
-    await visit.end();
-    Object.assign(fixture.control, { state: "fine", fail: null, series: 0, empty: false, queryFail: null, queryDelayMs: 0, notes: false, asked: [] });
-  });
-
+inChromium("Explore in Chromium", {}, (at) => {
   const open = async (query: string, look: Look = {}): Promise<Page> => {
-    visit = await Visit.begin(browser, look);
-    await visit.open(`${fixture.url}/explore?${WINDOW}&${query}`);
-    await visit.page.locator(".code .cm-content").first().waitFor();
+    await at.begin(look);
+    await at.visit.open(`${at.fixture.url}/explore?${WINDOW}&${query}`);
+    await at.visit.page.locator(".code .cm-content").first().waitFor();
     await settled();
-    return visit.page;
+    return at.visit.page;
   };
-  const settled = () => visit.page.locator('.results[aria-busy="false"]').waitFor();
-  const asked = () => fixture.control.asked.map(({ path, body }) => `${path}?${decodeURIComponent(body.replaceAll("+", " "))}`);
-  const content = (at = 0) => visit.page.locator(".code .cm-content").nth(at);
+  const settled = () => at.visit.page.locator('.results[aria-busy="false"]').waitFor();
+  const asked = () => at.fixture.control.asked.map(({ path, body }) => `${path}?${decodeURIComponent(body.replaceAll("+", " "))}`);
+  const content = (nth = 0) => at.visit.page.locator(".code .cm-content").nth(nth);
 
   const looks: [string, Look][] = [
     ["dark", {}],
@@ -52,10 +33,10 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
   ];
   it.each(places.flatMap(([name, query]) => looks.map(([lookName, look]) => ({ name, query, lookName, look }))))("draws $name in $lookName", async ({ name, query, lookName, look }) => {
     await open(query, look);
-    await visit.shoot(`explore-${name}-${lookName}`);
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    await at.visit.shoot(`explore-${name}-${lookName}`);
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("proposes names with type and help, labels and values; Enter takes one, and asks when nothing is left to take", async () => {
@@ -66,8 +47,8 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await proposals.first().waitFor();
     expect(await proposals.first().innerText()).toMatch(/http_requests_total\s*counter/);
     expect(await page.locator(".cm-completionInfo").innerText()).toBe("Requests answered.");
-    await visit.shoot("explore-proposals-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("explore-proposals-dark");
+    expect(await at.visit.axe()).toEqual([]);
     await page.keyboard.press("Enter");
     expect(await content().innerText()).toBe("http_requests_total");
     await page.keyboard.type("{inst");
@@ -99,7 +80,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     expect(await page.locator(".help").innerText()).toContain("rate(range vector) → instant vector");
     await page.getByText("up", { exact: true }).hover();
     await page.locator(".help", { hasText: "Whether the last scrape of a target succeeded." }).waitFor();
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("underlines a mistake at its place with the mend, and says it under the query when it is run", async () => {
@@ -113,12 +94,12 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await wrong.hover();
     await page.locator(".cm-diagnostic").waitFor();
     expect(await page.locator(".cm-diagnostic").innerText()).toBe('Unknown function with name "rat". Write "rate" if that is what you meant.');
-    await visit.shoot("explore-mistake-dark");
+    await at.visit.shoot("explore-mistake-dark");
     await page.getByRole("button", { name: "Run" }).click();
     await page.locator(".xfailure").waitFor();
     expect(await page.locator(".xfailure").innerText()).toContain('1:15: parse error: unknown function with name "rat".');
     expect(await page.locator(".xfailure").innerText()).toContain('Write "rate" if that is what you meant.');
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("adds, duplicates, turns off and removes queries; the address holds them, and back goes back", async () => {
@@ -164,32 +145,32 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
   });
 
   it("tells a warning as a warning and a note as a note", async () => {
-    fixture.control.notes = true;
+    at.fixture.control.notes = true;
     const page = await open("expr=up");
     await page.locator(".xnotes li").first().waitFor();
     expect(await page.locator(".xnotes .warning").allInnerTexts()).toEqual(["Warning a warning of the engine"]);
     expect(await page.locator(".xnotes li:not(.warning)").allInnerTexts()).toEqual(["Note metric might not be a counter"]);
-    await visit.shoot("explore-notes-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("explore-notes-dark");
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("stays alive with 10,000 series, and says what is left out", async () => {
-    fixture.control.series = 10_000;
+    at.fixture.control.series = 10_000;
     const page = await open("expr=up");
     expect(await page.locator(".note").innerText()).toContain("1,000 of 10,000 series are drawn");
     expect(await page.locator(".legend tbody tr").count()).toBe(100);
-    await visit.shoot("explore-10000-dark");
+    await at.visit.shoot("explore-10000-dark");
     await page.getByRole("button", { name: "Table", exact: true }).click();
     await page.locator(".data-table tbody tr").first().waitFor();
     expect(await page.locator(".note").innerText()).toContain("5,000 of 10,000 rows came");
     expect(await page.locator(".data-table tbody tr").count()).toBe(200);
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("keeps the old answer while a new one is on its way, and can cancel it", async () => {
     const page = await open("expr=up");
     await page.locator(".u-over").waitFor();
-    fixture.control.queryDelayMs = 60_000;
+    at.fixture.control.queryDelayMs = 60_000;
     await page.keyboard.press("r");
     await page.getByRole("button", { name: "Cancel" }).waitFor();
     expect(await page.locator(".u-over").count()).toBe(1);
@@ -197,7 +178,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Cancelled. What is shown is of before.").waitFor();
     expect(await page.locator(".u-over").count()).toBe(1);
-    fixture.control.queryDelayMs = 0;
+    at.fixture.control.queryDelayMs = 0;
     await page.keyboard.press("r");
     await page.getByText(/\d series, \d+ ms/).waitFor();
   });
@@ -209,13 +190,13 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
   ])("says who acts when it asks a server %s, and keeps what it has", async (_, control, said) => {
     const page = await open("expr=up");
     await page.locator(".u-over").waitFor();
-    Object.assign(fixture.control, control);
+    Object.assign(at.fixture.control, control);
     await page.keyboard.press("r");
     await page.locator(".xfailure").waitFor();
     expect(await page.locator(".xfailure").innerText()).toMatch(said);
     expect(await page.locator(".xfailure").innerText()).toContain("What is shown is the last good answer.");
     expect(await page.locator(".u-over").count()).toBe(1);
-    Object.assign(fixture.control, { queryFail: null, fail: null });
+    Object.assign(at.fixture.control, { queryFail: null, fail: null });
     await page.getByRole("button", { name: "Retry now" }).click();
     await page.locator(".xfailure").waitFor({ state: "detached" });
   });
@@ -238,7 +219,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
   it("keeps what was asked, finds it again, and stars it", async () => {
     const page = await open("expr=up");
     await page.getByRole("button", { name: "Run" }).click();
-    await page.goto(`${fixture.url}/explore?${WINDOW}&expr=http_requests_total&side=history`);
+    await page.goto(`${at.fixture.url}/explore?${WINDOW}&expr=http_requests_total&side=history`);
     await page.locator(".code .cm-content").first().waitFor();
     await page.getByRole("button", { name: "Run" }).click();
     await expect.poll(() => page.locator(".past > li").count()).toBe(2);
@@ -249,7 +230,7 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.getByRole("button", { name: /^Ask again: up/ }).click();
     await page.waitForURL(/expr=up/);
     expect(await content().innerText()).toBe("up");
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("becomes a panel of a new board, which shows it", async () => {
@@ -257,8 +238,8 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.getByRole("button", { name: "Add to dashboard" }).click();
     await page.getByLabel("Its name").fill("Made in Explore");
     await page.getByLabel("Title of the panel").fill("Requests");
-    await visit.shoot("explore-to-board-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("explore-to-board-dark");
+    expect(await at.visit.axe()).toEqual([]);
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByRole("link", { name: "Made in Explore" }).click();
     await page.waitForURL(/\/d\/made-in-explore/);
@@ -270,20 +251,20 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
   });
 
   it("is where a panel's menu leads, with all its queries", async () => {
-    visit = await Visit.begin(browser);
-    await visit.open(`${fixture.url}/d/framewatch-live?refresh=off`);
-    const panel = visit.page.locator("[data-panel]", { hasText: "Bitrate" }).last();
+    await at.begin();
+    await at.visit.open(`${at.fixture.url}/d/framewatch-live?refresh=off`);
+    const panel = at.visit.page.locator("[data-panel]", { hasText: "Bitrate" }).last();
     await panel.locator(".u-over").waitFor();
     await panel.getByRole("button", { name: /Menu of/ }).click();
-    await visit.page.getByRole("menuitem", { name: "Explore" }).click();
-    await visit.page.waitForURL(/\/explore\?.*expr=/);
-    await visit.page.locator(".results .u-over").waitFor();
+    await at.visit.page.getByRole("menuitem", { name: "Explore" }).click();
+    await at.visit.page.waitForURL(/\/explore\?.*expr=/);
+    await at.visit.page.locator(".results .u-over").waitFor();
   });
 
   it("has its editor in the editor of a panel, with the board's variables", async () => {
-    visit = await Visit.begin(browser);
-    const { page } = visit;
-    await visit.open(`${fixture.url}/d/framewatch-live?refresh=off`);
+    await at.begin();
+    const { page } = at.visit;
+    await at.visit.open(`${at.fixture.url}/d/framewatch-live?refresh=off`);
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     const panel = page.locator("[data-panel]", { hasText: "Bitrate" }).last();
     await panel.getByRole("button", { name: /Menu of/ }).click();
@@ -295,30 +276,30 @@ describe.skipIf(chromium === null)("Explore in Chromium", () => {
     await page.locator(".cm-tooltip-autocomplete li", { hasText: "$stream" }).click();
     await page.keyboard.press("Enter");
     await expect.poll(() => asked().some((one) => one.includes('query=up{stream_id=~"'))).toBe(true);
-    await visit.shoot("explore-board-editor-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("explore-board-editor-dark");
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("keeps hostile names, help and labels as text, on both sizes", async () => {
-    fixture.control.state = "hostile";
+    at.fixture.control.state = "hostile";
     for (const size of ["desk", "phone"] as const) {
       const page = await open(`side=metrics&expr=${encodeURIComponent("<img src=x onerror=\"document.title='owned'\">")}&expr=up&legend=%3Cimg%20src%3Dx%3E`, { size });
       await page.locator(".metrics > li").first().waitFor();
       await page.locator(".metrics button.metric").first().click();
-      await visit.shoot(`explore-hostile-${size}`);
+      await at.visit.shoot(`explore-hostile-${size}`);
       expect(await page.title()).not.toBe("owned");
       expect(await page.locator("img[src=x]").count()).toBe(0);
-      expect(await visit.overflow()).toBe(0);
-      await visit.end();
+      expect(await at.visit.overflow()).toBe(0);
+      await at.visit.end();
     }
-    visit = await Visit.begin(browser);
+    await at.begin();
   });
 
   it("works as a plain field where the editor cannot be loaded", async () => {
-    visit = await Visit.begin(browser);
-    const { page } = visit;
+    await at.begin();
+    const { page } = at.visit;
     await page.route(/CodeEditor-.*\.js/, (route) => route.abort());
-    await visit.open(`${fixture.url}/explore?${WINDOW}`);
+    await at.visit.open(`${at.fixture.url}/explore?${WINDOW}`);
     await page.getByRole("textbox", { name: "Query A" }).fill("up");
     await page.keyboard.press("Enter");
     await page.waitForURL(/expr=up/);

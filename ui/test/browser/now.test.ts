@@ -1,44 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startFixture, type Fixture } from "../fixture/server.mjs";
+import { expect, it } from "vitest";
 import { states } from "../fixture/states.mjs";
-import type { Browser } from "playwright-core";
 import { hasFfmpeg, makeLive } from "./live";
-import { findChromium, startChromium, Visit, type Look } from "./browser";
+import { inChromium, type Look } from "./browser";
 
-const chromium = findChromium();
-if (chromium === null) {
-  process.stderr.write("Browser tests skipped: Chromium is missing. Install it: apt install chromium\n");
-}
-
-describe.skipIf(chromium === null)("the page Now in Chromium", () => {
-  let fixture: Fixture;
-  let browser: Browser;
-  let visit: Visit;
-
-  beforeAll(async () => {
-    fixture = await startFixture();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await fixture.close();
-  });
-  afterEach(async () => {
-    await visit.end();
-    Object.assign(fixture.control, {
-      fail: null,
-      live: null,
-      events: true,
-      session: { user: null, role: null, mode: "open" },
-      asked: [],
-    });
-  });
-
+inChromium("the page Now in Chromium", {}, (at) => {
   const open = async (state: string, look: Look = {}, path = "/") => {
-    fixture.control.state = state;
-    visit = await Visit.begin(browser, look);
-    await visit.open(fixture.url + path);
-    return visit.page;
+    at.fixture.control.state = state;
+    await at.begin(look);
+    await at.visit.open(at.fixture.url + path);
+    return at.visit.page;
   };
 
   const verdictOf = (state: string) =>
@@ -63,11 +33,11 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
 
   it.each([...pictured, ...dark])("draws $state in $name", async ({ state, name, look }) => {
     const page = await open(state, look);
-    await visit.shoot(`now-${state}-${name}`);
+    await at.visit.shoot(`now-${state}-${name}`);
     expect(await page.locator("h1").textContent()).toBe(verdictOf(state));
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("gives few pictures a tile each, in their places, with state, measures and history", async () => {
@@ -130,77 +100,77 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     expect(await page.locator(".top .age").innerText()).toBe("Paused by you");
     await page.keyboard.press(" ");
     await page.locator(".top .age.fresh").waitFor();
-    fixture.control.asked.length = 0;
+    at.fixture.control.asked.length = 0;
     await page.keyboard.press("r");
-    await expect.poll(() => fixture.control.asked.map((one) => one.path)).toContain("/api/now");
+    await expect.poll(() => at.fixture.control.asked.map((one) => one.path)).toContain("/api/now");
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("help-dark");
-    expect(visit.complaints).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("help-dark");
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("follows server-sent events without being asked", async () => {
     const page = await open("fine");
-    await expect.poll(() => fixture.control.asked.map((one) => one.path)).toContain("/api/now/events");
-    fixture.control.state = "black";
-    fixture.push();
+    await expect.poll(() => at.fixture.control.asked.map((one) => one.path)).toContain("/api/now/events");
+    at.fixture.control.state = "black";
+    at.fixture.push();
     await page.getByRole("heading", { level: 1, name: "Pitch wide is black" }).waitFor();
     await expect.poll(() => page.locator("[aria-live=polite].vh").innerText()).toBe(verdictOf("black"));
   });
 
   it("asks every 2 s where there are no events", async () => {
-    fixture.control.events = false;
+    at.fixture.control.events = false;
     const page = await open("fine");
-    fixture.control.state = "offline";
+    at.fixture.control.state = "offline";
     await page.getByRole("heading", { level: 1, name: "Tunnel east is offline" }).waitFor({ timeout: 60_000 });
   });
 
   it("keeps old data when the server is gone, says so, and returns", async () => {
-    fixture.control.events = false;
+    at.fixture.control.events = false;
     const page = await open("frozen");
-    fixture.control.fail = "drop";
+    at.fixture.control.fail = "drop";
     const panel = page.locator(".error");
     await panel.waitFor({ timeout: 60_000 });
     expect(await panel.innerText()).toContain("Framewatch does not answer since");
     expect(await panel.innerText()).toContain("what was known at 14:26:4");
     expect(await page.locator("h1").textContent()).toBe(verdictOf("frozen"));
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("error-dark");
-    fixture.control.fail = null;
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("error-dark");
+    at.fixture.control.fail = null;
     await page.getByRole("button", { name: "Retry now" }).click();
     await panel.waitFor({ state: "detached" });
   });
 
   it("says who acts when the first answer is an error", async () => {
-    fixture.control.fail = 503;
+    at.fixture.control.fail = 503;
     const page = await open("fine");
     const text = await page.locator(".error").innerText();
     expect(text).toContain("status 503");
     expect(text).toContain("The store is not open yet. Wait a minute.");
     expect(text).toContain("its log has the reason");
-    await visit.shoot("error-first-dark");
+    await at.visit.shoot("error-first-dark");
   });
 
   it("says that it reads while the first answer is slow", async () => {
-    fixture.control.fail = "slow";
-    visit = await Visit.begin(browser);
-    await visit.page.goto(fixture.url);
-    await visit.page.getByText("Reading the state of all pictures").waitFor();
-    await visit.shoot("loading-dark");
-    await visit.page.locator("h1").waitFor();
+    at.fixture.control.fail = "slow";
+    await at.begin();
+    await at.visit.page.goto(at.fixture.url);
+    await at.visit.page.getByText("Reading the state of all pictures").waitFor();
+    await at.visit.shoot("loading-dark");
+    await at.visit.page.locator("h1").waitFor();
   });
 
   it("keeps hostile text as text, on both sizes", async () => {
     for (const size of ["desk", "phone"] as const) {
       const page = await open("hostile", { size });
-      await visit.shoot(`hostile-${size}`);
+      await at.visit.shoot(`hostile-${size}`);
       expect(await page.title()).not.toBe("owned");
       expect(await page.locator("img[src=x]").count()).toBe(0);
-      expect(await visit.overflow()).toBe(0);
-      expect(await visit.axe()).toEqual([]);
-      expect(visit.complaints.filter((text) => !text.includes("404"))).toEqual([]);
-      if (size === "desk") await visit.end();
+      expect(await at.visit.overflow()).toBe(0);
+      expect(await at.visit.axe()).toEqual([]);
+      expect(at.visit.complaints.filter((text) => !text.includes("404"))).toEqual([]);
+      if (size === "desk") await at.visit.end();
     }
   });
 
@@ -212,7 +182,7 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     await page.getByText("Black picture sent to Pitch wide").waitFor();
     await page.getByRole("button", { name: "Mend all" }).click();
     await page.getByText("All faults are being mended").waitFor();
-    const posted = fixture.control.asked.filter((one) => one.method === "POST");
+    const posted = at.fixture.control.asked.filter((one) => one.method === "POST");
     expect(posted.map((one) => [one.path, JSON.parse(one.body) as unknown])).toEqual([
       ["/api/demo/faults", { fault: "black", target: "cam-2" }],
       ["/api/demo/faults/clear", {}],
@@ -226,9 +196,9 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     const page = await open("frozen", { language: "ru", size: "phone" });
     expect(await page.locator("html").getAttribute("lang")).toBe("ru");
     expect(await page.locator(".tile").first().innerText()).toContain("Застыла");
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    await visit.shoot("now-frozen-ru-phone");
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("now-frozen-ru-phone");
   });
 
   it("shows where the pointer is in time in the inspector, on every strip", async () => {
@@ -240,7 +210,7 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
   });
 
   it.skipIf(!hasFfmpeg())("plays live video, with a player that is loaded only then", async () => {
-    fixture.control.live = makeLive("cam-1");
+    at.fixture.control.live = makeLive("cam-1");
     const page = await open("fine");
     const scripts = async () =>
       page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".js")).length);
@@ -249,8 +219,8 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
     const seconds = () => page.locator("video").evaluate((video) => (video as HTMLVideoElement).currentTime);
     await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThan(0.2);
     expect(await scripts()).toBe(before + 1);
-    await visit.shoot("live-dark");
-    expect(visit.complaints).toEqual([]);
+    await at.visit.shoot("live-dark");
+    expect(at.visit.complaints).toEqual([]);
     await page.getByRole("button", { name: "Show still" }).click();
     expect(await page.locator("video").count()).toBe(0);
   });
@@ -263,32 +233,32 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
   });
 
   it("logs in by link, and the token leaves the address", async () => {
-    fixture.control.session = { user: null, role: null, mode: "login" };
+    at.fixture.control.session = { user: null, role: null, mode: "login" };
     const page = await open("fine", {}, "/login?token=good");
     await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
-    expect(page.url()).toBe(`${fixture.url}/`);
+    expect(page.url()).toBe(`${at.fixture.url}/`);
     expect(await page.locator(".who").innerText()).toContain("operator");
   });
 
   it("logs in by a pasted link after a used one was refused", async () => {
-    fixture.control.session = { user: null, role: null, mode: "login" };
+    at.fixture.control.session = { user: null, role: null, mode: "login" };
     const page = await open("fine", {}, "/login?token=used");
     await page.getByText("This link was used before").waitFor();
-    expect(page.url()).toBe(`${fixture.url}/login`);
-    await visit.shoot("login-dark");
-    expect(await visit.axe()).toEqual([]);
-    await page.getByLabel("Login link or token").fill(`${fixture.url}/login?token=good`);
+    expect(page.url()).toBe(`${at.fixture.url}/login`);
+    await at.visit.shoot("login-dark");
+    expect(await at.visit.axe()).toEqual([]);
+    await page.getByLabel("Login link or token").fill(`${at.fixture.url}/login?token=good`);
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByRole("heading", { level: 1, name: "All 3 pictures" }).waitFor();
   });
 
   it("logs in by name and password, and offers the provider", async () => {
-    fixture.control.session = { user: null, role: null, mode: "login", login: { password: true, provider: "Company" } };
+    at.fixture.control.session = { user: null, role: null, mode: "login", login: { password: true, provider: "Company" } };
     const page = await open("fine", {}, "/login?failed=login_refused");
     await page.getByText("you may not come in here").waitFor();
     expect(await page.getByRole("link", { name: "Log in with Company" }).getAttribute("href")).toBe("/login/oidc");
-    await visit.shoot("login-password-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("login-password-dark");
+    expect(await at.visit.axe()).toEqual([]);
     await page.getByLabel("Name").fill("ann");
     await page.getByLabel("Password", { exact: true }).fill("wrong");
     await page.getByRole("button", { name: "Log in with password" }).click();
@@ -301,7 +271,7 @@ describe.skipIf(chromium === null)("the page Now in Chromium", () => {
   it("obeys reduced motion and forced colours", async () => {
     const page = await open("many");
     await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
-    await visit.shoot("now-many-forced-colours");
+    await at.visit.shoot("now-many-forced-colours");
     expect(await page.locator(".cell").first().evaluate((one) => getComputedStyle(one).transitionDuration)).toBe("0s");
     expect(await page.locator(".cells .cell.unknown").first().evaluate((one) => getComputedStyle(one).borderTopStyle)).toBe("dashed");
   });

@@ -1,40 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { makePeople } from "../fixture/ops.mjs";
-import { startFixture, type Fixture } from "../fixture/server.mjs";
-import { findChromium, startChromium, Visit, type Look } from "./browser";
+import { expect, it } from "vitest";
+import { inChromium, type Look } from "./browser";
 
-const chromium = findChromium();
-
-describe.skipIf(chromium === null)("targets, cardinality, status and users in Chromium", () => {
-  let fixture: Fixture;
-  let browser: Browser;
-  let visit: Visit;
-
-  beforeAll(async () => {
-    fixture = await startFixture();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await fixture.close();
-  });
-  afterEach(async () => {
-    await visit.end();
-    Object.assign(fixture.control, { state: "fine", ops: "full", session: { user: null, role: null, mode: "open" }, people: makePeople() });
-  });
-
+inChromium("targets, cardinality, status and users in Chromium", {}, (at) => {
   const open = async (path: string, look: Look = {}) => {
-    visit = await Visit.begin(browser, look);
-    await visit.page.goto(fixture.url + path);
-    await visit.page.locator(".op-finding.lead, .error").first().waitFor();
-    await visit.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    return visit.page;
+    await at.begin(look);
+    await at.visit.page.goto(at.fixture.url + path);
+    await at.visit.page.locator(".op-finding.lead, .error").first().waitFor();
+    await at.visit.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return at.visit.page;
   };
   const sound = async () => {
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   };
 
   const looks: [string, Look][] = [
@@ -53,22 +31,22 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
     const page = await open(path, look);
     if (name === "status") await page.locator("td", { hasText: /\/s|\/с/ }).first().waitFor();
     if (name === "cardinality") await page.locator(".cd-label").first().waitFor();
-    await visit.shoot(`ops-${name}-${lookName}`);
+    await at.visit.shoot(`ops-${name}-${lookName}`);
     await sound();
   });
 
   it.each(places)("says of %s what to do when nothing is there, and asks again after a fault", async (name, path) => {
-    fixture.control.ops = "empty";
-    fixture.control.people.users = [];
-    fixture.control.people.tokens = [];
+    at.fixture.control.ops = "empty";
+    at.fixture.control.people.users = [];
+    at.fixture.control.people.tokens = [];
     await open(path.split("?")[0] ?? path);
-    await visit.shoot(`ops-${name}-empty`);
+    await at.visit.shoot(`ops-${name}-empty`);
     await sound();
-    await visit.end();
-    fixture.control.ops = "fail";
+    await at.visit.end();
+    at.fixture.control.ops = "fail";
     const page = await open(path);
     expect(await page.locator(".error").first().innerText()).toContain("The store is not open yet. Wait a minute.");
-    fixture.control.ops = "full";
+    at.fixture.control.ops = "full";
     await page.getByRole("button", { name: "Retry now" }).first().click();
     await page.locator(".op-finding.lead").waitFor();
   });
@@ -88,8 +66,8 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
     await page.getByRole("button", { name: "Details of sam-edge-07:9100" }).click();
     await page.getByText("__meta_filepath").waitFor();
     await page.getByRole("link", { name: "node_cpu_seconds_total" }).waitFor();
-    expect(await visit.axe()).toEqual([]);
-    await page.goto(`${fixture.url}/targets?state=dropped`);
+    expect(await at.visit.axe()).toEqual([]);
+    await page.goto(`${at.fixture.url}/targets?state=dropped`);
     await page.getByText('[site] is "perm" and matches').waitFor();
     const href = await (await open("/targets?job=gpu")).locator(".tg-acts a").first().getAttribute("href");
     expect(decodeURIComponent(href ?? "")).toMatch(/^\/explore\?expr=up\{job="gpu",instance=/);
@@ -112,12 +90,12 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
   });
 
   it("tells what is wrong with the server, the worst first", async () => {
-    fixture.control.ops = "trouble";
+    at.fixture.control.ops = "trouble";
     const page = await open("/status");
     await page.getByText("GpuHot: vector cannot contain").waitFor();
     await page.locator("h1", { hasText: /rule fails: GpuHot|could not be read again/ }).waitFor();
     await page.getByText(/samples per second by remote_write are refused: conflict/).waitFor();
-    await visit.shoot("ops-status-trouble-dark");
+    await at.visit.shoot("ops-status-trouble-dark");
     await sound();
   });
 
@@ -131,17 +109,17 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
     await page.getByRole("button", { name: "Add", exact: true }).click();
     const password = await page.locator(".us-once pre").innerText();
     expect(password).toMatch(/^([a-zA-Z2-9]{5}-){3}[a-zA-Z2-9]{5}$/);
-    await visit.shoot("ops-users-added-dark");
+    await at.visit.shoot("ops-users-added-dark");
     await page.getByRole("button", { name: "I have it" }).click();
     expect(await page.locator("body").innerText()).not.toContain(password);
     await page.getByRole("combobox", { name: "Role of boris" }).selectOption("admin");
-    await expect.poll(() => fixture.control.people.users.find(({ name }) => name === "boris")?.role).toBe("admin");
+    await expect.poll(() => at.fixture.control.people.users.find(({ name }) => name === "boris")?.role).toBe("admin");
     await page.getByRole("button", { name: "Enable wall.samara" }).click();
-    await expect.poll(() => fixture.control.people.users.find(({ name }) => name === "wall.samara")?.disabled).toBe(false);
+    await expect.poll(() => at.fixture.control.people.users.find(({ name }) => name === "wall.samara")?.disabled).toBe(false);
     await page.getByRole("button", { name: "Delete boris" }).click();
     await page.getByRole("button", { name: "Delete boris" }).click();
     await page.getByText("boris").first().waitFor({ state: "detached" });
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("makes a token, shows it once, and revokes another", async () => {
@@ -153,15 +131,15 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
     await page.getByRole("button", { name: "I have it" }).click();
     await page.getByRole("button", { name: "Revoke ci" }).click();
     await page.getByRole("button", { name: "Revoke ci" }).click();
-    await expect.poll(() => fixture.control.people.tokens.map(({ name }) => name)).toEqual(["old-edge", "edge"]);
+    await expect.poll(() => at.fixture.control.people.tokens.map(({ name }) => name)).toEqual(["old-edge", "edge"]);
   });
 
   it("lets a viewer change their password and see their logins, and nothing else", async () => {
-    fixture.control.session = { user: "ann", role: "viewer", mode: "login" };
+    at.fixture.control.session = { user: "ann", role: "viewer", mode: "login" };
     const page = await open("/users");
     expect(await page.locator("h1").innerText()).toContain("You are ann, Viewer.");
     expect(await page.getByRole("button", { name: "Add a user" }).count()).toBe(0);
-    expect(fixture.control.people.asked).toEqual([]);
+    expect(at.fixture.control.people.asked).toEqual([]);
     await page.getByLabel("Now", { exact: true }).fill("wrong one");
     await page.getByLabel("New", { exact: true }).fill("a longer secret");
     await page.getByLabel("New, again").fill("another secret");
@@ -173,22 +151,22 @@ describe.skipIf(chromium === null)("targets, cardinality, status and users in Ch
     await page.getByLabel("Now", { exact: true }).fill("correct horse");
     await page.getByRole("button", { name: "Change" }).click();
     await page.getByText("Changed. Your other logins have ended.").waitFor();
-    await visit.shoot("ops-users-viewer-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("ops-users-viewer-dark");
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it("keeps hostile text as text, and reaches every page on a phone", async () => {
-    fixture.control.state = "hostile";
+    at.fixture.control.state = "hostile";
     for (const [, path] of places) {
       const page = await open(path, { size: "phone" });
       if (path.startsWith("/card")) await page.locator(".cd-label").first().waitFor();
       expect(await page.title()).not.toBe("owned");
       expect(await page.locator("img[src=x]").count()).toBe(0);
-      expect(await visit.overflow()).toBe(0);
-      if (path !== "/users") await visit.end();
+      expect(await at.visit.overflow()).toBe(0);
+      if (path !== "/users") await at.visit.end();
     }
-    await visit.page.getByRole("button", { name: "More" }).click();
-    await visit.page.getByRole("option", { name: /Targets/ }).click();
-    await visit.page.waitForURL(/\/targets$/);
+    await at.visit.page.getByRole("button", { name: "More" }).click();
+    await at.visit.page.getByRole("option", { name: /Targets/ }).click();
+    await at.visit.page.waitForURL(/\/targets$/);
   });
 });

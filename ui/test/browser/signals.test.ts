@@ -1,37 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startFixture, type Fixture } from "../fixture/server.mjs";
+import { expect, it } from "vitest";
 import { traceIdOf } from "../fixture/signals.mjs";
-import type { Browser } from "playwright-core";
-import { findChromium, startChromium, Visit, type Look } from "./browser";
+import { inChromium, type Look } from "./browser";
 
-const chromium = findChromium();
 const TRACE = `/trace/${traceIdOf(11)}`;
 const WINDOW = "from=1795184000000&to=1795185000000";
 
-describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
-  let fixture: Fixture;
-  let browser: Browser;
-  let visit: Visit;
-
-  beforeAll(async () => {
-    fixture = await startFixture();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await fixture.close();
-  });
-  afterEach(async () => {
-    await visit.end();
-    Object.assign(fixture.control, { state: "fine", signals: "full", asked: [] });
-  });
-
+inChromium("logs and traces in Chromium", {}, (at) => {
   const open = async (path: string, look: Look = {}) => {
-    visit = await Visit.begin(browser, look);
-    await visit.page.goto(fixture.url + path);
-    await visit.page.locator(".log-list li, .wf li, .span-table tr, .empty, .error, .verdict").first().waitFor();
-    await visit.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    return visit.page;
+    await at.begin(look);
+    await at.visit.page.goto(at.fixture.url + path);
+    await at.visit.page.locator(".log-list li, .wf li, .span-table tr, .empty, .error, .verdict").first().waitFor();
+    await at.visit.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return at.visit.page;
   };
 
   const looks: [string, Look][] = [
@@ -50,16 +30,16 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
 
   it.each(pictured)("draws $name in $lookName", async ({ name, path, lookName, look }) => {
     await open(path, look);
-    await visit.shoot(`${name}-${lookName}`);
-    expect(await visit.overflow()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
-    expect(visit.complaints).toEqual([]);
+    await at.visit.shoot(`${name}-${lookName}`);
+    expect(await at.visit.overflow()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("leads from a broken segment to its logs, and from a line to its trace and back", async () => {
-    fixture.control.state = "frozen";
+    at.fixture.control.state = "frozen";
     const page = await open("/");
-    await visit.shoot("now-segments-dark");
+    await at.visit.shoot("now-segments-dark");
     expect(await page.locator(".seg-list li .st").first().innerText()).toContain("Frozen");
     expect(await page.locator(".seg-cell.broken").count()).toBeGreaterThan(3);
     await page.locator(".seg-list li").first().getByRole("link", { name: /^Logs of segment/ }).click();
@@ -77,11 +57,11 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
     await page.getByRole("link", { name: "Logs of this trace" }).click();
     await page.waitForURL(/\/logs\?query=/);
     expect(decodeURIComponent(page.url().replaceAll("+", " "))).toContain(`trace_id="${traceIdOf(11)}"`);
-    expect(visit.complaints).toEqual([]);
+    expect(at.visit.complaints).toEqual([]);
   });
 
   it("leads from a broken segment to its trace in one step", async () => {
-    fixture.control.state = "black";
+    at.fixture.control.state = "black";
     const page = await open("/");
     await page.locator(".seg-list li").first().getByRole("link", { name: /^Trace of segment/ }).click();
     await page.locator(".wf li").first().waitFor();
@@ -129,11 +109,11 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/line=/);
     expect(await page.locator(".log-open").innerText()).toContain("trace_id");
-    await visit.shoot("logs-opened-dark");
-    expect(await visit.axe()).toEqual([]);
+    await at.visit.shoot("logs-opened-dark");
+    expect(await at.visit.axe()).toEqual([]);
     await page.getByRole("button", { name: "only lines with level = info" }).click();
     await page.waitForURL(/level%3D%22info%22/);
-    expect(fixture.control.asked.some((one) => decodeURIComponent(one.path).includes('| level="info"'.replaceAll(" ", "+")))).toBe(true);
+    expect(at.fixture.control.asked.some((one) => decodeURIComponent(one.path).includes('| level="info"'.replaceAll(" ", "+")))).toBe(true);
   });
 
   it("asks what the reader writes, by words and levels, and follows", async () => {
@@ -146,11 +126,11 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
     await page.waitForURL(/q=frozen/);
     await page.getByRole("button", { name: "error", exact: true }).click();
     await page.waitForURL(/level=error/);
-    const asked = () => fixture.control.asked.map((one) => decodeURIComponent(one.path.replaceAll("+", " ")));
+    const asked = () => at.fixture.control.asked.map((one) => decodeURIComponent(one.path.replaceAll("+", " ")));
     await expect.poll(() => asked().some((path) => path.includes('{stream_id="cam-1"} |= "frozen" | level=~"error|'))).toBe(true);
     await page.getByRole("button", { name: /Follow new lines/ }).click();
     await page.waitForURL(/refresh=5s/);
-    fixture.control.asked.length = 0;
+    at.fixture.control.asked.length = 0;
     await expect.poll(() => asked().length, { timeout: 60_000 }).toBeGreaterThan(1);
   });
 
@@ -172,52 +152,52 @@ describe.skipIf(chromium === null)("logs and traces in Chromium", () => {
   });
 
   it.each(["/logs", "/traces", "/trace/abc", "/trace/%3Cscript%3E"])("says what to do when there is nothing: %s", async (path) => {
-    fixture.control.signals = "empty";
+    at.fixture.control.signals = "empty";
     const page = await open(path);
-    await visit.shoot(`empty${path.replace(/\W+/g, "-")}-dark`);
+    await at.visit.shoot(`empty${path.replace(/\W+/g, "-")}-dark`);
     expect(await page.locator(".empty").innerText()).toMatch(/No line matches|No span has arrived|No span of this trace|A trace id has/);
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 
   it.each(["/logs", "/traces", TRACE])("says who acts when the answer is a fault: %s", async (path) => {
-    fixture.control.signals = "fail";
+    at.fixture.control.signals = "fail";
     const page = await open(path);
     expect(await page.locator(".error").innerText()).toContain("The store is not open yet. Wait a minute.");
-    fixture.control.signals = "full";
+    at.fixture.control.signals = "full";
     await page.getByRole("button", { name: "Retry now" }).click();
     await page.locator(".error").waitFor({ state: "detached" });
   });
 
   it("shows what is wrong with a question in Loki's words", async () => {
-    fixture.control.signals = "refuse";
+    at.fixture.control.signals = "refuse";
     const page = await open("/logs?query=%7Ba%3D");
     expect(await page.locator(".error").innerText()).toContain("parse error at line 1, col 12");
     expect(await page.locator(".error").innerText()).toContain("Your turn");
-    await visit.shoot("logs-refused-dark");
+    await at.visit.shoot("logs-refused-dark");
   });
 
   it("keeps hostile text as text, on both sizes", async () => {
-    fixture.control.state = "hostile";
+    at.fixture.control.state = "hostile";
     for (const size of ["desk", "phone"] as const) {
       for (const path of [`/logs?${WINDOW}`, `/logs?${WINDOW}&line=1795184383218000000-0`, TRACE, `${TRACE}?view=table`, `/traces?${WINDOW}`, "/"]) {
         const page = await open(path, { size });
-        await visit.shoot(`hostile-signals-${size}${path.replace(/\W+/g, "-").slice(0, 24)}`);
+        await at.visit.shoot(`hostile-signals-${size}${path.replace(/\W+/g, "-").slice(0, 24)}`);
         expect(await page.title()).not.toBe("owned");
         expect(await page.locator("img[src=x]").count()).toBe(0);
-        expect(await visit.overflow()).toBe(0);
-        await visit.end();
+        expect(await at.visit.overflow()).toBe(0);
+        await at.visit.end();
       }
     }
-    visit = await Visit.begin(browser);
+    await at.begin();
   });
 
   it("tells an alert that outlives its picture's trouble as no incident", async () => {
-    fixture.control.state = "recovered";
+    at.fixture.control.state = "recovered";
     const page = await open("/");
-    await visit.shoot("now-recovered-dark");
+    await at.visit.shoot("now-recovered-dark");
     expect(await page.locator("#incidents").innerText()).toContain("No picture has an open incident.");
     expect(await page.locator("#incidents").innerText()).toContain("Fine again");
     expect(await page.locator(".big.broken").count()).toBe(0);
-    expect(await visit.axe()).toEqual([]);
+    expect(await at.visit.axe()).toEqual([]);
   });
 });
