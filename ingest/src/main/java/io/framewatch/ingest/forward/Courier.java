@@ -132,8 +132,7 @@ final class Courier implements AutoCloseable {
     private void failed(RuntimeException e) {
         tally.lastError.set(e instanceof FaultException ? String.valueOf(e.getMessage()) : "" + e);
         if (e instanceof FaultException) {
-            log.log(
-                    System.Logger.Level.WARNING, "{0}: {1}", destination.name(), e.getMessage());
+            log.log(System.Logger.Level.WARNING, "{0}: {1}", destination.name(), e.getMessage());
         } else {
             log.log(System.Logger.Level.ERROR, "forwarding to " + destination.name(), e);
         }

@@ -165,8 +165,8 @@ public final class SeriesTable {
         return texts(clickHouse, sql, filter, valuesMax);
     }
 
-    /// The label names of the series that `filter` wants, each once, in no order, at most `namesMax +
-    /// 1`.
+    /// The label names of the series that `filter` wants, each once, in no order, at most `namesMax
+    /// + 1`.
     public static List<String> labelNames(
             ClickHouse clickHouse, SeriesFilter filter, long namesMax) {
         Sql sql = new Sql("SELECT DISTINCT CAST(arrayJoin(mapKeys(labels)) AS String) FROM ");

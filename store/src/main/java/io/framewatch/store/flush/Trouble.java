@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /// Tells of flushes that fail, without a line for each: an engine that is still starting is no
 /// news.
 ///
-/// The first line is due when the trouble has lasted [#QUIET] since the first failure, the next ones every [#AGAIN], and
-/// one when it is over. Not thread-safe.
+/// The first line is due when the trouble has lasted [#QUIET] since the first failure, the next
+/// ones every [#AGAIN], and one when it is over. Not thread-safe.
 final class Trouble {
 
     static final Duration QUIET = Duration.ofSeconds(5);

@@ -203,8 +203,7 @@ class EngineMetricStoreTest implements MetricStoreContract {
             assertThat(store.labelValues(Tenant.DEFAULT, "n", List.of(), all, enough))
                     .containsExactly("v0", "v1", "v2", "v3");
             assertThat(store.labelNames(Tenant.DEFAULT, List.of(), all, enough)).hasSize(6);
-            assertThatThrownBy(
-                            () -> store.labelValues(Tenant.DEFAULT, "n", List.of(), all, few))
+            assertThatThrownBy(() -> store.labelValues(Tenant.DEFAULT, "n", List.of(), all, few))
                     .isInstanceOfSatisfying(
                             FaultException.class,
                             e -> assertThat(e.fault().code()).isEqualTo("query_limit"));

@@ -119,8 +119,6 @@ final class HistogramExport {
         for (double bound : histogram.customValues()) {
             point.addExplicitBounds(bound);
         }
-        return point.setCount(Math.round(histogram.count()))
-                .setSum(histogram.sum())
-                .build();
+        return point.setCount(Math.round(histogram.count())).setSum(histogram.sum()).build();
     }
 }

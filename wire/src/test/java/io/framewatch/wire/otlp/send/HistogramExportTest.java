@@ -64,7 +64,8 @@ final class HistogramExportTest {
         assertThat(narrow.getPositive().getBucketCountsList()).containsExactly(1L, 2L, 3L);
         for (int gap : new int[] {4_094, 4_095, 10_000, 1 << 20}) {
             for (int first = -3; first < 3; first++) {
-                ExponentialHistogramDataPoint wide = exponential(new Span(first, 1), new Span(gap, 1));
+                ExponentialHistogramDataPoint wide =
+                        exponential(new Span(first, 1), new Span(gap, 1));
                 List<Long> counts = wide.getPositive().getBucketCountsList();
                 assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
                 assertThat(counts.size()).isLessThanOrEqualTo(4_098);
