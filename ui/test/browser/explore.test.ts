@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import type { Fixture } from "../fixture/server.mjs";
 import { inChromium, type Look } from "./browser";
 
 const WINDOW = "from=1795184800000&to=1795188400000";
