@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The last stage: writes a group into the inbox and gives it to each channel of its receiver that
 /// has not been told yet. Channels succeed and fail each on its own. Thread safe.
@@ -73,12 +74,13 @@ final class Deliveries implements Stage, Outbox.Listener {
         this.dispatcher = dispatcher;
     }
 
-    void apply(RespondConfig config, HttpClient client) {
+    void apply(RespondConfig config, Supplier<HttpClient> client) {
         Map<String, List<Notifier>> built = new HashMap<>();
         for (Receiver receiver : config.receivers().values()) {
             List<Notifier> channels = new ArrayList<>();
             for (WebhookConfig webhook : receiver.webhooks()) {
-                channels.add(new WebhookNotifier(webhook, client, config.externalUrl(), clock));
+                channels.add(
+                        new WebhookNotifier(webhook, client.get(), config.externalUrl(), clock));
             }
             built.put(receiver.name(), List.copyOf(channels));
         }

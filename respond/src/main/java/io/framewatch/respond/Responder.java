@@ -42,7 +42,7 @@ public final class Responder implements AlertSink, AutoCloseable {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Deliveries deliveries;
-    private final HttpClient client = WebhookNotifier.newClient();
+    private @Nullable HttpClient client;
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock tickLock = new ReentrantLock();
     private final AtomicLong received = new AtomicLong();
@@ -80,8 +80,19 @@ public final class Responder implements AlertSink, AutoCloseable {
         dispatcher.receive(tenant, alerts, clock.nowMs());
     }
 
+    /// The client of all webhooks, made for the first of them: it reads the trusted certificates,
+    /// which takes a tenth of a second of a start.
+    private HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = WebhookNotifier.newClient();
+            client = made;
+        }
+        return made;
+    }
+
     private Stage stages(RespondConfig wanted) {
-        deliveries.apply(wanted, client);
+        deliveries.apply(wanted, this::client);
         return Stages.inOrder(
                 new DropInhibited(wanted.inhibitRules(), dispatcher::open), deliveries);
     }
@@ -170,7 +181,9 @@ public final class Responder implements AlertSink, AutoCloseable {
             started.close();
         }
         senders.shutdownNow();
-        client.shutdownNow();
+        if (client != null) {
+            client.shutdownNow();
+        }
         tickLock.lock();
         try {
             log.close();

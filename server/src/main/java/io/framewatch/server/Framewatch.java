@@ -33,6 +33,7 @@ import io.framewatch.server.parts.Core;
 import io.framewatch.server.parts.Forwarding;
 import io.framewatch.server.parts.HeapKeeper;
 import io.framewatch.server.parts.LogsAndTraces;
+import io.framewatch.server.parts.Meanwhile;
 import io.framewatch.server.parts.MetricSources;
 import io.framewatch.server.parts.Pushes;
 import io.framewatch.server.parts.StatusSide;
@@ -141,9 +142,10 @@ public final class Framewatch implements AutoCloseable {
             this.boards = closing(new BoardSide(settings, clock));
             this.shared = SharedResults.ofQueries(settings.sharing(), clock);
             this.access = closing(new Access(settings, System.getenv("FRAMEWATCH_TOKEN"), clock));
-            rules.apply(ruleFiles(sources.config()));
-            this.listener = closing(listener());
-            pushes.listen(access);
+            try (Meanwhile _ = Meanwhile.run("otlp-grpc", () -> pushes.listen(access))) {
+                rules.apply(ruleFiles(sources.config()));
+                this.listener = closing(listener());
+            }
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -12,7 +12,7 @@ public final class Main {
     private Main() {}
 
     /// Runs the verb given and ends the process with its status.
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         // For UnderscoreHosts; the JDK reads it once, before its first client.
         String headers = "jdk.httpclient.allowRestrictedHeaders";
         System.setProperty(headers, System.getProperty(headers, "host"));

@@ -10,77 +10,74 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch check promql|rules|config FILE...`: status 0 only if all is well.
-@Command(
-        name = "check",
-        description = "Checks expressions, rule files and configuration without running them.",
-        mixinStandardHelpOptions = true)
 final class CheckCommand {
 
-    @Spec private @Nullable CommandSpec spec;
+    private static final String DESCRIPTION =
+            "Checks expressions, rule files and configuration without running them.";
 
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    private CheckCommand() {}
+
+    static void declare(Subparsers verbs) {
+        Subparsers kinds = Run.group(verbs, "check", DESCRIPTION).addSubparsers().metavar("KIND");
+        FilesParameter.kind(
+                        kinds,
+                        "promql",
+                        "Parses expressions: one a line, or JSON lines with `expr`.",
+                        CheckCommand::promql)
+                .addArgument("--variables")
+                .action(Arguments.storeTrue())
+                .help("Give dashboard variables such as $job values first.");
+        FilesParameter.kind(kinds, "rules", "Reads rule files.", CheckCommand::rules);
+        FilesParameter.kind(
+                kinds,
+                "config",
+                "Reads framewatch.yml or prometheus.yml files, with the files they name.",
+                CheckCommand::config);
     }
 
-    @Command(
-            name = "promql",
-            description = "Parses expressions: one a line, or JSON lines with `expr`.",
-            mixinStandardHelpOptions = true)
-    int promql(
-            @Option(
-                            names = "--variables",
-                            description = "Give dashboard variables such as $job values first.")
-                    boolean variables,
-            @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) {
-        ExpressionCheck check = new ExpressionCheck(variables);
+    private static int promql(Namespace given, PrintWriter out) {
+        ExpressionCheck check = new ExpressionCheck(given.getBoolean("variables"));
         int passed = 0;
         int failed = 0;
-        for (Path file : files) {
+        for (Path file : FilesParameter.of(given)) {
             ExpressionCheck.Report report = check.check(InputFiles.text(file).lines().toList());
             for (ExpressionCheck.Problem problem : report.problems()) {
-                out().println(file + ":" + problem.line() + ": " + problem.what());
+                out.println(file + ":" + problem.line() + ": " + problem.what());
             }
             passed += report.passed();
             failed += report.problems().size();
         }
-        return summary(passed, failed);
+        return summary(out, passed, failed);
     }
 
-    @Command(name = "rules", description = "Reads rule files.", mixinStandardHelpOptions = true)
-    int rules(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) {
+    private static int rules(Namespace given, PrintWriter out) {
+        List<Path> files = FilesParameter.of(given);
         int failed = 0;
         for (Path file : files) {
             List<YamlProblem> problems = RuleFile.check(file.toString(), InputFiles.text(file));
-            problems.forEach(out()::println);
+            problems.forEach(out::println);
             failed += problems.isEmpty() ? 0 : 1;
         }
-        return summary(files.size() - failed, failed);
+        return summary(out, files.size() - failed, failed);
     }
 
-    @Command(
-            name = "config",
-            description = "Reads framewatch.yml or prometheus.yml files, with the files they name.",
-            mixinStandardHelpOptions = true)
-    int config(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) {
+    private static int config(Namespace given, PrintWriter out) {
+        List<Path> files = FilesParameter.of(given);
         int failed = 0;
         for (Path file : files) {
             try {
-                readConfig(file).forEach(note -> out().println(file + ": " + note));
+                readConfig(file).forEach(note -> out.println(file + ": " + note));
             } catch (FaultException e) {
-                out().println(e.fault().what().strip());
+                out.println(e.fault().what().strip());
                 failed++;
             }
         }
-        return summary(files.size() - failed, failed);
+        return summary(out, files.size() - failed, failed);
     }
 
     /// Notes on a configuration that is well, of whichever kind the name or the content tells.
@@ -97,9 +94,8 @@ final class CheckCommand {
         return notes;
     }
 
-    private int summary(int passed, int failed) {
-        out().println(passed + " passed, " + failed + " failed");
-        out().flush();
+    private static int summary(PrintWriter out, int passed, int failed) {
+        out.println(passed + " passed, " + failed + " failed");
         return failed == 0 ? 0 : 1;
     }
 }

@@ -25,62 +25,51 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `framewatch demo`: a real pipeline on this machine, watched, broken and recovering.
-@Command(
-        name = "demo",
-        description =
-                "Runs test cameras through a real pipeline, breaks it, and shows what is seen.",
-        mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand {
 
+    private static final String DESCRIPTION =
+            "Runs test cameras through a real pipeline, breaks it, and shows what is seen.";
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final VideoServerStarter starter;
     private final Clock clock = Clock.system();
-
-    @Mixin private ListenOption listen = new ListenOption();
-
-    @Option(names = "--port", paramLabel = "N", description = "Port to listen on.")
-    private @Nullable Integer port;
-
-    @Option(names = "--once", description = "Ends after one round; status 0 if nothing was missed.")
     private boolean once;
-
-    @Option(
-            names = "--faults",
-            split = ",",
-            paramLabel = "FAULT",
-            description =
-                    "Faults to go through: frozen, black, encoder-stopped, stage-killed,"
-                            + " slow-encoder.")
-    private @Nullable List<String> faults;
-
-    @Option(names = "--no-faults", description = "Breaks nothing by itself; the page's buttons do.")
-    private boolean noFaults;
-
-    @Option(
-            names = "--in-memory",
-            description = "Keeps data in memory instead of fetching and running the engine.")
-    private boolean inMemory;
-
-    @Spec private @Nullable CommandSpec spec;
 
     DemoCommand(VideoServerStarter starter) {
         this.starter = starter;
     }
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
-        List<DemoFault> order = order();
+    void declare(Subparsers verbs) {
+        Subparser parser = Run.verb(verbs, "demo", DESCRIPTION, this::demo);
+        ListenOption.declare(parser);
+        parser.addArgument("--port").metavar("N").type(Integer.class).help("Port to listen on.");
+        parser.addArgument("--once")
+                .action(Arguments.storeTrue())
+                .help("Ends after one round; status 0 if nothing was missed.");
+        parser.addArgument("--faults")
+                .metavar("FAULT[,FAULT...]")
+                .help(
+                        "Faults to go through: frozen, black, encoder-stopped, stage-killed,"
+                                + " slow-encoder.");
+        parser.addArgument("--no-faults")
+                .action(Arguments.storeTrue())
+                .help("Breaks nothing by itself; the page's buttons do.");
+        parser.addArgument("--in-memory")
+                .action(Arguments.storeTrue())
+                .help("Keeps data in memory instead of fetching and running the engine.");
+    }
+
+    private int demo(Namespace given, PrintWriter out) throws IOException, InterruptedException {
+        once = given.getBoolean("once");
+        List<DemoFault> order = order(given);
         if (once && order.isEmpty()) {
             throw new FaultException(
                     Fault.operator(
@@ -88,13 +77,12 @@ final class DemoCommand implements Callable<Integer> {
                             "--once and --no-faults leave nothing to do.",
                             "Leave out one of them."));
         }
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Settings settings = settings();
+        Settings settings = settings(given);
         Stop stop = new Stop();
         try (Children children = new Children();
                 WorkFolder folder = WorkFolder.make("demo")) {
             FfmpegLocator.Found ffmpeg = ffmpeg(children, out);
-            if (!inMemory) {
+            if (!given.getBoolean("in_memory")) {
                 EngineLibrary.ofUser().fetch(line -> say(out, line));
             }
             AtomicReference<@Nullable DemoSide> made = new AtomicReference<>();
@@ -122,15 +110,16 @@ final class DemoCommand implements Callable<Integer> {
         return side;
     }
 
-    private List<DemoFault> order() {
-        if (noFaults) {
+    private static List<DemoFault> order(Namespace given) {
+        if (given.getBoolean("no_faults")) {
             return List.of();
         }
+        @Nullable String faults = given.getString("faults");
         if (faults == null) {
             return Arrays.asList(DemoFault.values());
         }
         List<DemoFault> order = new ArrayList<>();
-        for (String id : faults) {
+        for (String id : faults.split(",", -1)) {
             order.add(
                     DemoFault.of(id.strip())
                             .orElseThrow(() ->
@@ -144,9 +133,11 @@ final class DemoCommand implements Callable<Integer> {
         return order;
     }
 
-    private Settings settings() {
-        Settings kept = inMemory ? Settings.DEFAULT.inMemory() : Settings.DEFAULT;
-        Settings settings = listen.apply(kept.withMode("demo", "Demo"));
+    private static Settings settings(Namespace given) {
+        Settings kept =
+                given.getBoolean("in_memory") ? Settings.DEFAULT.inMemory() : Settings.DEFAULT;
+        Settings settings = ListenOption.apply(given, kept.withMode("demo", "Demo"));
+        @Nullable Integer port = given.getInt("port");
         return port == null
                 ? settings
                 : settings.withListen(new ListenSettings(settings.listen().host(), port, false));

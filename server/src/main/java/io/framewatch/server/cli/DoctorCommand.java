@@ -10,30 +10,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch doctor`: looks at what the program needs on this machine and says what mends it.
-@Command(
-        name = "doctor",
-        description = "Looks at what the program needs on this machine.",
-        mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand {
 
+    private static final String DESCRIPTION = "Looks at what the program needs on this machine.";
     private static final long MEMORY_BYTES_MIN = 256L << 20;
     private static final long DISK_BYTES_MIN = 1L << 30;
 
-    @Spec private @Nullable CommandSpec spec;
-
     private int wrong;
 
-    @Override
-    public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    static void declare(Subparsers verbs) {
+        Run.verb(verbs, "doctor", DESCRIPTION, (_, out) -> new DoctorCommand().look(out));
+    }
+
+    private int look(PrintWriter out) {
         tell(out, true, "Java " + Runtime.version(), "");
         memory(out);
         port(out);

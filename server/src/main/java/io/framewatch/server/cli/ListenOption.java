@@ -4,23 +4,27 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// `--listen`, shared by the verbs that start a server.
-public final class ListenOption {
+final class ListenOption {
 
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS",
-            description =
-                    "Address to listen on: HOST:PORT, :PORT or HOST. Beyond this machine a login is"
-                            + " asked for and a one-time link is printed.")
-    private @Nullable String listen;
+    private ListenOption() {}
+
+    static void declare(Subparser parser) {
+        parser.addArgument("--listen")
+                .metavar("ADDRESS")
+                .help(
+                        "Address to listen on: HOST:PORT, :PORT or HOST. Beyond this machine a"
+                                + " login is asked for and a one-time link is printed.");
+    }
 
     /// The settings with the option's address, or as they are without the option. Throws
     /// `listen_address`.
-    public Settings apply(Settings settings) {
+    static Settings apply(Namespace given, Settings settings) {
+        @Nullable String listen = given.getString("listen");
         if (listen == null) {
             return settings;
         }

@@ -12,64 +12,67 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `framewatch query EXPRESSION`: asks a running server, one line a series.
-@Command(
-        name = "query",
-        description = "Asks a running server a PromQL expression; one line a series.",
-        mixinStandardHelpOptions = true)
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String DESCRIPTION =
+            "Asks a running server a PromQL expression; one line a series.";
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:9090",
-            description = "The server; ${DEFAULT-VALUE} if not given.")
-    private URI url = URI.create("http://127.0.0.1:9090");
+    private final URI url;
+    private final Namespace given;
 
-    @Option(names = "--time", paramLabel = "TIME", description = "Unix seconds or RFC 3339.")
-    private @Nullable String time;
+    private QueryCommand(Namespace given) {
+        this.given = given;
+        url = given.get("url");
+    }
 
-    @Option(names = "--json", description = "Prints the answer as it came.")
-    private boolean json;
+    static void declare(Subparsers verbs) {
+        Subparser parser =
+                Run.verb(
+                        verbs,
+                        "query",
+                        DESCRIPTION,
+                        (given, out) -> new QueryCommand(given).run(out));
+        parser.addArgument("--url")
+                .metavar("URL")
+                .type(URI.class)
+                .setDefault(URI.create("http://127.0.0.1:9090"))
+                .help("The server; http://127.0.0.1:9090 if not given.");
+        parser.addArgument("--time").metavar("TIME").help("Unix seconds or RFC 3339.");
+        parser.addArgument("--json")
+                .action(Arguments.storeTrue())
+                .help("Prints the answer as it came.");
+        parser.addArgument("expression").metavar("EXPRESSION");
+    }
 
-    @Parameters(paramLabel = "EXPRESSION")
-    private String expression = "";
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    private int run(PrintWriter out) throws InterruptedException {
         String body = ask();
         JsonNode answer = parse(body);
-        if (json) {
+        if (given.getBoolean("json")) {
             out.println(body);
         } else if (answer.path("status").asString("").equals("success")) {
             print(answer.path("data"), out);
         } else {
             out.println(answer.path("error").asString("The server answered no reason."));
         }
-        out.flush();
         return answer.path("status").asString("").equals("success") ? 0 : 1;
     }
 
     private String ask() throws InterruptedException {
-        String form = "query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        String form =
+                "query=" + URLEncoder.encode(given.getString("expression"), StandardCharsets.UTF_8);
+        @Nullable String time = given.getString("time");
         if (time != null) {
             form += "&time=" + URLEncoder.encode(time, StandardCharsets.UTF_8);
         }

@@ -1,63 +1,39 @@
 package io.framewatch.server.cli;
 
-import io.framewatch.server.config.Settings;
-import io.framewatch.server.config.SettingsFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch serve`: runs the server until it is told to stop.
-@Command(
-        name = "serve",
-        description = "Runs the server until it is told to stop.",
-        mixinStandardHelpOptions = true)
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand {
+
+    private static final String DESCRIPTION = "Runs the server until it is told to stop.";
 
     private final ServerStarter starter;
-
-    @Mixin private ListenOption listen = new ListenOption();
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Configuration file; framewatch.yml of this folder if there is one.")
-    private @Nullable Path config;
-
-    @Spec private @Nullable CommandSpec spec;
 
     ServeCommand(ServerStarter starter) {
         this.starter = starter;
     }
 
-    @Override
-    public Integer call() throws InterruptedException {
+    void declare(Subparsers verbs) {
+        Subparser parser = Run.verb(verbs, "serve", DESCRIPTION, this::serve);
+        ListenOption.declare(parser);
+        ConfigOption.declare(parser);
+    }
+
+    private int serve(Namespace given, PrintWriter out) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        try (RunningServer server = starter.start(listen.apply(settings()))) {
+        try (RunningServer server =
+                starter.start(ListenOption.apply(given, ConfigOption.settings(given)))) {
             Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stopping(server, stop));
             Runtime.getRuntime().addShutdownHook(hook);
             ReloadSignal.handle(server::reload);
-            if (spec != null) {
-                announce(server, spec.commandLine().getOut());
-            }
+            announce(server, out);
             stop.await();
         }
         return 0;
-    }
-
-    private Settings settings() {
-        Path usual = Path.of("framewatch.yml");
-        if (config != null) {
-            return SettingsFile.read(config);
-        }
-        return Files.exists(usual) ? SettingsFile.read(usual) : Settings.DEFAULT;
     }
 
     private static void stopping(RunningServer server, CountDownLatch stop) {

@@ -7,30 +7,35 @@ import io.framewatch.rules.test.RuleTestReport;
 import io.framewatch.rules.test.RuleTests;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch test promql|rules FILE...`: status 0 only if everything answers as expected.
-@Command(name = "test", description = "Runs test scripts.", mixinStandardHelpOptions = true)
 final class TestCommand {
 
-    @Spec private @Nullable CommandSpec spec;
+    private static final String DESCRIPTION = "Runs test scripts.";
 
-    @Command(
-            name = "promql",
-            description = "Runs scripts in Prometheus's promqltest language.",
-            mixinStandardHelpOptions = true)
-    int promql(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    private TestCommand() {}
+
+    static void declare(Subparsers verbs) {
+        Subparsers kinds = Run.group(verbs, "test", DESCRIPTION).addSubparsers().metavar("KIND");
+        FilesParameter.kind(
+                kinds,
+                "promql",
+                "Runs scripts in Prometheus's promqltest language.",
+                TestCommand::promql);
+        FilesParameter.kind(
+                kinds,
+                "rules",
+                "Runs unit tests of rules in promtool's format.",
+                TestCommand::rules);
+    }
+
+    private static int promql(Namespace given, PrintWriter out) {
         ScriptRunner runner = new ScriptRunner(Clock.system());
         int passed = 0;
         int failed = 0;
-        for (Path file : files) {
+        for (Path file : FilesParameter.of(given)) {
             ScriptReport report = runner.run(file.toString(), InputFiles.text(file));
             report.lines().forEach(out::println);
             passed += report.passed();
@@ -41,16 +46,11 @@ final class TestCommand {
         return failed == 0 ? 0 : 1;
     }
 
-    @Command(
-            name = "rules",
-            description = "Runs unit tests of rules in promtool's format.",
-            mixinStandardHelpOptions = true)
-    int rules(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    private static int rules(Namespace given, PrintWriter out) {
         RuleTests tests = new RuleTests(Clock.system());
         int passed = 0;
         int failed = 0;
-        for (Path file : files) {
+        for (Path file : FilesParameter.of(given)) {
             RuleTestReport report = tests.run(file);
             report.problems().forEach(problem -> out.println(file + ": " + problem));
             failed += report.problems().size();

@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch train`: starts a server, asks it what a browser asks first, and ends. Java notes the
 /// classes this needs, so that later starts find them ready.
-@Command(name = "train", hidden = true, description = "Exercises a start for the class cache.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand {
 
     private static final List<String> PATHS =
             List.of(
@@ -38,8 +36,12 @@ final class TrainCommand implements Callable<Integer> {
         this.starter = starter;
     }
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
+    /// Not among the verbs that --help lists.
+    void declare(Subparsers verbs) {
+        verbs.addParser("train").setDefault(Run.KEY, (Run) (_, _) -> train());
+    }
+
+    private int train() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("framewatch-train");
         Settings settings =
                 Settings.DEFAULT

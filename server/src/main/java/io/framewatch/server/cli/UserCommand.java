@@ -7,70 +7,68 @@ import io.framewatch.server.access.Passwords;
 import io.framewatch.server.access.Roles;
 import io.framewatch.server.access.User;
 import io.framewatch.server.access.UsersFile;
-import io.framewatch.server.config.Settings;
-import io.framewatch.server.config.SettingsFile;
 import io.framewatch.server.http.Caller;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// `framewatch user add|passwd|list|remove`: the file of local users. A password is asked for in
 /// the terminal or read from standard input, never taken from the command line, where others could
 /// see it.
-@Command(
-        name = "user",
-        description = "Keeps the file of local users.",
-        mixinStandardHelpOptions = true)
 final class UserCommand {
 
+    private static final String DESCRIPTION = "Keeps the file of local users.";
+
     private final UnaryOperator<String> passwords;
-
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "The users file; else access.usersFile of the configuration.")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "Configuration file; framewatch.yml of this folder if there is one.")
-    private @Nullable Path config;
-
-    @Spec private @Nullable CommandSpec spec;
 
     /// @param passwords asks for a password with a prompt
     UserCommand(UnaryOperator<String> passwords) {
         this.passwords = passwords;
     }
 
-    @Command(
-            name = "add",
-            description = "Adds a user; the password is asked for or read from standard input.",
-            mixinStandardHelpOptions = true)
-    int add(
-            @Parameters(paramLabel = "NAME") String name,
-            @Option(
-                            names = "--role",
-                            defaultValue = "viewer",
-                            description = "viewer, editor, admin")
-                    String role,
-            @Option(names = "--tenant", defaultValue = "default", description = "whose data")
-                    String tenant) {
-        Map<String, User> users = users();
-        Caller.Role parsed = Roles.parse(role);
+    void declare(Subparsers verbs) {
+        Subparsers kinds = Run.group(verbs, "user", DESCRIPTION).addSubparsers().metavar("ACTION");
+        Subparser add =
+                action(
+                        kinds,
+                        "add",
+                        "Adds a user; the password is asked for or read from standard input.",
+                        this::add);
+        named(add);
+        add.addArgument("--role").setDefault("viewer").help("viewer, editor, admin");
+        add.addArgument("--tenant").setDefault("default").help("whose data");
+        named(
+                action(
+                        kinds,
+                        "passwd",
+                        "Gives a user another password; their sessions end.",
+                        this::passwd));
+        named(action(kinds, "remove", "Removes a user; their sessions end.", UserCommand::remove));
+        action(kinds, "list", "Lists the users.", UserCommand::list);
+    }
+
+    private static Subparser action(Subparsers kinds, String name, String description, Run run) {
+        Subparser parser = Run.verb(kinds, name, description, run);
+        parser.addArgument("--file")
+                .metavar("FILE")
+                .help("The users file; else access.usersFile of the configuration.");
+        ConfigOption.declare(parser);
+        return parser;
+    }
+
+    private static void named(Subparser parser) {
+        parser.addArgument("name").metavar("NAME");
+    }
+
+    private int add(Namespace given, PrintWriter out) {
+        String name = given.getString("name");
+        Map<String, User> users = users(given);
+        Caller.Role parsed = Roles.parse(given.getString("role"));
         if (!User.isName(name) || parsed == null) {
             throw wrong(
                     "A name is 1 to 64 of A-Z a-z 0-9 _ . @ - and a role viewer, editor or admin.",
@@ -79,35 +77,27 @@ final class UserCommand {
         if (users.containsKey(name)) {
             throw wrong("There is a user " + name + " already.", "Use `framewatch user passwd`.");
         }
-        users.put(name, new User(name, parsed, new Tenant(tenant), hash()));
-        return written(users, "added " + users.get(name));
+        users.put(name, new User(name, parsed, new Tenant(given.getString("tenant")), hash()));
+        return written(given, out, users, "added " + users.get(name));
     }
 
-    @Command(
-            name = "passwd",
-            description = "Gives a user another password; their sessions end.",
-            mixinStandardHelpOptions = true)
-    int passwd(@Parameters(paramLabel = "NAME") String name) {
-        Map<String, User> users = users();
+    private int passwd(Namespace given, PrintWriter out) {
+        String name = given.getString("name");
+        Map<String, User> users = users(given);
         User user = known(users, name);
         users.put(name, new User(name, user.role(), user.tenant(), hash()));
-        return written(users, "changed " + users.get(name));
+        return written(given, out, users, "changed " + users.get(name));
     }
 
-    @Command(
-            name = "remove",
-            description = "Removes a user; their sessions end.",
-            mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME") String name) {
-        Map<String, User> users = users();
+    private static int remove(Namespace given, PrintWriter out) {
+        String name = given.getString("name");
+        Map<String, User> users = users(given);
         users.remove(known(users, name).name());
-        return written(users, "removed " + name);
+        return written(given, out, users, "removed " + name);
     }
 
-    @Command(name = "list", description = "Lists the users.", mixinStandardHelpOptions = true)
-    int list() {
-        users().values().forEach(out()::println);
-        out().flush();
+    private static int list(Namespace given, PrintWriter out) {
+        users(given).values().forEach(out::println);
         return 0;
     }
 
@@ -128,28 +118,20 @@ final class UserCommand {
         return Passwords.hash(password);
     }
 
-    private Map<String, User> users() {
-        return UsersFile.read(path());
+    private static Map<String, User> users(Namespace given) {
+        return UsersFile.read(path(given));
     }
 
-    private int written(Map<String, User> users, String what) {
-        UsersFile.write(path(), users);
-        out().println(what + " in " + path());
-        out().flush();
+    private static int written(
+            Namespace given, PrintWriter out, Map<String, User> users, String what) {
+        UsersFile.write(path(given), users);
+        out.println(what + " in " + path(given));
         return 0;
     }
 
-    private Path path() {
-        if (file != null) {
-            return file;
-        }
-        Path usual = Path.of("framewatch.yml");
-        Path from = config != null ? config : Files.exists(usual) ? usual : null;
-        return (from == null ? Settings.DEFAULT : SettingsFile.read(from)).usersFile();
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    private static Path path(Namespace given) {
+        @Nullable String file = given.getString("file");
+        return file == null ? ConfigOption.settings(given).usersFile() : Path.of(file);
     }
 
     private static FaultException wrong(String what, String todo) {

@@ -1,26 +1,28 @@
 package io.framewatch.server.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch version`.
-@Command(name = "version", description = "Prints the version.")
-final class VersionCommand implements Callable<Integer> {
+final class VersionCommand {
 
-    @Spec private @Nullable CommandSpec spec;
+    private VersionCommand() {}
 
-    @Override
-    public Integer call() {
+    static void declare(Subparsers verbs) {
+        Run.verb(
+                verbs,
+                "version",
+                "Prints the version.",
+                (_, out) -> {
+                    out.println(text());
+                    return 0;
+                });
+    }
+
+    static String text() {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
-        String text = version == null ? "development" : version;
-        if (spec != null) {
-            spec.commandLine()
-                    .getOut()
-                    .println("framewatch " + text + ", Java " + Runtime.version());
-        }
-        return 0;
+        return "framewatch "
+                + (version == null ? "development" : version)
+                + ", Java "
+                + Runtime.version();
     }
 }

@@ -7,52 +7,42 @@ import io.framewatch.video.inventory.Inventory;
 import io.framewatch.video.inventory.UrlInventory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 
 /// `framewatch watch URL...`: watches addresses without any configuration.
-@Command(
-        name = "watch",
-        description = "Watches HLS, RTSP and RTMP addresses: state, page, alerts.",
-        mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand {
+
+    private static final String DESCRIPTION =
+            "Watches HLS, RTSP and RTMP addresses: state, page, alerts.";
 
     private final VideoServerStarter starter;
-
-    @Mixin private ListenOption listen = new ListenOption();
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "URL",
-            description = "Addresses: http(s)://.../x.m3u8, rtsp://..., rtmp://...")
-    private List<String> urls = new ArrayList<>();
-
-    @Option(
-            names = "--durable",
-            description = "Keeps data on disk while it runs, in the embedded engine.")
-    private boolean durable;
-
-    @Spec private @Nullable CommandSpec spec;
 
     WatchCommand(VideoServerStarter starter) {
         this.starter = starter;
     }
 
-    @Override
-    public Integer call() throws InterruptedException {
+    void declare(Subparsers verbs) {
+        Subparser parser = Run.verb(verbs, "watch", DESCRIPTION, this::watch);
+        ListenOption.declare(parser);
+        parser.addArgument("--durable")
+                .action(Arguments.storeTrue())
+                .help("Keeps data on disk while it runs, in the embedded engine.");
+        parser.addArgument("urls")
+                .metavar("URL")
+                .nargs("+")
+                .help("Addresses: http(s)://.../x.m3u8, rtsp://..., rtmp://...");
+    }
+
+    private int watch(Namespace given, PrintWriter out) throws InterruptedException {
+        List<String> urls = given.getList("urls");
         Inventory inventory = UrlInventory.of(urls);
-        Settings kept = durable ? Settings.DEFAULT : Settings.DEFAULT.inMemory();
-        Settings settings = listen.apply(kept.withMode("watch", "Watch"));
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Settings kept =
+                given.getBoolean("durable") ? Settings.DEFAULT : Settings.DEFAULT.inMemory();
+        Settings settings = ListenOption.apply(given, kept.withMode("watch", "Watch"));
         Path ffmpeg = new FfmpegLocator(null, null).locate(false).path();
         Stop stop = new Stop();
         try (WorkFolder folder = WorkFolder.make("watch");

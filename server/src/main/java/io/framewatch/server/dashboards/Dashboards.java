@@ -22,7 +22,6 @@ public final class Dashboards {
     private final BoardLimits limits;
     private final Clock clock;
     private final List<BoardFolder> folders;
-    private final PackBoards packs;
     private final Map<Tenant, TenantBoards> byTenant = new ConcurrentHashMap<>();
 
     /// @param data folder of the stores, made when something is saved
@@ -32,7 +31,6 @@ public final class Dashboards {
         this.limits = limits;
         this.clock = clock;
         this.folders = folders.stream().map(each -> new BoardFolder(each, limits, clock)).toList();
-        this.packs = PackBoards.read();
     }
 
     /// What bounds the dashboards.
@@ -61,7 +59,7 @@ public final class Dashboards {
         try {
             BoardStore store = BoardStore.open(folder, limits);
             boolean ours = tenant.equals(Tenant.DEFAULT);
-            return new TenantBoards(store, folders, packs, limits, ours, clock);
+            return new TenantBoards(store, folders, limits, ours, clock);
         } catch (IOException e) {
             throw disk(folder, e);
         }

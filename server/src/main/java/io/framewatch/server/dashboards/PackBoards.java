@@ -31,8 +31,17 @@ final class PackBoards {
 
     private PackBoards() {}
 
+    private static final class Holder {
+        static final PackBoards PACKAGED = read();
+    }
+
+    /// Those of this build, read when they are first asked for.
+    static PackBoards packaged() {
+        return Holder.PACKAGED;
+    }
+
     /// Reads them; a file that is no dashboard fails, for it was packaged so.
-    static PackBoards read() {
+    private static PackBoards read() {
         URL mark = PackBoards.class.getResource(MARK);
         if (mark == null) {
             throw new IllegalStateException(MARK + " was not packaged");

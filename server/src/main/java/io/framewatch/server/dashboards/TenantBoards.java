@@ -23,7 +23,6 @@ public final class TenantBoards {
 
     private final BoardStore store;
     private final List<BoardFolder> folders;
-    private final PackBoards packs;
     private final BoardLimits limits;
     private final boolean savesToFolders;
     private final Clock clock;
@@ -33,13 +32,11 @@ public final class TenantBoards {
     TenantBoards(
             BoardStore store,
             List<BoardFolder> folders,
-            PackBoards packs,
             BoardLimits limits,
             boolean savesToFolders,
             Clock clock) {
         this.store = store;
         this.folders = folders;
-        this.packs = packs;
         this.limits = limits;
         this.savesToFolders = savesToFolders;
         this.clock = clock;
@@ -61,7 +58,7 @@ public final class TenantBoards {
         List<Collection<BoardInfo>> sources = new ArrayList<>();
         sources.add(store.all());
         folders.forEach(folder -> sources.add(folder.all()));
-        sources.add(packs.all());
+        sources.add(PackBoards.packaged().all());
         return sources;
     }
 
@@ -77,6 +74,9 @@ public final class TenantBoards {
     public List<BoardProblem> problems() {
         List<BoardProblem> problems = new ArrayList<>(store.problems());
         folders.forEach(folder -> problems.addAll(folder.problems()));
+        if (folders.isEmpty() && store.all().isEmpty()) {
+            return problems;
+        }
         Map<String, BoardInfo> first = new HashMap<>();
         for (Collection<BoardInfo> source : sources()) {
             for (BoardInfo each : source) {
@@ -104,7 +104,7 @@ public final class TenantBoards {
         for (int i = 0; i < folders.size() && info == null; i++) {
             info = folders.get(i).info(uid);
         }
-        return info != null ? info : packs.info(uid);
+        return info != null ? info : PackBoards.packaged().info(uid);
     }
 
     /// A dashboard. Throws `not_found`.
@@ -114,7 +114,7 @@ public final class TenantBoards {
             for (int i = 0; i < folders.size() && board == null; i++) {
                 board = folders.get(i).get(uid);
             }
-            board = board != null ? board : packs.get(uid);
+            board = board != null ? board : PackBoards.packaged().get(uid);
             if (board == null) {
                 throw notFound("dashboard with this uid");
             }

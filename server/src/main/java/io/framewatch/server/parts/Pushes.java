@@ -40,7 +40,7 @@ public final class Pushes implements AutoCloseable {
     private final LogAppender lines;
     private final OtlpSink otlp;
     private final PushGateway gateway;
-    private @Nullable GrpcReceiver grpc;
+    private volatile @Nullable GrpcReceiver grpc;
 
     /// @param intake counts what comes which way
     /// @param options how names of OTLP metrics are translated

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Verbs that need no server: their words and their exit status.
 final class CommandsTest {
@@ -18,18 +17,18 @@ final class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private int run(String... args) {
-        CommandLine line =
-                new CommandLineProgram(
-                                _ -> {
-                                    throw new IllegalStateException("nothing is started here");
-                                },
-                                (_, _) -> {
-                                    throw new IllegalStateException("nothing is started here");
-                                })
-                        .commandLine();
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(args);
+    private int run(String... args) throws InterruptedException {
+        return new CommandLineProgram(
+                        _ -> {
+                            throw new IllegalStateException("nothing is started here");
+                        },
+                        (_, _) -> {
+                            throw new IllegalStateException("nothing is started here");
+                        },
+                        _ -> "",
+                        new PrintWriter(out),
+                        new PrintWriter(err))
+                .run(args);
     }
 
     private String file(String name, String text) throws Exception {
@@ -83,14 +82,29 @@ final class CommandsTest {
     }
 
     @Test
-    void missingFilesAreTold() {
+    void missingFilesAreTold() throws InterruptedException {
         assertThat(run("test", "promql", folder.resolve("none").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be read").contains("-> Name a readable");
     }
 
     @Test
-    void unreachableServersAreTold() {
+    void unreachableServersAreTold() throws InterruptedException {
         assertThat(run("query", "--url", "http://127.0.0.1:1", "up")).isEqualTo(1);
         assertThat(err.toString()).contains("No server answers at http://127.0.0.1:1.");
+    }
+
+    @Test
+    void wrongCallsAreToldWithTheWayToCall() throws InterruptedException {
+        assertThat(run("serve", "--confg", "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("usage: framewatch serve", "--confg");
+        assertThat(run("dance")).isEqualTo(2);
+        assertThat(run("demo", "--port", "many")).isEqualTo(2);
+        assertThat(run("check", "promql")).isEqualTo(2);
+        assertThat(run("demo", "--once", "--no-faults")).isEqualTo(1);
+        assertThat(err.toString()).contains("leave nothing to do");
+        assertThat(run()).isZero();
+        assertThat(out.toString())
+                .contains("Runs test cameras through a real pipeline", "serve")
+                .doesNotContain("train");
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class UserCommandTest {
 
@@ -18,26 +17,25 @@ final class UserCommandTest {
     private final StringWriter out = new StringWriter();
     private String password = "correct horse";
 
-    private int run(String... args) {
-        CommandLine line =
-                new CommandLineProgram(
-                                _ -> {
-                                    throw new IllegalStateException("nothing is started");
-                                },
-                                (_, _) -> {
-                                    throw new IllegalStateException("nothing is started");
-                                },
-                                _ -> password)
-                        .commandLine();
-        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        return line.execute(args);
+    private int run(String... args) throws InterruptedException {
+        return new CommandLineProgram(
+                        _ -> {
+                            throw new IllegalStateException("nothing is started");
+                        },
+                        (_, _) -> {
+                            throw new IllegalStateException("nothing is started");
+                        },
+                        _ -> password,
+                        new PrintWriter(out),
+                        new PrintWriter(out))
+                .run(args);
     }
 
     private Path file() {
         return folder.resolve("users.txt");
     }
 
-    private int user(String... args) {
+    private int user(String... args) throws InterruptedException {
         String[] all = new String[args.length + 3];
         all[0] = "user";
         System.arraycopy(args, 0, all, 1, args.length);
@@ -47,7 +45,7 @@ final class UserCommandTest {
     }
 
     @Test
-    void addsListsChangesAndRemoves() throws IOException {
+    void addsListsChangesAndRemoves() throws IOException, InterruptedException {
         assertThat(user("add", "ann", "--role", "editor")).isZero();
         assertThat(user("add", "bob", "--tenant", "acme")).isZero();
         String before = Files.readString(file());
@@ -62,7 +60,7 @@ final class UserCommandTest {
     }
 
     @Test
-    void refusesInWords() {
+    void refusesInWords() throws InterruptedException {
         assertThat(user("add", "ann")).isZero();
         assertThat(user("add", "ann")).isEqualTo(1);
         assertThat(user("add", "a/b")).isEqualTo(1);
@@ -76,12 +74,12 @@ final class UserCommandTest {
     }
 
     @Test
-    void aPasswordIsNoArgument() {
+    void aPasswordIsNoArgument() throws InterruptedException {
         assertThat(user("add", "ann", "secret-word")).isEqualTo(2);
     }
 
     @Test
-    void theConfigurationNamesTheFile() throws IOException {
+    void theConfigurationNamesTheFile() throws IOException, InterruptedException {
         Path config = folder.resolve("framewatch.yml");
         Files.writeString(config, "access: {usersFile: people.txt}\n");
         assertThat(run("user", "add", "ann", "--config", config.toString())).isZero();

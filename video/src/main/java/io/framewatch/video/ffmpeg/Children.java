@@ -41,21 +41,35 @@ public final class Children implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("child-starter").daemon().factory());
     private final Thread hook = Thread.ofPlatform().name("child-ender").unstarted(this::killAll);
-    private final List<String> prefix;
-    private final boolean guarded;
+    private final boolean useSetpriv;
+    private @Nullable Machine machine;
     private volatile boolean closed;
 
-    /// Finds out what this machine offers, and registers the shutdown hook.
+    /// What this machine offers.
+    ///
+    /// @param prefix words before every command
+    /// @param guarded whether a child needs a guard that ends it with us
+    private record Machine(List<String> prefix, boolean guarded) {}
+
+    /// Registers the shutdown hook; what the machine offers is found out for the first child.
     public Children() {
         this(true);
     }
 
     /// For tests: `setpriv` may be left unused.
     Children(boolean useSetpriv) {
-        boolean setpriv = useSetpriv && works("setpriv", "--pdeathsig", "KILL", "true");
-        this.prefix = prefix(setpriv);
-        this.guarded = !setpriv;
+        this.useSetpriv = useSetpriv;
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private synchronized Machine machine() {
+        Machine known = machine;
+        if (known == null) {
+            boolean setpriv = useSetpriv && works("setpriv", "--pdeathsig", "KILL", "true");
+            known = new Machine(prefix(setpriv), !setpriv);
+            machine = known;
+        }
+        return known;
     }
 
     private static List<String> prefix(boolean setpriv) {
@@ -115,12 +129,13 @@ public final class Children implements AutoCloseable {
                             CHILDREN_MAX + " child processes run already.",
                             "Watch fewer streams on this machine."));
         }
-        List<String> command = new ArrayList<>(prefix);
+        Machine offers = machine();
+        List<String> command = new ArrayList<>(offers.prefix());
         command.addAll(builder.command());
         builder.command(command);
         Process process = startOnStarter(builder);
         alive.add(process);
-        Process guard = guarded ? guard(process.pid()) : null;
+        Process guard = offers.guarded() ? guard(process.pid()) : null;
         process.onExit()
                 .thenRun(() -> {
                     alive.remove(process);

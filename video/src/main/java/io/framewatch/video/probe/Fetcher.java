@@ -31,18 +31,28 @@ final class Fetcher implements AutoCloseable {
     private final ProbeSettings settings;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     Fetcher(ProbeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(settings.connectMax())
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .executor(threads)
-                        .build();
+    }
+
+    /// Made for the first stream: it reads the trusted certificates, which a server that watches
+    /// nothing should not wait for.
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(settings.connectMax())
+                            .followRedirects(HttpClient.Redirect.NORMAL)
+                            .executor(threads)
+                            .build();
+            client = made;
+        }
+        return made;
     }
 
     /// Gets `uri`; `range` is a value of the Range header, or null. At most `bytesMax` are read.
@@ -58,7 +68,7 @@ final class Fetcher implements AutoCloseable {
                 };
         CompletableFuture<HttpResponse<byte[]>> answer;
         try {
-            answer = client.sendAsync(request(uri, range), body);
+            answer = client().sendAsync(request(uri, range), body);
         } catch (IllegalArgumentException e) {
             return new Fetched.Failure(Arrival.ERROR, "an address that HTTP cannot ask for");
         }
@@ -159,8 +169,10 @@ final class Fetcher implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
         threads.shutdownNow();
     }
 }
