@@ -2,7 +2,6 @@ package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
-import io.framewatch.query.promql.ast.At;
 import io.framewatch.query.promql.ast.Expr;
 import io.framewatch.query.promql.ast.Expr.Call;
 import io.framewatch.query.promql.ast.Expr.MatrixSelector;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +52,10 @@ final class InfoFunction {
     Vectors evaluate(Call call, StepGrid grid, boolean resolveResets) {
         Wanted wanted = wanted(call);
         Expr input = call.arguments().getFirst();
+        LeafTime time = time(input);
         List<GridSeries> base = evaluator.vector(input, grid, resolveResets);
-        Map<Labels, List<GridSeries>> infos = infos(wanted, base, time(input), grid, call);
+        Map<Labels, List<GridSeries>> infos =
+                infos(wanted, base, time == null ? new LeafTime(null, 0) : time, grid, call);
         List<GridSeries> result = new ArrayList<>();
         for (GridSeries series : base) {
             if (wanted.isInfo(series.labels())) {
@@ -85,30 +87,39 @@ final class InfoFunction {
         return new Wanted(List.copyOf(names), List.copyOf(data));
     }
 
-    /// The time at which the samples of the first selector are looked up.
-    private LeafTime time(Expr expr) {
-        Durations durations = evaluator.selectors().durations();
+    /// The time at which the info series are looked up: that of the samples of the first selector.
+    /// Its innermost `@`, or that of a subquery around it, is where it stands; the offsets up to
+    /// there add up. Null if there is no selector.
+    private @Nullable LeafTime time(Expr expr) {
         return switch (expr) {
             case VectorSelector s -> evaluator.selectors().time(s);
             case MatrixSelector m -> evaluator.selectors().time(m.selector());
-            case Subquery s -> new LeafTime(durations.atMs(s.at()), durations.offsetMs(s.offset()));
+            case Subquery s -> around(s, time(s.inner()));
             case Call c ->
                     c.arguments().stream()
                             .map(this::time)
-                            .filter(InfoFunction::moved)
+                            .filter(Objects::nonNull)
                             .findFirst()
-                            .orElse(new LeafTime(null, 0));
+                            .orElse(null);
             case Expr.Aggregate a -> time(a.inner());
-            case Expr.Binary b -> moved(time(b.left())) ? time(b.left()) : time(b.right());
+            case Expr.Binary b -> {
+                LeafTime left = time(b.left());
+                yield left != null ? left : time(b.right());
+            }
             case Expr.Unary u -> time(u.inner());
             case Expr.Paren p -> time(p.inner());
-            case Expr.NumberLiteral _, Expr.StringLiteral _ ->
-                    new LeafTime(durations.atMs(At.NONE), 0);
+            case Expr.NumberLiteral _, Expr.StringLiteral _ -> null;
         };
     }
 
-    private static boolean moved(LeafTime time) {
-        return time.atMs() != null || time.offsetMs() != 0;
+    private @Nullable LeafTime around(Subquery subquery, @Nullable LeafTime inner) {
+        if (inner == null || inner.atMs() != null) {
+            return inner;
+        }
+        Durations durations = evaluator.selectors().durations();
+        return new LeafTime(
+                durations.atMs(subquery.at()),
+                inner.offsetMs() + durations.offsetMs(subquery.offset()));
     }
 
     private Map<Labels, List<GridSeries>> infos(

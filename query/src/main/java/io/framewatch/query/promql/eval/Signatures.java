@@ -15,7 +15,7 @@ final class Signatures {
         this.on = matching.on();
         this.names = new HashSet<>(matching.labels());
         if (!on) {
-            names.addAll(SeriesMerge.METADATA);
+            names.add(Labels.NAME);
         }
     }
 
