@@ -63,9 +63,15 @@ public final class EngineSupervisor implements AutoCloseable {
         // Little heap: all data is native. One collector thread: two cores are to do the queries.
         command.addAll(
                 List.of(
-                        "-Xms16m",
+                        "-Xms8m",
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
+                        "-XX:MaxHeapFreeRatio=40",
+                        "-XX:-ShrinkHeapInSteps",
+                        "-XX:+UseCompactObjectHeaders",
+                        // The class archive where it was made for: else every page of it is copied.
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:MaxDirectMemorySize=64m",
                         "--enable-native-access=ALL-UNNAMED",

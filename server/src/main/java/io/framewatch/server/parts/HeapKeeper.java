@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeapKeeper implements AutoCloseable {
 
     /// So much garbage is let lie however little lives, bytes.
-    static final long GARBAGE_BYTES_MIN = 96L << 20;
+    static final long GARBAGE_BYTES_MIN = 48L << 20;
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final String POOL = "Tenured Gen";

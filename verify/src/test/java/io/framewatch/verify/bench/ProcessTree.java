@@ -61,6 +61,12 @@ public final class ProcessTree {
         return bytes("VmRSS:");
     }
 
+    /// Their memory that no file backs, together, bytes: what the machine cannot take back by
+    /// dropping pages, as it can those of programs and libraries.
+    public long ownBytes() {
+        return bytes("RssAnon:");
+    }
+
     /// The most resident memory that each of them ever had, together, bytes.
     public long peakBytes() {
         return bytes("VmHWM:");

@@ -69,6 +69,7 @@ public final class PullBenchmark {
                         "samples",
                         "CPU s per million samples",
                         "of it the engine",
+                        "own memory, MB",
                         "resident, MB");
         for (Peer peer : PushBenchmark.wanted()) {
             Optional<String> version = peer.version();
@@ -117,6 +118,7 @@ public final class PullBenchmark {
                 String.format(Locale.ROOT, "%,.0f", samples),
                 perMillion(processes.cpuMs() - cpu, samples),
                 perMillion(processes.withoutRoot().cpuMs() - engine, samples),
+                String.format(Locale.ROOT, "%,.0f", processes.ownBytes() / 1e6),
                 String.format(Locale.ROOT, "%,.0f", processes.residentBytes() / 1e6));
     }
 

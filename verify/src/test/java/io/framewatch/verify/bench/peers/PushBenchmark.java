@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// second, then a million every 15 seconds, as fast as they are taken.
 ///
 /// The first million samples are measured apart, since they make the series known. Merges and
-/// compactions are part of the load: they are given time after the last sample.
+/// compactions are part of the load: they are given time after the last sample. Own memory is what
+/// no file backs: pages of libraries and of data files are resident too, but given up when others
+/// need room.
 /// `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_SERIES` a single size,
 /// `FRAMEWATCH_BENCH_MILLIONS` how many million samples are measured.
 public final class PushBenchmark {
@@ -88,6 +90,7 @@ public final class PushBenchmark {
                         "of it the engine",
                         "samples per CPU second",
                         "samples/s",
+                        "own memory, MB",
                         "resident, MB",
                         "highest, MB");
         for (Peer peer : wanted()) {
@@ -132,6 +135,7 @@ public final class PushBenchmark {
                 format("%.2f", (engine2 - engine1) * 1e3 / rest),
                 format("%,.0f", rest * 1e3 / (cpu2 - cpu1)),
                 format("%,.0f", rest / seconds),
+                format("%,.0f", processes.ownBytes() / 1e6),
                 format("%,.0f", processes.residentBytes() / 1e6),
                 format("%,.0f", processes.peakBytes() / 1e6));
     }
