@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// its handle is appended. Thread safe.
 public final class Series {
 
+    private static final Object LET_GO = new Object();
+
     private final Tenant tenant;
     private final long id;
     private final Labels labels;
@@ -40,6 +42,17 @@ public final class Series {
     /// looking; null if nothing. Nobody else's concern.
     public @Nullable Object home() {
         return home;
+    }
+
+    /// Whether the store has let go of the series this handle came with, and no sample has brought
+    /// it back: caches need not keep it.
+    public boolean isLetGo() {
+        return home == LET_GO;
+    }
+
+    /// The store has let go of the series; until something is left here again, [#isLetGo].
+    public void letGo() {
+        home = LET_GO;
     }
 
     /// Leaves something to be found by [#home], or takes it away.

@@ -66,7 +66,7 @@ public final class HotSeries extends SampleChain {
     /// The window has let go of it.
     void forgotten() {
         forgotten = true;
-        series.home(null);
+        series.letGo();
     }
 
     /// The handle.
@@ -263,6 +263,11 @@ public final class HotSeries extends SampleChain {
     /// Whether it has no samples.
     synchronized boolean isIdle() {
         return isEmpty();
+    }
+
+    /// Timestamp of its newest sample, Unix milliseconds; `Long.MIN_VALUE` if it has none.
+    synchronized long newestMs() {
+        return isEmpty() ? Long.MIN_VALUE : lastMs();
     }
 
     /// Forgets samples before `timestampMs`; a few may stay that share a block with newer ones.

@@ -7,6 +7,8 @@ import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.index.SeriesRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -27,7 +29,18 @@ public final class HotTenant {
 
     private static final int IDLE_SHARE = 50;
 
+    /// After so many new series it is looked whether they are crowded.
+    private static final int MADE_PER_LOOK = 16;
+
+    /// Series without a sample for so long have ended: no query that looks back the usual five
+    /// minutes finds them.
+    private static final long ENDED_MS = 300_000;
+
+    /// Of the series that may be, this share goes at once where they are crowded.
+    private static final int LET_GO_SHARE = 10;
+
     private final HotMemory memory;
+    private final int seriesMax;
     private final Tenant tenant;
     private final SeriesRegistry<HotSeries> registry;
     private final Selections selections = new Selections();
@@ -39,6 +52,9 @@ public final class HotTenant {
     /// Heap bytes of series and index that were counted last. Guarded by `sweeping` held alone, or
     /// by this.
     private long countedBytes;
+
+    /// Series made so far. Guarded by the registry's lock.
+    private int made;
 
     /// Samples from here on are entered.
     private volatile long keptFromMs;
@@ -54,6 +70,7 @@ public final class HotTenant {
             Consumer<String> log,
             long hotStartMs) {
         this.memory = memory;
+        this.seriesMax = limits.seriesPerTenantMax();
         this.tenant = tenant;
         this.registry =
                 new SeriesRegistry<>(
@@ -62,10 +79,23 @@ public final class HotTenant {
                         limits.seriesPerTenantMax(),
                         limits.series(),
                         log,
-                        (series, salt) -> new HotSeries(memory, series, salt),
-                        HotSeries::series);
+                        this::make,
+                        HotSeries::series,
+                        memory::hasRoomForSeries);
         this.keptFromMs = hotStartMs;
         this.hotStartMs = hotStartMs;
+    }
+
+    private HotSeries make(Series series, int salt) {
+        memory.seriesCame();
+        if (++made % MADE_PER_LOOK == 0 && isCrowded()) {
+            memory.crowded(true);
+        }
+        return new HotSeries(memory, series, salt);
+    }
+
+    private boolean isCrowded() {
+        return registry.size() >= seriesMax - seriesMax / HotMemory.CROWDED_SHARE;
     }
 
     /// Metrics that have as many series as they may have, with how often one was refused.
@@ -116,6 +146,11 @@ public final class HotTenant {
         return registry.of(labels);
     }
 
+    /// The same; null where a limit refuses a new one.
+    @Nullable HotSeries seriesOrNull(Labels labels) {
+        return registry.ofOrNull(labels);
+    }
+
     /// The series of each row of `batch`, made known if new; null where a limit refuses that. The
     /// caller holds [#appending].
     public @Nullable HotSeries[] series(SampleBatch batch) {
@@ -125,7 +160,7 @@ public final class HotTenant {
             if (handle.home() instanceof HotSeries home && home.isHomeIn(memory, tenant)) {
                 all[row] = home;
             } else {
-                HotSeries found = registry.ofOrNull(handle.labels());
+                HotSeries found = seriesOrNull(handle.labels());
                 if (found != null) {
                     handle.home(found);
                 }
@@ -183,6 +218,29 @@ public final class HotTenant {
         } finally {
             sweeping.writeLock().unlock();
         }
+    }
+
+    /// Lets go of the series that ended first, a tenth of all, if there are as many that ended five
+    /// minutes before `nowMs`; the window then begins behind their last samples. Returns whether
+    /// any went.
+    boolean letGoOfEnded(long nowMs) {
+        long[] newestMs = newestOfEach();
+        if (newestMs.length < 2 * LET_GO_SHARE) {
+            return false;
+        }
+        Arrays.sort(newestMs);
+        long border = Math.min(newestMs[newestMs.length / LET_GO_SHARE], nowMs - ENDED_MS) + 1;
+        if (newestMs[newestMs.length / LET_GO_SHARE / 2] >= border) {
+            return false;
+        }
+        forgetBefore(border);
+        return true;
+    }
+
+    private long[] newestOfEach() {
+        List<HotSeries> all = new ArrayList<>(registry.size());
+        registry.forEach(all::add);
+        return all.stream().mapToLong(HotSeries::newestMs).toArray();
     }
 
     private static boolean letGo(HotSeries series) {

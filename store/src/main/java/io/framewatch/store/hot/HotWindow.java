@@ -19,6 +19,19 @@ public final class HotWindow {
     /// A window is shortened to its greatest age in this many steps of it.
     private static final int AGE_STEPS = 24;
 
+    /// Of the budget, series and index may take this share: the open block of each needs the rest.
+    private static final int SERIES_SHARE = 2;
+
+    /// So much they may take however small the budget, bytes.
+    private static final long SERIES_BYTES_MIN = 16L << 20;
+
+    /// Where nothing could be let go of, it is tried again after this time.
+    private static final long CROWDED_PAUSE_MS = 10_000;
+
+    /// After an eviction that could not free enough, the next is due when this share of the budget
+    /// has been spent on top.
+    private static final int REGROWN_SHARE = 50;
+
     /// After so many samples the series are counted anew.
     private static final long COUNT_SAMPLES = 50_000;
 
@@ -26,11 +39,13 @@ public final class HotWindow {
     private final byte[] key;
     private final long hotStartMs;
     private final Consumer<String> log;
-    private final HotMemory memory = new HotMemory();
+    private final HotMemory memory;
     private final Map<Tenant, HotTenant> tenants = new ConcurrentHashMap<>();
     private final ReentrantLock eviction = new ReentrantLock();
     private final AtomicLong untilCounted = new AtomicLong(COUNT_SAMPLES);
     private final AtomicLong evictions = new AtomicLong();
+    private volatile long evictAboveBytes;
+    private volatile long crowdedFromMs;
 
     /// An empty window that is complete from `hotStartMs` on; `key` is that of the series ids. Its
     /// budget is cut to what Java may take outside the heap.
@@ -42,6 +57,10 @@ public final class HotWindow {
     public HotWindow(HotLimits limits, byte[] key, long hotStartMs, Consumer<String> log) {
         this.log = log;
         this.limits = limits.thatFit();
+        this.memory =
+                new HotMemory(
+                        Math.max(SERIES_BYTES_MIN, this.limits.bytesMax() / SERIES_SHARE));
+        this.evictAboveBytes = this.limits.bytesMax();
         this.key = key.clone();
         this.hotStartMs = hotStartMs;
     }
@@ -75,21 +94,43 @@ public final class HotWindow {
     /// budget is overspent, and that of windows longer than they may be. `nowMs` is the time.
     public void entered(int samples, long nowMs) {
         boolean count = untilCounted.addAndGet(-samples) <= 0;
-        if (!count && memory.bytes() <= limits.bytesMax() || !eviction.tryLock()) {
+        boolean crowded = memory.crowded() && nowMs >= crowdedFromMs;
+        boolean spent = memory.bytes() > evictAboveBytes;
+        if (!count && !crowded && !spent || !eviction.tryLock()) {
             return;
         }
         try {
             if (count) {
                 untilCounted.set(COUNT_SAMPLES);
-                tenants.values().forEach(HotTenant::count);
+                count();
                 endTooOld(nowMs);
+                evictAboveBytes = Math.max(limits.bytesMax(), Math.min(evictAboveBytes, memory.bytes()));
             }
-            if (memory.bytes() > limits.bytesMax()) {
+            if (crowded) {
+                letGoOfEnded(nowMs);
+            }
+            if (memory.bytes() > evictAboveBytes) {
                 evict(nowMs);
             }
         } finally {
             eviction.unlock();
         }
+    }
+
+    private void count() {
+        memory.seriesCounted();
+        tenants.values().forEach(HotTenant::count);
+    }
+
+    /// Makes room for new series where those that may be are nearly all there.
+    private void letGoOfEnded(long nowMs) {
+        count();
+        boolean any = false;
+        for (HotTenant tenant : tenants.values()) {
+            any |= tenant.letGoOfEnded(nowMs);
+        }
+        memory.crowded(!any);
+        crowdedFromMs = any ? 0 : nowMs + CROWDED_PAUSE_MS;
     }
 
     private void endTooOld(long nowMs) {
@@ -110,6 +151,10 @@ public final class HotWindow {
                 tenant.forgetBefore(tenant.keptFromMs() + span / 10 + 1);
             }
         }
+        // What is left are series: to look again with every append would only take time.
+        long left = memory.bytes();
+        boolean enough = left <= limits.bytesMax();
+        evictAboveBytes = enough ? limits.bytesMax() : left + limits.bytesMax() / REGROWN_SHARE;
     }
 
     /// What all windows take in memory, bytes.
@@ -120,7 +165,8 @@ public final class HotWindow {
     /// How the window is.
     public HotStatus status() {
         long series = 0;
-        long latestMs = hotStartMs;
+        // Before anything is known of any tenant, the window begins with this process.
+        long latestMs = tenants.isEmpty() ? hotStartMs : Long.MIN_VALUE;
         for (HotTenant tenant : tenants.values()) {
             tenant.count();
             series += tenant.size();

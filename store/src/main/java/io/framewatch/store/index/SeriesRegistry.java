@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ public final class SeriesRegistry<T> {
     private final IdSet taken = new IdSet();
     private final SeriesLimits limits;
     private final MetricCounts metrics;
+    private final BooleanSupplier room;
 
     /// Makes what is kept for a new series.
     ///
@@ -53,6 +55,8 @@ public final class SeriesRegistry<T> {
     /// @param limits what a series may be like
     /// @param log is told of a metric that has as many series as it may have
     /// @param seriesOf tells the series of what `maker` made
+    /// @param room tells whether memory has room for a further series, which is else refused with
+    ///   `series_limit`
     public SeriesRegistry(
             Tenant tenant,
             byte[] key,
@@ -60,7 +64,9 @@ public final class SeriesRegistry<T> {
             SeriesLimits limits,
             Consumer<String> log,
             Maker<T> maker,
-            Function<T, Series> seriesOf) {
+            Function<T, Series> seriesOf,
+            BooleanSupplier room) {
+        this.room = room;
         this.limits = limits;
         this.metrics = new MetricCounts(tenant, limits.perMetricMax(), log);
         this.tenant = tenant;
@@ -140,6 +146,17 @@ public final class SeriesRegistry<T> {
                                     + seriesMax
                                     + " active series and may have no more.",
                             "Raise store.seriesPerTenantMax, or drop the labels that grow."));
+        }
+        if (!room.getAsBoolean()) {
+            throw new FaultException(
+                    Fault.operator(
+                            "series_limit",
+                            "The memory for active series is spent; tenant "
+                                    + tenant
+                                    + " has "
+                                    + index.size()
+                                    + ".",
+                            "Raise store.hotMemory, or drop the labels that grow."));
         }
         metrics.check(labels.metricName());
         int salt = 0;

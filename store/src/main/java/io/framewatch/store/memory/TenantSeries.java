@@ -35,7 +35,8 @@ final class TenantSeries {
                         limits.series(),
                         log,
                         (series, _) -> new SeriesColumns(series),
-                        SeriesColumns::series);
+                        SeriesColumns::series,
+                        () -> true);
     }
 
     Map<String, Long> cappedMetrics() {

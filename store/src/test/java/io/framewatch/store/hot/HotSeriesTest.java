@@ -31,7 +31,7 @@ class HotSeriesTest {
     private static final long T = 1_800_000_000_000L;
     private static final Labels LABELS = Labels.of("__name__", "m");
 
-    private final HotMemory memory = new HotMemory();
+    private final HotMemory memory = new HotMemory(1 << 20);
     private final HotSeries series =
             new HotSeries(memory, new Series(Tenant.DEFAULT, 1, LABELS), 0);
     private final HotReader reader = new HotReader();

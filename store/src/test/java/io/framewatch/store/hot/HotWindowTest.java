@@ -153,6 +153,70 @@ class HotWindowTest {
         assertThat(tenant.series(labels(1_000)).series().labels()).isEqualTo(labels(1_000));
     }
 
+    /// Ten new series a second, each with samples for a minute, of which no more than 5,000 may be:
+    /// those that ended make room, long before their samples are too old.
+    @Test
+    void seriesThatEndedMakeRoomForNewOnes() {
+        HotLimits limits = new HotLimits(5_000, 1L << 30, Duration.ofHours(12));
+        HotWindow window = new HotWindow(limits, new byte[SeriesIds.KEY_BYTES], T);
+        HotTenant tenant = window.of(Tenant.DEFAULT);
+        int most = 0;
+        for (int second = 0; second < 3_600; second += 10) {
+            long nowMs = T + second * 1_000L;
+            for (int i = Math.max(0, second - 60) * 10; i < (second + 10) * 10; i++) {
+                tenant.series(labels(i)).enter(nowMs, i, null, durable, none);
+            }
+            window.entered(700, nowMs);
+            most = Math.max(most, tenant.size());
+        }
+        long nowMs = T + 3_590_000;
+        assertThat(most).isLessThanOrEqualTo(5_000);
+        assertThat(tenant.hotStartMs()).isBetween(T + 1, nowMs - 300_000);
+        List<SeriesSamples> found = select(tenant, new TimeRange(tenant.hotStartMs(), nowMs));
+        assertThat(found).hasSizeGreaterThan(3_000);
+        assertThat(found.stream().filter(one -> one.timestampsMs()[one.size() - 1] == nowMs))
+                .hasSize(700);
+    }
+
+    /// Where all go on, none is let go of for a new one, and the window stays.
+    @Test
+    void seriesThatGoOnAreNotLetGoOf() {
+        HotWindow window = window(1 << 30);
+        HotTenant tenant = window.of(Tenant.DEFAULT);
+        for (int minute = 0; minute < 20; minute++) {
+            long nowMs = T + minute * 60_000L;
+            for (int i = 0; i < 1_000; i++) {
+                tenant.series(labels(i)).enter(nowMs, i, null, durable, none);
+            }
+            window.entered(1_000, nowMs);
+        }
+        assertThat(tenant.size()).isEqualTo(1_000);
+        assertThat(tenant.hotStartMs()).isEqualTo(T);
+        assertThatThrownBy(() -> tenant.series(labels(1_000))).isInstanceOf(FaultException.class);
+    }
+
+    /// However many series come, those that are there take no more than half of the budget, and
+    /// what they are given goes on.
+    @Test
+    void memoryForSeriesHasALimit() {
+        long bytesMax = 32L << 20;
+        HotLimits limits = new HotLimits(10_000_000, bytesMax, Duration.ofHours(12));
+        HotWindow window = new HotWindow(limits, new byte[SeriesIds.KEY_BYTES], T);
+        HotTenant tenant = window.of(Tenant.DEFAULT);
+        int known = 0;
+        for (int i = 0; i < 100_000; i++) {
+            HotSeries series = tenant.seriesOrNull(labels(i));
+            if (series != null) {
+                known++;
+                series.enter(T + i, i, null, durable, none);
+            }
+            window.entered(1, T + i);
+        }
+        assertThat(known).isBetween(30_000, 70_000).isEqualTo(tenant.size());
+        assertThat(window.bytes()).isLessThan(bytesMax);
+        assertThat(tenant.hotStartMs()).isEqualTo(T);
+    }
+
     @Test
     void aSeriesThatMayNotComeBackLeavesOnlyItsOwnRowsOut() {
         HotLimits limits =

@@ -103,11 +103,8 @@ public final class SeriesByBytes {
         if (entry(entries, a, b) != null) {
             return;
         }
-        if (size >= seriesMax) {
-            entries = new Entry[SLOTS_MIN];
-            size = 0;
-        } else if (size >= entries.length) {
-            entries = grown(entries);
+        if (size >= Math.min(seriesMax, entries.length)) {
+            entries = withRoom(entries);
         }
         int slot = (int) a & entries.length - 1;
         entries[slot] = new Entry(a, b, series, entries[slot]);
@@ -115,12 +112,28 @@ public final class SeriesByBytes {
         table = entries;
     }
 
-    private static @Nullable Entry[] grown(@Nullable Entry[] old) {
-        @Nullable Entry[] entries = new Entry[old.length * 2];
+    /// A table without the series that the store has let go of: as large as `old` if that leaves a
+    /// quarter free, twice as large if not, and empty if it would hold too many.
+    private @Nullable Entry[] withRoom(@Nullable Entry[] old) {
+        int living = 0;
         for (Entry head : old) {
             for (Entry e = head; e != null; e = e.next) {
-                int slot = (int) e.a & entries.length - 1;
-                entries[slot] = new Entry(e.a, e.b, e.series, entries[slot]);
+                living += e.series.isLetGo() ? 0 : 1;
+            }
+        }
+        size = 0;
+        if (living > seriesMax - seriesMax / 4) {
+            return new Entry[SLOTS_MIN];
+        }
+        @Nullable Entry[] entries =
+                new Entry[living > old.length - old.length / 4 ? old.length * 2 : old.length];
+        for (Entry head : old) {
+            for (Entry e = head; e != null; e = e.next) {
+                if (!e.series.isLetGo()) {
+                    int slot = (int) e.a & entries.length - 1;
+                    entries[slot] = new Entry(e.a, e.b, e.series, entries[slot]);
+                    size++;
+                }
             }
         }
         return entries;

@@ -69,6 +69,23 @@ class SeriesByBytesTest {
         assertThat(find(known, 10)).isEqualTo(series(10));
     }
 
+    @Test
+    void seriesThatTheStoreLetGoOfMakeRoom() {
+        SeriesByBytes known = new SeriesByBytes(100_000);
+        for (int i = 0; i < 500_000; i++) {
+            byte[] bytes = bytes(i);
+            Series series = series(i);
+            known.put(bytes, 6, bytes.length - 6, series);
+            if (i % 100 != 0) {
+                series.letGo();
+            }
+        }
+        assertThat(known.size()).isBetween(5_000, 16_384);
+        for (int i = 0; i < 500_000; i += 100) {
+            assertThat(find(known, i)).isEqualTo(series(i));
+        }
+    }
+
     /// Threads that share it find what they put, whatever the others put meanwhile.
     @Test
     void threadsShareIt() throws InterruptedException {
