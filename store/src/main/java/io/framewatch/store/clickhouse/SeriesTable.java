@@ -20,11 +20,12 @@ public final class SeriesTable {
 
     private record Identity(Tenant tenant, MetricRecord.SeriesRow row) {}
 
-    private record Day(Tenant tenant, MetricRecord.DayRow row) {
+    /// @param month counted from year 0: what the table is partitioned by
+    private record Day(Tenant tenant, MetricRecord.DayRow row, long month) {
 
-        long month() {
+        static Day of(Tenant tenant, MetricRecord.DayRow row) {
             LocalDate date = LocalDate.ofEpochDay(row.day());
-            return date.getYear() * 12L + date.getMonthValue();
+            return new Day(tenant, row, date.getYear() * 12L + date.getMonthValue());
         }
     }
 
@@ -33,7 +34,7 @@ public final class SeriesTable {
         List<Day> days = new ArrayList<>();
         for (MetricRecord record : inserts.records()) {
             record.series().forEach(row -> identities.add(new Identity(record.tenant(), row)));
-            record.days().forEach(row -> days.add(new Day(record.tenant(), row)));
+            record.days().forEach(row -> days.add(Day.of(record.tenant(), row)));
         }
         identities.sort(
                 Comparator.comparing(Identity::tenant)

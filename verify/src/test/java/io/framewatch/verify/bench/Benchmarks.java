@@ -1,5 +1,6 @@
 package io.framewatch.verify.bench;
 
+import io.framewatch.verify.bench.peers.ChurnBenchmark;
 import io.framewatch.verify.bench.peers.PeersBenchmark;
 import io.framewatch.verify.bench.peers.PullBenchmark;
 import io.framewatch.verify.bench.peers.PushBenchmark;
@@ -32,6 +33,7 @@ public final class Benchmarks {
         ALL.put("ui", UiBenchmark::run);
         ALL.put("push", PushBenchmark::run);
         ALL.put("pull", PullBenchmark::run);
+        ALL.put("churn", ChurnBenchmark::run);
         ALL.put("demo", DemoBenchmark::run);
     }
 

@@ -2,6 +2,7 @@ package io.framewatch.verify.bench.peers;
 
 import io.framewatch.model.Clock;
 import io.framewatch.verify.bench.ProcessTree;
+import io.framewatch.verify.bench.peers.Peer.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,28 +30,28 @@ final class Contender implements AutoCloseable {
     private final Peer peer;
     private final Path folder;
     private final int port;
-    private final String scrapes;
+    private final Setup setup;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
 
-    private Contender(Peer peer, Path folder, int port, String scrapes) throws IOException {
+    private Contender(Peer peer, Path folder, int port, Setup setup) throws IOException {
         this.peer = peer;
         this.folder = folder;
         this.port = port;
-        this.scrapes = scrapes;
-        this.process = spawn(peer, folder, port, scrapes);
+        this.setup = setup;
+        this.process = spawn(peer, folder, port, setup);
     }
 
     /// Starts `peer` below `parent`, with nothing to scrape, and returns when it is ready.
     static Contender start(Peer peer, Path parent) throws IOException {
-        return start(peer, parent, "scrape_configs: []\n");
+        return start(peer, parent, Setup.PUSHED);
     }
 
-    /// The same; `scrapes` is a `prometheus.yml` with what it is to scrape.
-    static Contender start(Peer peer, Path parent, String scrapes) throws IOException {
+    /// The same, set up otherwise.
+    static Contender start(Peer peer, Path parent, Setup setup) throws IOException {
         Path folder = Files.createDirectories(parent.resolve(peer.id())).toAbsolutePath();
-        Contender contender = new Contender(peer, folder, freePort(), scrapes);
+        Contender contender = new Contender(peer, folder, freePort(), setup);
         try {
             contender.awaitReady();
         } catch (IOException notReady) {
@@ -66,9 +67,9 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    private static Process spawn(Peer peer, Path folder, int port, String scrapes)
+    private static Process spawn(Peer peer, Path folder, int port, Setup setup)
             throws IOException {
-        return new ProcessBuilder(peer.command(folder, port, scrapes))
+        return new ProcessBuilder(peer.command(folder, port, setup))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
@@ -96,7 +97,7 @@ final class Contender implements AutoCloseable {
     /// Ends it as an operator would and starts it again on the same data.
     void restart() throws IOException {
         stop();
-        process = spawn(peer, folder, port, scrapes);
+        process = spawn(peer, folder, port, setup);
         awaitReady();
     }
 

@@ -14,7 +14,7 @@ enum Peer {
     /// This program, durable, as `./framewatch serve` starts it, its kept answers switched off.
     FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "&nocache=1", "") {
         @Override
-        List<String> command(Path folder, int port, String scrapes) throws IOException {
+        List<String> command(Path folder, int port, Setup setup) throws IOException {
             Files.writeString(
                     folder.resolve("framewatch.yml"),
                     """
@@ -24,13 +24,13 @@ enum Peer {
                       enabled: false
                     store:
                       durable: true
-                      seriesPerTenantMax: 2000000
+                      seriesPerTenantMax: %d
                       seriesPerMetricMax: 1000000
                     prometheus:
                       config: prometheus.yml
                     """
-                            .formatted(port));
-            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
+                            .formatted(port, setup.seriesMax()));
+            Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
             String program = Path.of("framewatch").toAbsolutePath().toString();
             return List.of(program, "serve", "--config", "framewatch.yml");
         }
@@ -39,8 +39,8 @@ enum Peer {
     /// Debian's `prometheus`.
     PROMETHEUS("Prometheus", "prometheus", "/-/ready", "", "") {
         @Override
-        List<String> command(Path folder, int port, String scrapes) throws IOException {
-            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
+        List<String> command(Path folder, int port, Setup setup) throws IOException {
+            Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
             return List.of(
                     "prometheus",
                     "--config.file=prometheus.yml",
@@ -59,8 +59,8 @@ enum Peer {
             "&nocache=1",
             "/internal/force_flush") {
         @Override
-        List<String> command(Path folder, int port, String scrapes) throws IOException {
-            Files.writeString(folder.resolve("prometheus.yml"), scrapes);
+        List<String> command(Path folder, int port, Setup setup) throws IOException {
+            Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
             return List.of(
                     "victoria-metrics",
                     "-promscrape.config=prometheus.yml",
@@ -70,6 +70,15 @@ enum Peer {
                     "-httpListenAddr=127.0.0.1:" + port);
         }
     };
+
+    /// What a server is set up with.
+    ///
+    /// @param scrapes a `prometheus.yml` with what it is to scrape
+    /// @param seriesMax most active series, for a server that has such a limit
+    record Setup(String scrapes, int seriesMax) {
+
+        static final Setup PUSHED = new Setup("scrape_configs: []\n", 2_000_000);
+    }
 
     private final String title;
     private final String id;
@@ -87,8 +96,8 @@ enum Peer {
 
     /// Writes its configuration into `folder` and returns its command line.
     ///
-    /// @param scrapes a `prometheus.yml` with what it is to scrape
-    abstract List<String> command(Path folder, int port, String scrapes) throws IOException;
+    /// @param setup what it is to scrape, and limits
+    abstract List<String> command(Path folder, int port, Setup setup) throws IOException;
 
     String title() {
         return title;

@@ -77,7 +77,7 @@ public final class PullBenchmark {
                 out.println(peer.title() + " is left out: not installed.");
                 continue;
             }
-            try (Contender contender = Contender.start(peer, folder, scrapes)) {
+            try (Contender contender = Contender.start(peer, folder, new Peer.Setup(scrapes, 2_000_000))) {
                 measure(contender, table);
             }
         }

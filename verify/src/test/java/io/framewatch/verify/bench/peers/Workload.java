@@ -27,7 +27,7 @@ final class Workload {
     };
 
     /// Bytes of a sample's message: a double and a six-byte timestamp, each with its tag.
-    private static final int SAMPLE_BYTES = 16;
+    static final int SAMPLE_BYTES = 16;
 
     private final List<byte[]> heads = new ArrayList<>();
     private final double[] values;
@@ -70,7 +70,7 @@ final class Workload {
     }
 
     /// Tag, length and labels of a TimeSeries message whose one sample follows.
-    private static byte[] head(Map<String, String> labels) {
+    static byte[] head(Map<String, String> labels) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         labels.forEach((name, value) -> {
             ByteArrayOutputStream label = new ByteArrayOutputStream();
@@ -105,6 +105,17 @@ final class Workload {
         out.write(rest);
     }
 
+    /// Appends a sample and, before it, what [#head] made of its series.
+    static void sample(ByteBuffer out, byte[] head, double value, long timestampMs) {
+        out.put(head).put((byte) 0x09).putDouble(value).put((byte) 0x10);
+        long rest = timestampMs;
+        for (int b = 0; b < 5; b++) {
+            out.put((byte) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
+    }
+
     /// The next sample of series `from` to `to` (exclusive) as a request's snappy-packed body.
     byte[] request(int from, int to, long timestampMs) throws IOException {
         int size = 0;
@@ -113,13 +124,7 @@ final class Workload {
         }
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = from; i < to; i++) {
-            out.put(heads.get(i)).put((byte) 0x09).putDouble(next(i)).put((byte) 0x10);
-            long rest = timestampMs;
-            for (int b = 0; b < 5; b++) {
-                out.put((byte) (rest & 0x7f | 0x80));
-                rest >>>= 7;
-            }
-            out.put((byte) rest);
+            sample(out, heads.get(i), next(i), timestampMs);
         }
         return Snappy.compress(out.array());
     }
