@@ -9,7 +9,9 @@ import java.util.List;
 /// @param raw the samples in the grid's range of the series that the store could not compute
 ///   exactly, sorted by labels: native histograms, values that are no numbers
 /// @param samples read in all
-public record GridAnswer(List<Row> rows, List<SeriesSamples> raw, long samples) {
+/// @param stepSamples samples in the window of each step of the series that the store computed, if
+///   they were to be counted; else empty
+public record GridAnswer(List<Row> rows, List<SeriesSamples> raw, long samples, long[] stepSamples) {
 
     /// One series.
     ///

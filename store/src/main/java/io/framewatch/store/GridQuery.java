@@ -9,8 +9,9 @@ import io.framewatch.model.TimeRange;
 /// @param startMs the first step, Unix milliseconds
 /// @param stepMs distance of steps, milliseconds, positive
 /// @param steps how many, at least 1
+/// @param counted whether to tell how many samples each window holds
 public record GridQuery(
-        GridFunction function, long windowMs, long startMs, long stepMs, int steps) {
+        GridFunction function, long windowMs, long startMs, long stepMs, int steps, boolean counted) {
 
     /// Refuses a grid that is none.
     public GridQuery {

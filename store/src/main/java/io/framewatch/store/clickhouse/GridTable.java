@@ -4,6 +4,11 @@ import io.framewatch.model.StaleNaN;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.GridQuery;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Computes grids over samples inside the engine, with its `timeSeries...ToGrid` functions: their
 /// windows are open on the left, as PromQL's are, and they extrapolate as Prometheus 3 does.
@@ -66,6 +71,56 @@ public final class GridTable {
                 }
             }
         }
+    }
+
+    /// How many samples the window of each step holds, of all series selected together; stale markers
+    /// are none. They are counted in portions of time of which steps and windows are multiples.
+    public static long[] count(ClickHouse clickHouse, SeriesSelection series, GridQuery query) {
+        long portionMs = gcd(query.stepMs(), query.windowMs());
+        Sql sql = new Sql("SELECT intDiv(toUnixTimestamp64Milli(ts) - ");
+        sql.number(query.range().fromMs()).add(", ").number(portionMs);
+        sql.add(") AS portion, count() FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
+        sql.text(series.tenant().id()).add(" AND ");
+        series.addIds(sql);
+        Times.between(sql, query.range());
+        sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
+        sql.add(" GROUP BY portion");
+        Map<Long, Long> portions = new TreeMap<>();
+        try (Result result = series.read(clickHouse, sql, "")) {
+            for (Block block = result.next(); block != null; block = result.next()) {
+                for (int i = 0; i < block.rows(); i++) {
+                    portions.put(block.longs(0)[i], block.longs(1)[i]);
+                }
+            }
+        }
+        return windows(portions, query, portionMs);
+    }
+
+    /// Sums of portions, window by window.
+    private static long[] windows(Map<Long, Long> portions, GridQuery query, long portionMs) {
+        long[] counts = new long[query.steps()];
+        Iterator<Map.Entry<Long, Long>> coming = portions.entrySet().iterator();
+        Deque<Map.Entry<Long, Long>> inside = new ArrayDeque<>();
+        Map.Entry<Long, Long> next = coming.hasNext() ? coming.next() : null;
+        long sum = 0;
+        for (int step = 0; step < counts.length; step++) {
+            long first = step * query.stepMs() / portionMs;
+            long after = first + query.windowMs() / portionMs;
+            while (next != null && next.getKey() < after) {
+                inside.add(next);
+                sum += next.getValue();
+                next = coming.hasNext() ? coming.next() : null;
+            }
+            while (!inside.isEmpty() && inside.element().getKey() < first) {
+                sum -= inside.remove().getValue();
+            }
+            counts[step] = sum;
+        }
+        return counts;
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
     }
 
     private static Sql time(Sql sql, long ms) {

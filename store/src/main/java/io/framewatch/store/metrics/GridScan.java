@@ -25,6 +25,7 @@ final class GridScan {
     private final FoundSeries found;
     private final SelectLimits limits;
     private final List<GridAnswer.Row> rows = new ArrayList<>();
+    private final LongStream.Builder computed = LongStream.builder();
     private final LongStream.Builder odd = LongStream.builder();
     private long read;
 
@@ -40,6 +41,7 @@ final class GridScan {
         if (plain.length > 0) {
             GridTable.read(clickHouse, new SeriesSelection(filter, plain), query, this::add);
         }
+        long[] counts = query.counted() ? counts(query) : new long[0];
         List<SeriesSamples> raw = new ArrayList<>();
         long[] rest = LongStream.concat(odd.build(), Arrays.stream(found.ids(true))).toArray();
         new SeriesScan(clickHouse, filter, found, limits)
@@ -49,7 +51,7 @@ final class GridScan {
         }
         rows.sort(Comparator.comparing(GridAnswer.Row::labels));
         raw.sort(Comparator.comparing(SeriesSamples::labels));
-        return new GridAnswer(rows, raw, read);
+        return new GridAnswer(rows, raw, read, counts);
     }
 
     private void add(long id, double[] values, long samples, long oddSamples) {
@@ -61,11 +63,21 @@ final class GridScan {
             odd.add(id);
             return;
         }
+        computed.add(id);
         read += samples;
         limits.checkSamples(read);
         if (any(values)) {
             rows.add(new GridAnswer.Row(found.labels(row), values));
         }
+    }
+
+    /// Samples in the window of each step, of the series that were computed.
+    private long[] counts(GridQuery query) {
+        long[] ids = computed.build().toArray();
+        if (ids.length == 0) {
+            return new long[query.steps()];
+        }
+        return GridTable.count(clickHouse, new SeriesSelection(filter, ids), query);
     }
 
     private static boolean any(double[] values) {

@@ -108,6 +108,8 @@ final class Answers {
                         run.seriesSelected(),
                         run.samplesSelected(),
                         run.samplesPeak(),
+                        new QueryStats.StepSamples(
+                                run.outer().startMs(), run.outer().stepMs(), run.stepSamples()),
                         run.outer().steps(),
                         run.elapsedNs(),
                         run.queuedNs(),

@@ -79,7 +79,15 @@ public final class Evaluator {
 
     private GridValue computed(Expr expr, StepGrid grid, boolean resolveResets) {
         if (grid.steps() > 1 && Invariance.isSameAtEveryStep(expr)) {
-            return spread(evaluate(expr, StepGrid.at(grid.startMs()), resolveResets), grid.steps());
+            QueryRun.Counted<GridValue> once =
+                    run.counted(
+                            1,
+                            () -> evaluate(expr, StepGrid.at(grid.startMs()), resolveResets));
+            StepCounts counts = run.stepCounts();
+            if (counts != null) {
+                counts.addEverywhere(once.samples());
+            }
+            return spread(once.value(), grid.steps());
         }
         return switch (expr) {
             case NumberLiteral number -> constant(number.value(), grid);

@@ -40,6 +40,16 @@ final class InstantWork extends LeafWork {
     }
 
     @Override
+    void count(SeriesSamples samples, int from, int to, long[] counts) {
+        // Its values tell.
+    }
+
+    @Override
+    boolean countsValues() {
+        return true;
+    }
+
+    @Override
     GridSeries computed(Labels labels, double[] values) {
         return GridSeries.of(labels, false, values);
     }

@@ -29,6 +29,11 @@ final class LeafRead {
     private final StepGrid grid;
     private final QueryRun run;
     private final long pushFromMs;
+    private final @Nullable StepCounts counts;
+
+    /// Samples that each step looks at; none if nobody wants to know.
+    private final long[] counted;
+
     private @Nullable String pushed;
     private long rawSeries;
     private long samplesRead;
@@ -39,6 +44,8 @@ final class LeafRead {
         this.grid = grid;
         this.run = run;
         this.pushFromMs = pushFromMs;
+        this.counts = run.stepCounts();
+        this.counted = new long[counts == null ? 0 : grid.steps()];
     }
 
     /// The series, sorted by labels, none without a value.
@@ -52,6 +59,7 @@ final class LeafRead {
             if (still > hotFrom) {
                 // The window moved on meanwhile; what fell out of it may have been missed.
                 release(hot);
+                Arrays.fill(counted, 0);
                 hotFrom = grid.steps();
                 hot = List.of();
             }
@@ -60,6 +68,12 @@ final class LeafRead {
         Place place =
                 hotFrom == 0 ? Place.HOT : hotFrom == grid.steps() ? Place.ENGINE : Place.SPLIT;
         List<GridSeries> all = merged(old, hot, hotFrom);
+        if (counts != null) {
+            counts.add(counted);
+        }
+        if (counts != null && work.countsValues()) {
+            counts.addPresent(all);
+        }
         run.plan()
                 .leaf(
                         new PlanNode.Leaf(
@@ -91,10 +105,12 @@ final class LeafRead {
         private final List<GridSeries> result = new ArrayList<>();
         private long series;
         private long samples;
+        private final long[] own;
 
         Share(int from, int to) {
             this.from = from;
             this.to = to;
+            this.own = new long[counted.length];
         }
 
         @Override
@@ -102,6 +118,9 @@ final class LeafRead {
             series++;
             samples += read.size();
             run.begin(read.size(), grid.steps());
+            if (counts != null) {
+                work.count(read, from, to, own);
+            }
             GridSeries computed = work.compute(read, from, to);
             if (computed == null) {
                 run.release((long) read.size() + grid.steps());
@@ -133,9 +152,16 @@ final class LeafRead {
             rawSeries += share.series;
             samplesRead += share.samples;
             result.addAll(share.result);
+            count(share.own);
         }
         result.sort(BY_LABELS);
         return result;
+    }
+
+    private void count(long[] samples) {
+        for (int step = 0; step < samples.length; step++) {
+            counted[step] += samples[step];
+        }
     }
 
     private void release(List<GridSeries> series) {
@@ -156,6 +182,9 @@ final class LeafRead {
             share.result.add(work.computed(row.labels(), wide(row.values())));
         }
         answer.raw().forEach(share);
+        if (counts != null) {
+            count(answer.stepSamples());
+        }
         long there = answer.samples() - share.samples;
         samplesRead += there;
         run.countSelected(answer.rows().size(), there);
@@ -176,7 +205,8 @@ final class LeafRead {
                         work.windowMs(),
                         work.time().resolve(grid.startMs()),
                         grid.stepMs(),
-                        steps);
+                        steps,
+                        counts != null && !work.countsValues());
         return select.grid(run.tenant(), work.matchers(), query, run.selectLimits());
     }
 

@@ -9,6 +9,8 @@ import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SelectLimits;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One query under way: whose it is, its outer range, what it has used and may still use. What
 /// counts and limits is thread safe: the series of a leaf are computed by several threads.
@@ -33,6 +35,7 @@ public final class QueryRun {
     private long seriesSelected;
     private long samplesSelected;
     private int checks;
+    private @Nullable StepCounts counts;
 
     /// A run that starts now.
     ///
@@ -61,6 +64,7 @@ public final class QueryRun {
         this.startNs = clock.nanoTime();
         this.annotations = new Annotations(text);
         this.plan = new PlanRecorder(text);
+        this.counts = context.counted() ? new StepCounts(outer.steps()) : null;
     }
 
     /// Whose data is read.
@@ -181,6 +185,38 @@ public final class QueryRun {
     /// Counts samples no longer held.
     public synchronized void release(long samples) {
         samplesHeld -= samples;
+    }
+
+    /// Where the samples of each step are counted, null unless anyone wants to know; for the thread
+    /// that evaluates.
+    @Nullable StepCounts stepCounts() {
+        return counts;
+    }
+
+    /// Runs `part`, which has `steps` steps, with counts of its own.
+    <T> Counted<T> counted(int steps, Supplier<T> part) {
+        StepCounts around = counts;
+        if (around == null) {
+            return new Counted<>(part.get(), 0);
+        }
+        StepCounts own = new StepCounts(steps);
+        counts = own;
+        try {
+            return new Counted<>(part.get(), own.total());
+        } finally {
+            counts = around;
+        }
+    }
+
+    /// What a part yielded.
+    ///
+    /// @param value the answer
+    /// @param samples that its steps have looked at, all together; 0 unless they are counted
+    record Counted<T>(T value, long samples) {}
+
+    /// Samples that each step has looked at, none unless they are counted.
+    public long[] stepSamples() {
+        return counts == null ? new long[0] : counts.toArray();
     }
 
     /// A fault of evaluation at `span`.

@@ -46,9 +46,15 @@ final class RangeEvaluator {
         LeafTime time = time(subquery);
         long rangeMs = evaluator.selectors().durations().positiveMs(subquery.range());
         List<GridSeries> result = new ArrayList<>();
-        for (Inner inner : inner(subquery, time, rangeMs, grid)) {
+        StepCounts counts = run.stepCounts();
+        long[] counted = new long[counts == null ? 0 : grid.steps()];
+        for (Inner inner : inner(subquery, time, rangeMs, grid).value()) {
             run.check();
             run.hold(grid.steps());
+            if (counts != null) {
+                StepCounts.windows(
+                        inner.samples(), time, rangeMs, grid, 0, grid.steps(), counted);
+            }
             GridSeries series =
                     Windows.apply(
                             inner.samples(),
@@ -68,6 +74,9 @@ final class RangeEvaluator {
             }
             run.release(inner.samples().size());
         }
+        if (counts != null) {
+            counts.add(counted);
+        }
         return result;
     }
 
@@ -79,8 +88,9 @@ final class RangeEvaluator {
     /// The samples of a subquery's series.
     record Inner(SeriesSamples samples, boolean nameDropped) {}
 
-    /// All samples the steps of `grid` can see, at times that are multiples of the subquery's step.
-    List<Inner> inner(Subquery subquery, LeafTime time, long rangeMs, StepGrid grid) {
+    /// All samples the steps of `grid` can see, at times that are multiples of the subquery's step,
+    /// and how many samples they were made from.
+    QueryRun.Counted<List<Inner>> inner(Subquery subquery, LeafTime time, long rangeMs, StepGrid grid) {
         Durations durations = evaluator.selectors().durations();
         long stepMs =
                 subquery.step() == null
@@ -90,7 +100,7 @@ final class RangeEvaluator {
         long first = (Math.floorDiv(after, stepMs) + 1) * stepMs;
         long last = time.last(grid);
         if (last < first) {
-            return List.of();
+            return new QueryRun.Counted<>(List.of(), 0);
         }
         long steps = (last - first) / stepMs + 1;
         if (steps > SUBQUERY_STEPS_MAX) {
@@ -107,6 +117,10 @@ final class RangeEvaluator {
         run.hold(steps);
         run.release(steps);
         StepGrid innerGrid = new StepGrid(first, stepMs, Math.toIntExact(steps));
+        return run.counted(innerGrid.steps(), () -> inner(subquery, innerGrid));
+    }
+
+    private List<Inner> inner(Subquery subquery, StepGrid innerGrid) {
         List<Inner> result = new ArrayList<>();
         for (GridSeries series : evaluator.vector(subquery.inner(), innerGrid, false)) {
             SeriesSamples samples = samples(series, innerGrid);

@@ -61,6 +61,17 @@ final class RangeWork extends LeafWork {
     }
 
     @Override
+    void count(SeriesSamples samples, int from, int to, long[] counts) {
+        StepCounts.windows(
+                Samples.withoutStale(samples), time(), leaf.rangeMs(), grid, from, to, counts);
+    }
+
+    @Override
+    boolean countsValues() {
+        return false;
+    }
+
+    @Override
     @Nullable GridSeries compute(SeriesSamples samples, int from, int to) {
         return Windows.apply(
                 ready(samples),

@@ -47,8 +47,13 @@ public final class RawRanges {
         RangeEvaluator ranges = new RangeEvaluator(evaluator);
         long rangeMs = evaluator.selectors().durations().positiveMs(subquery.range());
         List<SeriesSamples> result = new ArrayList<>();
-        for (RangeEvaluator.Inner inner :
-                ranges.inner(subquery, ranges.time(subquery), rangeMs, run.outer())) {
+        QueryRun.Counted<List<RangeEvaluator.Inner>> inners =
+                ranges.inner(subquery, ranges.time(subquery), rangeMs, run.outer());
+        StepCounts counts = run.stepCounts();
+        if (counts != null) {
+            counts.addEverywhere(inners.samples());
+        }
+        for (RangeEvaluator.Inner inner : inners.value()) {
             SeriesSamples samples = inner.samples();
             if (samples.size() > 0) {
                 result.add(

@@ -42,6 +42,12 @@ public final class SelectLeafSource implements LeafSource {
         List<SeriesSamples> selected =
                 select.select(run.tenant(), leaf.matchers(), range, run.selectLimits());
         run.countSelected(selected.size(), selected.stream().mapToLong(SeriesSamples::size).sum());
-        return selected.stream().map(work::ready).filter(samples -> samples.size() > 0).toList();
+        List<SeriesSamples> ready =
+                selected.stream().map(work::ready).filter(samples -> samples.size() > 0).toList();
+        StepCounts counts = run.stepCounts();
+        if (counts != null) {
+            counts.addEverywhere(ready.stream().mapToLong(StepCounts::of).sum());
+        }
+        return ready;
     }
 }

@@ -34,6 +34,10 @@ final class Windows {
             }
             return series;
         }
+        OverTimeWindows plain = OverTimeWindows.of(samples, call, mode);
+        if (plain != null) {
+            return plain.apply(time, rangeMs, drop, grid, from, to);
+        }
         Window window =
                 new Window(samples, call, mode, rangeMs, run.lookbackMs(), run.annotations());
         boolean outside = mode != Mode.PLAIN;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.MatrixValue;
 import io.framewatch.query.promql.PromqlOptions;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.Value;
 import io.framewatch.query.promql.VectorSample;
 import io.framewatch.query.promql.VectorValue;
@@ -19,8 +21,11 @@ import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import io.framewatch.testkit.ManualClock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PromqlEngineTest {
 
@@ -109,6 +114,79 @@ final class PromqlEngineTest {
         assertThatThrownBy(() -> engine.instant(Tenant.DEFAULT, "x", 0, context))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("ran longer");
+    }
+
+    private void everyTenSeconds(String name, int series) {
+        double[] values = new double[101];
+        for (int i = 0; i < series; i++) {
+            load(Tenant.DEFAULT, Labels.of("__name__", name, "n", "" + i), values);
+        }
+    }
+
+    /// The numbers that Prometheus 3 tells.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "42; 21; 0",
+                "one; 21; 1",
+                "timestamp(one); 21; 1",
+                "three; 21; 3",
+                "one[60s]; 201; 6",
+                "max_over_time(one[60s]); 201; 6",
+                "max_over_time(one[60s] @ 30); 201; 4",
+                "max_over_time(one[60s])[20s:5s]; 201; 24",
+                "max_over_time(one[60s:5s]); 201; 12",
+                "sum(max_over_time(three[60s:5s])); 201; 36",
+                "sum by (n) (one) / sum(three); 201; 4",
+                "hist; 21; 13",
+            })
+    void samplesAreCountedAsPrometheusDoes(String query, long timeS, long samples) {
+        everyTenSeconds("one", 1);
+        everyTenSeconds("three", 3);
+        loadHistogram();
+        QueryContext context = QueryContext.defaults().withStepCounts();
+        QueryResult result = engine.instant(Tenant.DEFAULT, query, timeS * 1000, context);
+        assertThat(result.stats().stepSamples().counts()).containsExactly(samples);
+    }
+
+    private void loadHistogram() {
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+        batch.add(
+                store.series(Tenant.DEFAULT, Labels.of("__name__", "hist")),
+                20_000,
+                new NativeHistogram(
+                        NativeHistogram.ResetHint.UNKNOWN,
+                        1,
+                        0,
+                        0,
+                        5,
+                        20,
+                        new NativeHistogram.Span[] {new NativeHistogram.Span(0, 4)},
+                        new double[] {1, 2, 1, 1},
+                        new NativeHistogram.Span[0],
+                        new double[0],
+                        new double[0]));
+        store.append(batch);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "one; 1 1 1 1",
+                "sum_over_time(three[15s]); 6 3 6 3",
+                "max_over_time(one[60s] @ 30); 4 4 4 4",
+                "max_over_time(one[10s:5s]); 2 2 2 2",
+            })
+    void samplesAreCountedStepByStep(String query, String samples) {
+        everyTenSeconds("one", 1);
+        everyTenSeconds("three", 3);
+        QueryContext context = QueryContext.defaults().withStepCounts();
+        QueryResult result =
+                engine.range(Tenant.DEFAULT, query, 201_000, 216_000, 5_000, context);
+        long[] wanted = Arrays.stream(samples.split(" ")).mapToLong(Long::parseLong).toArray();
+        assertThat(result.stats().stepSamples().counts()).containsExactly(wanted);
     }
 
     @Test

@@ -11,67 +11,119 @@ import io.framewatch.store.MetricStore;
 import java.util.List;
 import java.util.Random;
 
-/// Random series and expressions over them, from a seed. Times are those of scrapes: a fixed
+/// Random series, from a seed. Times are those of scrapes: a fixed
 /// interval with jitter, with gaps and stale markers.
 final class RandomMetrics {
-
-    /// An expression, and whether its values are whole numbers that no order of adding can change.
-    record Question(String text, boolean exact) {}
 
     static final long BASE_MS = 1_800_000_000_000L;
     static final long SPAN_MS = 2 * 3_600_000L;
 
-    private static final List<String> NAMES =
+    /// Names of floats; of `odd`, some are infinite, no numbers, or native histograms.
+    static final List<String> FLOATS =
             List.of("requests_total", "errors_total", "temperature", "queue_length", "odd");
-    private static final List<String> RATES =
-            List.of("rate", "increase", "delta", "irate", "idelta");
-    private static final List<String> WHOLE =
-            List.of("changes", "resets", "count_over_time", "present_over_time");
-    private static final List<String> OVER_TIME =
-            List.of(
-                    "sum_over_time",
-                    "avg_over_time",
-                    "min_over_time",
-                    "max_over_time",
-                    "last_over_time",
-                    "stddev_over_time",
-                    "deriv");
-    private static final List<String> WINDOWS = List.of("30s", "1m", "5m", "17m", "1h");
-    private static final List<String> OFFSETS =
-            List.of("", "", "", " offset 7m", " offset -90s", " @ " + (BASE_MS / 1000 + 3000));
 
+    /// Native histograms that count, a gauge of them, and one with custom bounds.
+    static final List<String> HISTOGRAMS = List.of("sizes", "spread", "custom");
+
+    /// The buckets of a classic histogram.
+    static final String BUCKETS = "latency_bucket";
+
+    private static final List<String> BOUNDS = List.of("0.1", "0.5", "2", "+Inf");
     private final Random random;
 
     RandomMetrics(long seed) {
         this.random = new Random(seed);
     }
 
-    private <T> T one(List<T> of) {
+    /// One of these.
+    <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
     /// Appends series of all names to every store, the same to each.
     void load(List<MetricStore> stores, Tenant tenant) {
-        for (String name : NAMES) {
+        for (String name : FLOATS) {
             int series = 1 + random.nextInt(5);
             for (int i = 0; i < series; i++) {
                 Labels labels = Labels.of("__name__", name, "host", "h" + i, "zone", "z" + i % 2);
-                SampleBatch batch = samples(name, labels, tenant);
-                for (MetricStore store : stores) {
-                    Series handle = store.series(tenant, labels);
-                    SampleBatch own = new SampleBatch(tenant, Math.max(1, batch.size()));
-                    for (int row = 0; row < batch.size(); row++) {
-                        NativeHistogram histogram = batch.histogram(row);
-                        if (histogram == null) {
-                            own.add(handle, batch.timestampMs(row), batch.value(row));
-                        } else {
-                            own.add(handle, batch.timestampMs(row), histogram);
-                        }
-                    }
-                    store.append(own);
-                }
+                append(stores, labels, samples(name, labels, tenant));
             }
         }
+        for (String name : HISTOGRAMS) {
+            int series = 1 + random.nextInt(3);
+            for (int i = 0; i < series; i++) {
+                Labels labels = Labels.of("__name__", name, "host", "h" + i, "zone", "z" + i % 2);
+                append(stores, labels, histograms(name, labels, tenant));
+            }
+        }
+        for (int host = 0; host < 2; host++) {
+            for (String bound : BOUNDS) {
+                Labels labels =
+                        Labels.of(
+                                "__name__", BUCKETS, "host", "h" + host, "le", bound, "zone", "z0");
+                append(stores, labels, samples("requests_total", labels, tenant));
+            }
+        }
+    }
+
+    private static void append(List<MetricStore> stores, Labels labels, SampleBatch batch) {
+        for (MetricStore store : stores) {
+            Series handle = store.series(batch.tenant(), labels);
+            SampleBatch own = new SampleBatch(batch.tenant(), Math.max(1, batch.size()));
+            for (int row = 0; row < batch.size(); row++) {
+                NativeHistogram histogram = batch.histogram(row);
+                if (histogram == null) {
+                    own.add(handle, batch.timestampMs(row), batch.value(row));
+                } else {
+                    own.add(handle, batch.timestampMs(row), histogram);
+                }
+            }
+            store.append(own);
+        }
+    }
+
+    private SampleBatch histograms(String name, Labels labels, Tenant tenant) {
+        SampleBatch batch = new SampleBatch(tenant, 1024);
+        Series any = new Series(tenant, 1, labels);
+        double[] buckets = new double[4];
+        long time = BASE_MS + random.nextInt(600_000);
+        while (time < BASE_MS + SPAN_MS) {
+            boolean gauge = name.equals("spread");
+            if (gauge || random.nextInt(40) == 0) {
+                buckets = new double[4]; // a counter that begins again
+            }
+            for (int i = 0; i < buckets.length; i++) {
+                buckets[i] += random.nextInt(10);
+            }
+            if (random.nextInt(60) == 0) {
+                batch.add(any, time, StaleNaN.VALUE);
+                time += random.nextInt(900_000);
+            } else {
+                batch.add(any, time, counted(name, gauge, buckets.clone()));
+            }
+            time += 60_000;
+        }
+        return batch;
+    }
+
+    private NativeHistogram counted(String name, boolean gauge, double[] buckets) {
+        double count = 0;
+        for (double bucket : buckets) {
+            count += bucket;
+        }
+        boolean custom = name.equals("custom");
+        return new NativeHistogram(
+                gauge ? ResetHint.GAUGE : ResetHint.UNKNOWN,
+                custom ? NativeHistogram.CUSTOM_BUCKETS : random.nextInt(10) == 0 ? 1 : 0,
+                custom ? 0 : 0.001,
+                0,
+                count,
+                count * 2.5,
+                new NativeHistogram.Span[] {new NativeHistogram.Span(0, buckets.length)},
+                buckets,
+                new NativeHistogram.Span[0],
+                new double[0],
+                custom ? new double[] {1, 2, 5} : new double[0]);
     }
 
     private SampleBatch samples(String name, Labels labels, Tenant tenant) {
@@ -128,46 +180,6 @@ final class RandomMetrics {
                 new NativeHistogram.Span[0],
                 new double[0],
                 new double[0]);
-    }
-
-    /// A question whose leaves may lie anywhere in the samples.
-    Question question() {
-        Question leaf = leaf();
-        return switch (random.nextInt(6)) {
-            case 0, 1 -> leaf;
-            case 2 -> around(one(List.of("sum", "max", "count")) + " by (zone) (", leaf, ")");
-            case 3 -> around("topk(2, ", leaf, ")");
-            case 4 ->
-                    new Question(
-                            one(List.of("max_over_time", "sum_over_time"))
-                                    + "("
-                                    + leaf.text()
-                                    + "[10m:1m])",
-                            leaf.exact());
-            default ->
-                    new Question(
-                            leaf.text() + " * on (host) group_left () " + unique(leaf()), false);
-        };
-    }
-
-    private static Question around(String before, Question leaf, String after) {
-        return new Question(before + leaf.text() + after, leaf.exact());
-    }
-
-    private static String unique(Question leaf) {
-        return "max by (host) (" + leaf.text() + ")";
-    }
-
-    private Question leaf() {
-        String selector = one(NAMES) + one(List.of("", "{zone=\"z0\"}", "{host=~\"h[0-2]\"}"));
-        boolean odd = selector.startsWith("odd");
-        String ranged = selector + "[" + one(WINDOWS) + "]" + one(OFFSETS);
-        return switch (random.nextInt(5)) {
-            case 0 -> new Question(selector + one(OFFSETS), !odd);
-            case 1 -> new Question(one(WHOLE) + "(" + ranged + ")", true);
-            case 2 -> new Question(one(OVER_TIME) + "(" + ranged + ")", false);
-            default -> new Question(one(RATES) + "(" + ranged + ")", false);
-        };
     }
 
     /// Start of a range query, Unix milliseconds: also before and after the samples.

@@ -113,12 +113,20 @@ final class QueryCalls {
                 endMs,
                 stepMs,
                 Math.max(timeoutMs, 1),
-                request.durationMs("lookback_delta", 0));
+                request.durationMs("lookback_delta", 0),
+                wantsStats(request));
+    }
+
+    private static boolean wantsStats(ApiRequest request) {
+        return !request.text("stats").isEmpty();
     }
 
     private QueryContext context(Tenant tenant, ApiRequest request) {
         QueryLimits own = limits.apply(tenant);
         QueryContext context = QueryContext.of(own);
+        if (wantsStats(request)) {
+            context = context.withStepCounts();
+        }
         long timeoutMs = request.durationMs("timeout", own.timeoutMs());
         if (timeoutMs < own.timeoutMs()) {
             context = context.withTimeout(Duration.ofMillis(Math.max(timeoutMs, 1)));
@@ -133,13 +141,14 @@ final class QueryCalls {
         if (limit > 0 && size(result.value()) > limit) {
             warnings.add("results truncated due to limit");
         }
-        boolean stats = !request.text("stats").isEmpty();
+        boolean stats = wantsStats(request);
+        boolean perStep = request.text("stats").equals("all");
         return new ApiAnswer(
                 out -> {
                     out.raw('{');
                     ResultJson.value(out, value);
                     if (stats) {
-                        StatsJson.write(out, result.stats());
+                        StatsJson.write(out, result.stats(), perStep);
                     }
                     out.raw('}');
                 },

@@ -53,6 +53,7 @@ public final class SharedResults<T> {
     /// @param stepMs time between, 0 for an instant
     /// @param timeoutMs longest evaluation
     /// @param lookbackMs how far a sample reaches, 0 for the server's own
+    /// @param counted whether the samples of each step are counted
     record Question(
             Tenant tenant,
             String query,
@@ -60,7 +61,8 @@ public final class SharedResults<T> {
             long endMs,
             long stepMs,
             long timeoutMs,
-            long lookbackMs) {
+            long lookbackMs,
+            boolean counted) {
 
         /// Whether others are likely to ask the very same: times on the grid of the step.
         boolean aligned() {

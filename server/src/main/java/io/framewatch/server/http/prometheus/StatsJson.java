@@ -12,19 +12,37 @@ final class StatsJson {
     private StatsJson() {}
 
     /// `,"stats":{...},"framewatch":{...}`.
-    static void write(JsonOut out, QueryStats stats) {
+    ///
+    /// @param perStep whether to tell the samples of each step
+    static void write(JsonOut out, QueryStats stats, boolean perStep) {
         double seconds = stats.elapsedNs() / 1e9;
+        QueryStats.StepSamples counted = stats.stepSamples();
         double queued = stats.queuedNs() / 1e9;
         out.raw(",\"stats\":{\"timings\":{\"evalTotalTime\":").floatText(seconds);
         out.raw(",\"resultSortTime\":0,\"queryPreparationTime\":0,\"innerEvalTime\":");
         out.floatText(seconds).raw(",\"execQueueTime\":").floatText(queued);
         out.raw(",\"execTotalTime\":").floatText(queued + seconds);
-        out.raw("},\"samples\":{\"totalQueryableSamples\":").number(stats.samplesSelected());
+        out.raw("},\"samples\":{\"totalQueryableSamples\":").number(counted.total());
+        if (perStep) {
+            out.raw(",\"totalQueryableSamplesPerStep\":[");
+            perStep(out, counted);
+            out.raw(']');
+        }
         out.raw(",\"peakSamples\":").number(stats.peakSamples()).raw("}}");
         out.raw(",\"framewatch\":{\"seriesSelected\":").number(stats.seriesSelected());
+        out.raw(",\"samplesSelected\":").number(stats.samplesSelected());
         out.raw(",\"steps\":").number(stats.steps()).raw(",\"plan\":");
         node(out, stats.plan());
         out.raw('}');
+    }
+
+    /// `[seconds, samples]` of each step.
+    private static void perStep(JsonOut out, QueryStats.StepSamples counted) {
+        for (int step = 0; step < counted.counts().length; step++) {
+            out.raw(step == 0 ? "[" : ",[");
+            out.timestamp(counted.startMs() + step * counted.stepMs());
+            out.raw(',').number(counted.counts()[step]).raw(']');
+        }
     }
 
     private static void node(JsonOut out, PlanNode node) {

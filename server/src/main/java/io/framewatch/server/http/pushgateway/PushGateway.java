@@ -6,6 +6,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
@@ -109,7 +110,7 @@ public final class PushGateway implements AutoCloseable {
     ///
     /// @param samples values by series, the group's labels included
     /// @param metadata what it says about families
-    record Pushed(Map<Labels, Double> samples, Collection<MetricMetadata> metadata) {
+    record Pushed(Map<Labels, PushValue> samples, Collection<MetricMetadata> metadata) {
 
         Set<String> names() {
             Set<String> names = new HashSet<>();
@@ -127,7 +128,7 @@ public final class PushGateway implements AutoCloseable {
         try {
             Map<Labels, PushGroup> groups = tenants.computeIfAbsent(tenant, _ -> new HashMap<>());
             PushGroup before = groups.getOrDefault(labels, PushGroup.empty(labels));
-            Map<Labels, Double> samples = new HashMap<>(pushed.samples());
+            Map<Labels, PushValue> samples = new HashMap<>(pushed.samples());
             if (!wholeGroup) {
                 Set<String> names = pushed.names();
                 before.samples()
@@ -224,34 +225,42 @@ public final class PushGateway implements AutoCloseable {
 
     /// Puts a group's present samples into the store, and markers for those it had before.
     private void append(Tenant tenant, PushGroup before, @Nullable PushGroup after) {
-        Map<Labels, Double> old = samples(before);
-        Map<Labels, Double> fresh = after == null ? Map.of() : samples(after);
+        Map<Labels, PushValue> old = samples(before);
+        Map<Labels, PushValue> fresh = after == null ? Map.of() : samples(after);
         SampleBatch batch = new SampleBatch(tenant, old.size() + fresh.size());
         add(batch, fresh);
         old.keySet().removeAll(fresh.keySet());
-        old.replaceAll((_, _) -> StaleNaN.VALUE);
+        old.replaceAll((_, _) -> PushValue.of(StaleNaN.VALUE));
         add(batch, old);
         if (batch.size() > 0) {
             store.append(batch);
         }
     }
 
-    private void add(SampleBatch batch, Map<Labels, Double> samples) {
+    private void add(SampleBatch batch, Map<Labels, PushValue> samples) {
         long nowMs = clock.nowMs();
-        samples.forEach(
-                (labels, value) -> batch.add(store.series(batch.tenant(), labels), nowMs, value));
+        samples.forEach((labels, value) -> {
+            Series series = store.series(batch.tenant(), labels);
+            if (value.histogram() == null) {
+                batch.add(series, nowMs, value.number());
+            } else {
+                batch.add(series, nowMs, value.histogram());
+            }
+        });
     }
 
     /// What a group shows: its samples, and when it was pushed.
-    private static Map<Labels, Double> samples(PushGroup group) {
+    private static Map<Labels, PushValue> samples(PushGroup group) {
         if (group.pushedAtMs() == 0) {
             return new HashMap<>();
         }
-        Map<Labels, Double> all = new HashMap<>(group.samples());
-        all.put(group.labels().with(Labels.NAME, "push_time_seconds"), group.pushedAtMs() / 1e3);
+        Map<Labels, PushValue> all = new HashMap<>(group.samples());
+        all.put(
+                group.labels().with(Labels.NAME, "push_time_seconds"),
+                PushValue.of(group.pushedAtMs() / 1e3));
         all.put(
                 group.labels().with(Labels.NAME, "push_failure_time_seconds"),
-                group.failedAtMs() / 1e3);
+                PushValue.of(group.failedAtMs() / 1e3));
         return all;
     }
 

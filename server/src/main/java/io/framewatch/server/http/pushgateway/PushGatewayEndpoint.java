@@ -4,6 +4,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
@@ -13,6 +14,7 @@ import io.framewatch.wire.exposition.Exposition;
 import io.framewatch.wire.exposition.ExpositionException;
 import io.framewatch.wire.exposition.ExpositionFormat;
 import io.framewatch.wire.exposition.ExpositionVisitor;
+import io.framewatch.wire.exposition.ProtoWriter;
 import io.framewatch.wire.exposition.SampleView;
 import io.framewatch.wire.push.WriteLimits;
 import io.helidon.http.HeaderNames;
@@ -109,7 +111,7 @@ public final class PushGatewayEndpoint implements Endpoints {
     private final class Reader implements ExpositionVisitor {
 
         private final Labels group;
-        private final Map<Labels, Double> samples = new HashMap<>();
+        private final Map<Labels, PushValue> samples = new HashMap<>();
         private final List<MetricMetadata> metadata = new ArrayList<>();
 
         Reader(Labels group) {
@@ -121,8 +123,9 @@ public final class PushGatewayEndpoint implements Endpoints {
             if (sample.hasTimestamp()) {
                 throw invalid("a sample has a timestamp");
             }
-            if (sample.histogram() != null) {
-                throw invalid("native histograms cannot be pushed here");
+            NativeHistogram histogram = sample.histogram();
+            if (histogram != null && !ProtoWriter.canWrite(histogram)) {
+                throw invalid("a native histogram has bounds of its own");
             }
             if (samples.size() >= limits.samplesMax()) {
                 throw invalid("there are more than " + limits.samplesMax() + " samples");
@@ -133,7 +136,9 @@ public final class PushGatewayEndpoint implements Endpoints {
             if (built.size() > limits.labelsMax()) {
                 throw invalid("a series has more than " + limits.labelsMax() + " labels");
             }
-            if (samples.put(built, sample.value()) != null) {
+            PushValue value =
+                    histogram == null ? PushValue.of(sample.value()) : PushValue.of(histogram);
+            if (samples.put(built, value) != null) {
                 throw invalid("the series " + built + " is there twice");
             }
         }

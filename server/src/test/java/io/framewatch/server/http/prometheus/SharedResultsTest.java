@@ -29,7 +29,7 @@ final class SharedResultsTest {
     private final AtomicInteger evaluations = new AtomicInteger();
 
     private static SharedResults.Question question(Tenant tenant, String query, long endMs) {
-        return new SharedResults.Question(tenant, query, 0, endMs, 15_000, 1_000, 0);
+        return new SharedResults.Question(tenant, query, 0, endMs, 15_000, 1_000, 0, false);
     }
 
     private static final SharedResults.Question UP = question(Tenant.DEFAULT, "up", 60_000);
@@ -83,7 +83,7 @@ final class SharedResultsTest {
         ask(UP);
         assertThat(evaluations).hasValue(2);
         SharedResults.Question fine =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 0, 60_000, 1_000, 1_000, 0);
+                new SharedResults.Question(Tenant.DEFAULT, "up", 0, 60_000, 1_000, 1_000, 0, false);
         ask(fine);
         clock.advance(Duration.ofSeconds(1));
         ask(fine);
@@ -102,9 +102,9 @@ final class SharedResultsTest {
     @Test
     void windowsOffTheGridAndInstantsAreNotKept() {
         SharedResults.Question off =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 1, 60_001, 15_000, 1_000, 0);
+                new SharedResults.Question(Tenant.DEFAULT, "up", 1, 60_001, 15_000, 1_000, 0, false);
         SharedResults.Question instant =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 60_000, 60_000, 0, 1_000, 0);
+                new SharedResults.Question(Tenant.DEFAULT, "up", 60_000, 60_000, 0, 1_000, 0, false);
         ask(off);
         ask(off);
         ask(instant);
@@ -182,7 +182,7 @@ final class SharedResultsTest {
     void whoWaitsTooLongIsTold() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         SharedResults.Question hasty =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 0, 0, 15_000, 20, 0);
+                new SharedResults.Question(Tenant.DEFAULT, "up", 0, 0, 15_000, 20, 0, false);
         try (ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<long[]> first =
                     viewers.submit(() -> shared.answer(hasty, false, () -> slow(go)));

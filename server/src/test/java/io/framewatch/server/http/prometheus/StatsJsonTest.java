@@ -25,15 +25,22 @@ final class StatsJsonTest {
         PlanNode whole =
                 new PlanNode("sum(rate(x[5m]))", "1:1", 1, 61, 750_000_000, null, List.of(leaf));
         JsonOut out = new JsonOut();
-        StatsJson.write(out, new QueryStats(2, 480, 99, 61, 1_000_000_000, 250_000_000, whole));
+        QueryStats.StepSamples counted =
+                new QueryStats.StepSamples(10_000, 500, new long[] {400, 80});
+        StatsJson.write(
+                out,
+                new QueryStats(2, 470, 99, counted, 61, 1_000_000_000, 250_000_000, whole),
+                true);
         assertThat(new String(out.toBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(
                         ",\"stats\":{\"timings\":{\"evalTotalTime\":1,\"resultSortTime\":0,"
                                 + "\"queryPreparationTime\":0,\"innerEvalTime\":1,"
                                 + "\"execQueueTime\":0.25,\"execTotalTime\":1.25},"
                                 + "\"samples\":{\"totalQueryableSamples\":480,"
+                                + "\"totalQueryableSamplesPerStep\":[[10,400],[10.500,80]],"
                                 + "\"peakSamples\":99}},"
-                                + "\"framewatch\":{\"seriesSelected\":2,\"steps\":61,\"plan\":"
+                                + "\"framewatch\":{\"seriesSelected\":2,\"samplesSelected\":470,"
+                                + "\"steps\":61,\"plan\":"
                                 + "{\"text\":\"sum(rate(x[5m]))\",\"position\":\"1:1\","
                                 + "\"series\":1,\"steps\":61,\"seconds\":0.75,\"parts\":["
                                 + "{\"text\":\"rate(x[5m])\",\"position\":\"1:5\",\"series\":2,"

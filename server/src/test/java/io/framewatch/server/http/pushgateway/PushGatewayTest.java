@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
@@ -46,7 +47,8 @@ final class PushGatewayTest {
     }
 
     private static PushGateway.Pushed pushed(String name, double value) {
-        return new PushGateway.Pushed(Map.of(GROUP.with(Labels.NAME, name), value), List.of());
+        return new PushGateway.Pushed(
+                Map.of(GROUP.with(Labels.NAME, name), PushValue.of(value)), List.of());
     }
 
     private double newest(String name) {
@@ -117,12 +119,67 @@ final class PushGatewayTest {
         try (PushGateway gateway = gateway()) {
             PushGroup kept = gateway.groups(Tenant.DEFAULT).getFirst();
             assertThat(kept.labels()).isEqualTo(GROUP);
-            assertThat(kept.samples()).isEqualTo(Map.of(GROUP.with(Labels.NAME, "a"), 1.5));
+            assertThat(kept.samples())
+                    .isEqualTo(Map.of(GROUP.with(Labels.NAME, "a"), PushValue.of(1.5)));
             assertThat(kept.pushedAtMs()).isEqualTo(1_800_000_000_000L);
             assertThat(kept.failedAtMs()).isEqualTo(1_800_000_000_000L);
             assertThat(gateway.groups(other).getFirst().samples())
                     .containsOnlyKeys(GROUP.with(Labels.NAME, "b"));
         }
+    }
+
+    @Test
+    void nativeHistogramsAreKeptToTheBit() throws Exception {
+        Labels series = GROUP.with(Labels.NAME, "sizes");
+        PushValue histogram = PushValue.of(histogram());
+        Map<Labels, PushValue> samples =
+                Map.of(series, histogram, GROUP.with(Labels.NAME, "a"), PushValue.of(1));
+        try (PushGateway gateway = gateway()) {
+            gateway.push(
+                    Tenant.DEFAULT, GROUP, new PushGateway.Pushed(samples, List.of()), true);
+            assertThat(newest("a")).isEqualTo(1);
+        }
+        clock.advance(PushGateway.INTERVAL);
+        try (PushGateway gateway = gateway()) {
+            PushGroup kept = gateway.groups(Tenant.DEFAULT).getFirst();
+            assertThat(kept.samples()).isEqualTo(samples);
+            gateway.refresh();
+            assertThat(count("sizes")).isEqualTo(2);
+            clock.advance(PushGateway.INTERVAL);
+            gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 2), true);
+            assertThat(StaleNaN.is(newest("sizes"))).isTrue();
+        }
+    }
+
+    private static NativeHistogram histogram() {
+        return new NativeHistogram(
+                NativeHistogram.ResetHint.UNKNOWN,
+                2,
+                0.001,
+                1,
+                8,
+                20.25,
+                new NativeHistogram.Span[] {
+                    new NativeHistogram.Span(-3, 2), new NativeHistogram.Span(1, 1)
+                },
+                new double[] {1, 2, 3},
+                new NativeHistogram.Span[] {new NativeHistogram.Span(0, 1)},
+                new double[] {1},
+                new double[0]);
+    }
+
+    @Test
+    void aFileWhoseHistogramsAreDamagedIsLeftAlone() throws Exception {
+        try (PushGateway gateway = gateway()) {
+            gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 1), true);
+        }
+        Path file = PushGroupFile.of(folder.resolve("default"), GROUP);
+        Files.writeString(
+                file, Files.readString(file) + "# HISTOGRAMS %%%\n");
+        try (PushGateway gateway = gateway()) {
+            assertThat(gateway.groups()).isZero();
+        }
+        assertThat(file).exists();
     }
 
     @Test
