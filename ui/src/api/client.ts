@@ -54,7 +54,9 @@ async function request(method: string, path: string, body?: unknown, asking: Ask
   const response = await answer(method, path, body, asking);
   if (!response.ok) throw await refusal(response);
   if (response.status === 204) return null;
-  const text = await response.text().catch(() => "");
+  const text = await response.text().catch((failure: unknown) => {
+    throw notAnswered(failure, path, asking.signal);
+  });
   if (text === "") return null;
   try {
     return JSON.parse(text) as unknown;
@@ -81,10 +83,15 @@ async function answer(method: string, path: string, body: unknown, asking: Askin
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
   } catch (failure) {
-    if (asking.signal?.aborted) throw failure;
-    const slow = failure instanceof DOMException && failure.name === "TimeoutError";
-    throw new RequestError(slow ? "slow" : "unreachable", null, path);
+    throw notAnswered(failure, path, asking.signal);
   }
+}
+
+/** Why nothing came, or only a part: the asker went away, the time was over, or the connection broke. */
+function notAnswered(failure: unknown, path: string, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return failure;
+  const slow = failure instanceof DOMException && failure.name === "TimeoutError";
+  return new RequestError(slow ? "slow" : "unreachable", null, path);
 }
 
 async function refusal(response: Response): Promise<RequestError> {

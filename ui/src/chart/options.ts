@@ -108,6 +108,9 @@ export function rangeOf(scale: Pick<Scale, "min" | "max" | "softMin" | "softMax"
   return top > bottom ? [bottom, top] : [bottom, bottom + 1];
 }
 
+/** A unit that is a sentence must not take the chart's place. */
+const AXIS_SHARE_MAX = 0.35;
+
 const BINARY = new Set(["bytes", "kbytes", "mbytes", "gbytes", "bits", "binBps", "binbps", "KiBs", "MiBs", "GiBs"]);
 
 function valueAxis(scale: Scale, look: ChartLook, quiet: boolean): uPlot.Axis {
@@ -121,7 +124,7 @@ function valueAxis(scale: Scale, look: ChartLook, quiet: boolean): uPlot.Axis {
     ...(scale.label === "" ? {} : { label: scale.label, labelFont: look.font, labelSize: 18, labelGap: 0 }),
     grid: { show: !quiet, stroke: look.grid, width: 1 },
     ticks: { show: false },
-    size: (_plot, values) => 14 + 6.2 * Math.max(2, ...((values as string[] | null) ?? []).map((text) => text.length)),
+    size: (plot, values) => Math.min(plot.width * AXIS_SHARE_MAX, 14 + 6.2 * Math.max(2, ...((values as string[] | null) ?? []).map((text) => text.length))),
     values: (_plot, splits) => splits.map((value) => ((value as number | null) === null ? "" : write(value))),
     ...(scale.log > 0
       ? {}

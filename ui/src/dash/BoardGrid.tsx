@@ -1,4 +1,4 @@
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { changeParams, useAddress } from "../app/address";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
@@ -15,6 +15,9 @@ interface BoardGridProps {
 }
 
 const ROW_PX = 38;
+
+/** So many panels are made with the board, the others when they come close. */
+const AT_ONCE = 30;
 
 /** Panels at their places on 24 columns; rows that open and close. Which are open is in the address. */
 export function BoardGrid({ onPlace }: BoardGridProps) {
@@ -36,11 +39,11 @@ export function BoardGrid({ onPlace }: BoardGridProps) {
   };
   return (
     <div className={editing ? "board-grid editing" : "board-grid"}>
-      {placed.map((one) =>
+      {placed.map((one, at) =>
         one.panel.type === "row" ? (
           <RowHead key={one.key} placed={one} open={one.panel.collapsed === toggled.has(rowKey(one.panel))} toggle={toggle} />
         ) : (
-          <Cell key={one.key} placed={one} editing={editing && Object.keys(one.panel.scope).length === 0} onPlace={onPlace} />
+          <Cell key={one.key} placed={one} atOnce={at < AT_ONCE} editing={editing && Object.keys(one.panel.scope).length === 0} onPlace={onPlace} />
         ),
       )}
     </div>
@@ -74,15 +77,30 @@ function RowHead({ placed, open, toggle }: { placed: Placed; open: boolean; togg
 
 const SMALL = new Set(["stat", "gauge"]);
 
-function Cell({ placed, editing, onPlace }: { placed: Placed; editing: boolean; onPlace: (panel: Panel, grid: GridPos) => void }) {
+function Cell({ placed, atOnce, editing, onPlace }: { placed: Placed; atOnce: boolean; editing: boolean; onPlace: (panel: Panel, grid: GridPos) => void }) {
   const { panel, grid } = placed;
   const place = useRef<HTMLDivElement>(null);
   const small = SMALL.has(panel.type) && grid.w <= 8;
+  const [met, meet] = useState(atOnce);
+  const meeting = useCallback((panelElement: HTMLElement | null) => (panelElement === null ? undefined : whenClose(panelElement, () => meet(true))), []);
   return (
     <div ref={place} className={small ? "board-cell small" : "board-cell"} style={style(placed)}>
-      <PanelFrame panel={panel} handle={editing ? <Handles panel={panel} grid={grid} place={place} onPlace={onPlace} /> : undefined} />
+      {met ? (
+        <PanelFrame panel={panel} handle={editing ? <Handles panel={panel} grid={grid} place={place} onPlace={onPlace} /> : undefined} />
+      ) : (
+        <section ref={meeting} className="panel board-panel" data-panel={panel.id} tabIndex={-1} role="group" aria-label={panel.title} />
+      )}
     </div>
   );
+}
+
+/** A panel is made when it is first within a few screens, so that a board of a thousand opens like one of ten. */
+function whenClose(element: HTMLElement, then: () => void): () => void {
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) then();
+  }, { rootMargin: "1500px" });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 interface HandlesProps {

@@ -8,7 +8,7 @@ import { BoardGrid } from "./BoardGrid";
 import { interpolate } from "./data/interpolate";
 import { useSources } from "./data/sources";
 import { linksOf } from "./links";
-import { everyPanel } from "./model/read";
+import { everyPanel, PANELS_MAX } from "./model/read";
 import type { Dashboard, GridPos, Panel } from "./model/types";
 import { PanelFrame } from "./PanelFrame";
 import { useAnnotations } from "./useAnnotations";
@@ -30,7 +30,7 @@ interface BoardViewProps {
 
 /** A board: its variables, its links, its panels. */
 export function BoardView({ dashboard, editing, edit, onPlace, actions, instead }: BoardViewProps) {
-  const { t } = useWords();
+  const { t, number } = useWords();
   const { params } = useAddress();
   const time = useTime();
   const { sources, ready: sourcesReady } = useSources();
@@ -51,6 +51,11 @@ export function BoardView({ dashboard, editing, edit, onPlace, actions, instead 
         <h1 className="vh">{dashboard.title}</h1>
         <VariableBar variables={variables} />
         <BoardLinks dashboard={dashboard} values={values} />
+        {dashboard.leftOut === 0 ? null : (
+          <span className="s c-degraded" role="note">
+            {t("dash.board.leftOut", { n: dashboard.leftOut, many: number(dashboard.leftOut), most: number(PANELS_MAX) })}
+          </span>
+        )}
         {failed.length === 0 ? null : <span className="xs c-degraded">{t("dash.annotations.failed", { names: failed.join(", ") })}</span>}
         <span className="sp" />
         {actions}

@@ -162,11 +162,11 @@ function Description({ text, title }: { text: string; title: string }) {
 
 /** What the reader should know before believing the picture: cut series, warnings, targets that failed. */
 function Notes({ data }: { data: PanelData }) {
-  const { t } = useWords();
+  const { t, number } = useWords();
   const { result } = data;
   if (result === null) return null;
   const notes = [
-    ...(result.total > result.shown && result.frames.some(({ kind }) => kind === "series") ? [t("dash.note.cut", { shown: result.shown, total: result.total })] : []),
+    ...(result.total > result.shown ? [t("dash.note.cut", { shown: number(result.shown), total: number(result.total) })] : []),
     ...result.failures.map(({ refId, error }) => `${refId}: ${reason(error).what}`),
     ...new Set(result.notes),
   ];

@@ -32,6 +32,7 @@ export interface BoardListing {
   dashboards: BoardEntry[];
   folders: string[];
   problems: BoardProblem[];
+  limits?: { boardBytesMax: number };
 }
 
 export interface BoardFile {

@@ -6,7 +6,7 @@ import { askLoki, askRange } from "./data/ask";
 import { legendText } from "./data/frames";
 import { interpolate, type Values } from "./data/interpolate";
 import { lokiFrames } from "./data/loki";
-import { rangeFrames } from "./data/prometheus";
+import { rangeFrames, SERIES_MAX } from "./data/prometheus";
 import { findSource, type DataSource } from "./data/sources";
 import { gridOf, leastStepMs } from "./data/step";
 import type { Annotation, Dashboard } from "./model/types";
@@ -44,7 +44,7 @@ async function marksOf(annotation: Annotation, sources: readonly DataSource[], v
     const [frame] = frames;
     return (frame?.fields[0]?.values ?? []).map((at, row) => ({ fromMs: Number(at), toMs: Number(at), color: annotation.color, title: String(frame?.fields[1]?.values[row] ?? "") }));
   }
-  const { data } = await askRange(source, expr, grid, signal);
+  const { data } = await askRange(source, expr, grid, SERIES_MAX, signal);
   return rangeFrames("A", data, grid, "", "series").frames.flatMap((frame) => {
     const labels = frame.fields[1]?.labels ?? {};
     const title = legendText(annotation.titleFormat, labels) || legendText(annotation.textFormat, labels) || annotation.name;

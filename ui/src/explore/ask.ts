@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { RequestError } from "../api/client";
 import { reportRead } from "../app/crumb";
-import { ask, seconds } from "../dash/data/ask";
+import { ask, countOf, CUT, seconds } from "../dash/data/ask";
 import { interpolate, type Builtins } from "../dash/data/interpolate";
-import { SERIES_MAX, type Grid, type PromData } from "../dash/data/prometheus";
+import { ROWS_MAX, SERIES_MAX, type Grid, type PromData } from "../dash/data/prometheus";
 import type { DataSource } from "../dash/data/sources";
 import { gridOf, intervalMs, leastStepMs } from "../dash/data/step";
 import type { Exploration } from "./model";
@@ -46,10 +46,6 @@ export interface Asked {
 }
 
 export const NOTHING: Asked = { got: null, error: null, loading: false, cancelled: false };
-/** Rows of a table; a query of more is not read by anybody. */
-export const ROWS_MAX = 5_000;
-/** The server names this where it cut; it is told by us, with numbers. */
-const CUT = "results truncated due to limit";
 
 /** The questions of the page's queries, as wide as the chart is. */
 export function questionsOf(exploration: Exploration, source: DataSource, fromMs: number, toMs: number, widthPx: number): Question[] {
@@ -87,21 +83,9 @@ export async function answerTo(question: Question, signal: AbortSignal): Promise
   const came = data.resultType === "scalar" || data.resultType === "string" ? 1 : data.result.length;
   const cut = warnings.includes(CUT);
   const cost = readCost(data);
-  const total = plan ? (cost.plan?.series ?? came) : cut ? await countOf(question, came, signal) : came;
+  const total = plan ? (cost.plan?.series ?? came) : cut ? await countOf(source, expr, atMs, came, signal) : came;
   const doubts = warnings.filter((one) => one !== CUT);
   return { question, data, warnings: doubts, infos, cost, total, tookMs: performance.now() - began };
-}
-
-/** How many series a query has now; what came, where that cannot be counted. */
-async function countOf({ source, expr, atMs }: Question, came: number, signal: AbortSignal): Promise<number> {
-  const params = new URLSearchParams({ query: `count(${expr}\n)`, time: seconds(atMs) });
-  try {
-    const { data } = await ask<{ result: { value: [number, string] }[] }>(source, "/api/v1/query", params, signal);
-    return Math.max(came, Number(data.result[0]?.value[1] ?? 0));
-  } catch (failure) {
-    if (signal.aborted) throw failure;
-    return came;
-  }
 }
 
 /** Asks every question whenever it or the tick changes; `cancel` stops what is under way. Keyed by the query's letter. */

@@ -73,8 +73,8 @@ export function traceOf(answer: JaegerAnswer): Trace | null {
 }
 
 export function readTrace(found: JaegerTrace): Trace {
-  const startUs = Math.min(...found.spans.map((span) => span.startTime));
-  const endUs = Math.max(...found.spans.map((span) => span.startTime + span.duration));
+  const startUs = found.spans.reduce((least, span) => Math.min(least, span.startTime), Infinity);
+  const endUs = found.spans.reduce((most, span) => Math.max(most, span.startTime + span.duration), -Infinity);
   const spans = inOrder(found, startUs);
   return {
     id: found.traceID,

@@ -32,13 +32,41 @@ export async function ask<T>(source: DataSource, path: string, params: URLSearch
 
 export const seconds = (ms: number): string => String(ms / 1_000);
 
-export function askRange(source: DataSource, expr: string, grid: Grid, signal?: AbortSignal): Promise<Answered<PromData>> {
-  const params = new URLSearchParams({ query: expr, start: seconds(grid.startMs), end: seconds(grid.endMs), step: seconds(grid.stepMs) });
-  return ask(source, "/api/v1/query_range", params, signal);
+/** The server names this where it cut; it is told by us, with numbers. */
+export const CUT = "results truncated due to limit";
+
+/** An answer of no more series than the reader can see. */
+export interface Bounded extends Answered<PromData> {
+  /** How many series there are, where more exist than came. */
+  total: number;
 }
 
-export function askInstant(source: DataSource, expr: string, atMs: number, signal?: AbortSignal): Promise<Answered<PromData>> {
-  return ask(source, "/api/v1/query", new URLSearchParams({ query: expr, time: seconds(atMs) }), signal);
+export async function askRange(source: DataSource, expr: string, grid: Grid, most: number, signal?: AbortSignal): Promise<Bounded> {
+  const params = new URLSearchParams({ query: expr, start: seconds(grid.startMs), end: seconds(grid.endMs), step: seconds(grid.stepMs), limit: String(most) });
+  return counted(await ask<PromData>(source, "/api/v1/query_range", params, signal), source, expr, grid.endMs, signal);
+}
+
+export async function askInstant(source: DataSource, expr: string, atMs: number, most: number, signal?: AbortSignal): Promise<Bounded> {
+  const params = new URLSearchParams({ query: expr, time: seconds(atMs), limit: String(most) });
+  return counted(await ask<PromData>(source, "/api/v1/query", params, signal), source, expr, atMs, signal);
+}
+
+async function counted(answered: Answered<PromData>, source: DataSource, expr: string, atMs: number, signal: AbortSignal | undefined): Promise<Bounded> {
+  const came = answered.data.resultType === "scalar" || !Array.isArray(answered.data.result) ? 1 : answered.data.result.length;
+  if (!answered.warnings.includes(CUT)) return { ...answered, total: came };
+  return { ...answered, warnings: answered.warnings.filter((one) => one !== CUT), total: await countOf(source, expr, atMs, came, signal) };
+}
+
+/** How many series a query has at a moment; what came, where that cannot be counted. */
+export async function countOf(source: DataSource, expr: string, atMs: number, came: number, signal: AbortSignal | undefined): Promise<number> {
+  const params = new URLSearchParams({ query: `count(${expr}\n)`, time: seconds(atMs) });
+  try {
+    const { data } = await ask<{ result: { value: [number, string] }[] }>(source, "/api/v1/query", params, signal);
+    return Math.max(came, Number(data.result[0]?.value[1] ?? 0));
+  } catch (failure) {
+    if (signal?.aborted === true) throw failure;
+    return came;
+  }
 }
 
 export async function askSeries(source: DataSource, selector: string, fromMs: number, toMs: number, signal?: AbortSignal): Promise<Record<string, string>[]> {

@@ -33,7 +33,7 @@ export function traceFrame(refId: string, traces: import("./ask").JaegerTrace[])
     const ids = new Set(trace.spans.map((span) => span.spanID));
     const root = trace.spans.find((span) => !(span.references ?? []).some((one) => ids.has(one.spanID))) ?? trace.spans[0];
     if (root === undefined) return [];
-    const end = Math.max(...trace.spans.map((span) => span.startTime + span.duration));
+    const end = trace.spans.reduce((most, span) => Math.max(most, span.startTime + span.duration), -Infinity);
     const failed = trace.spans.filter((span) => (span.tags ?? []).some((tag) => tag.key === "error" && tag.value === true)).length;
     return [{ trace, root, ms: (end - root.startTime) / 1_000, failed }];
   });

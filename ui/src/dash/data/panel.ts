@@ -8,7 +8,7 @@ import { askInstant, askLoki, askRange, askTraces } from "./ask";
 import type { Frame } from "./frames";
 import { interpolate, type Builtins, type Values } from "./interpolate";
 import { lokiFrames, traceFrame } from "./loki";
-import { bucketCounts, instantFrames, rangeFrames, tableFrame, type PromResult } from "./prometheus";
+import { bucketCounts, instantFrames, rangeFrames, ROWS_MAX, SERIES_MAX, tableFrame, type PromResult } from "./prometheus";
 import { shared } from "./shared";
 import { findSource, type DataSource } from "./sources";
 import { gridOf, intervalMs, leastStepMs } from "./step";
@@ -140,34 +140,40 @@ export async function answered(questions: readonly Question[], tick: number, sig
     out.frames.push(...result.value.frames);
     out.notes.push(...result.value.notes);
     out.total += result.value.total;
-    out.shown += Math.min(result.value.total, result.value.frames.length);
+    out.shown += result.value.shown;
   });
   if (out.failures.length > 0 && out.failures.length === questions.length) throw out.failures[0]?.error;
   return out;
 }
 
-async function answer(question: Question, tick: number, signal: AbortSignal): Promise<PromResult & { notes: string[] }> {
+async function answer(question: Question, tick: number, signal: AbortSignal): Promise<PromResult & { shown: number; notes: string[] }> {
   const { source, expr, refId, kind, legend } = question;
   const grid = { startMs: question.startMs, endMs: question.endMs, stepMs: question.stepMs };
   const key = JSON.stringify([tick, source.uid, kind === "heatmap" || kind === "table" ? "range" : kind, expr, kind === "instant" ? question.toMs : grid, question.search, question.limit]);
   switch (kind) {
     case "instant": {
-      const { data, warnings: notes } = await shared(key, signal, (stop) => askInstant(source, expr, question.toMs, stop));
-      return { ...(question.search === "table" ? tableFrame(refId, data) : instantFrames(refId, data, legend)), notes };
+      const table = question.search === "table";
+      const { data, total, warnings: notes } = await shared(key, signal, (stop) => askInstant(source, expr, question.toMs, table ? ROWS_MAX : SERIES_MAX, stop));
+      const { frames, total: came } = table ? tableFrame(refId, data) : instantFrames(refId, data, legend);
+      return { frames, total, shown: table ? came : frames.length, notes };
     }
     case "logs": {
       const data = await shared(key, signal, (stop) => askLoki(source, expr, grid, question.limit, "backward", stop));
-      return { ...lokiFrames(refId, data, grid, legend), notes: [] };
+      const result = lokiFrames(refId, data, grid, legend);
+      return { ...result, shown: result.frames.some(({ kind: of }) => of === "series") ? result.frames.length : result.total, notes: [] };
     }
     case "traces": {
       const traces = await shared(key, signal, (stop) => askTraces(source, new URLSearchParams(question.search), stop));
-      return { frames: [traceFrame(refId, traces)], total: traces.length, notes: [] };
+      return { frames: [traceFrame(refId, traces)], total: traces.length, shown: traces.length, notes: [] };
     }
     default: {
-      const { data, warnings: notes } = await shared(key, signal, (stop) => askRange(source, expr, grid, stop));
-      if (kind === "table") return { ...tableFrame(refId, data), notes };
-      const result = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
-      return { ...result, frames: kind === "heatmap" ? bucketCounts(result.frames) : result.frames, notes };
+      const { data, total, warnings: notes } = await shared(key, signal, (stop) => askRange(source, expr, grid, SERIES_MAX, stop));
+      if (kind === "table") {
+        const { frames, total: came } = tableFrame(refId, data);
+        return { frames, total, shown: came, notes };
+      }
+      const { frames } = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
+      return { frames: kind === "heatmap" ? bucketCounts(frames) : frames, total, shown: frames.length, notes };
     }
   }
 }

@@ -18,8 +18,10 @@ export interface Grid {
   stepMs: number;
 }
 
-/** More series than this are not drawn; the panel says how many there were. */
+/** More series than this are neither asked for nor drawn; the panel says how many there were. */
 export const SERIES_MAX = 1_000;
+/** Rows of a table; a query of more is not read by anybody. */
+export const ROWS_MAX = 5_000;
 
 export interface PromResult {
   frames: Frame[];

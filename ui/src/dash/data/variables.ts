@@ -1,7 +1,7 @@
 import { durationMs } from "../../app/time/range";
 import type { Option, Variable } from "../model/types";
 import { askInstant, askLabels, askLokiLabels, askSeries } from "./ask";
-import { instantFrames } from "./prometheus";
+import { instantFrames, SERIES_MAX } from "./prometheus";
 import { seriesText } from "./frames";
 import { interpolate, referenced, type Builtins, type Value, type Values } from "./interpolate";
 import type { DataSource } from "./sources";
@@ -81,7 +81,7 @@ async function queryValues(variable: Variable, source: DataSource, values: Value
   }
   const result = QUERY_RESULT.exec(query);
   if (result !== null) {
-    const { data } = await askInstant(source, result[1] ?? "", toMs, signal);
+    const { data } = await askInstant(source, result[1] ?? "", toMs, SERIES_MAX, signal);
     return instantFrames("", data, "").frames.map((frame) => {
       const [at, value] = frame.fields;
       return `${frame.name} ${String(value?.values[0] ?? "NaN")} ${String(at?.values[0] ?? 0)}`;

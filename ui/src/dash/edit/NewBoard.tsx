@@ -6,13 +6,14 @@ import { useWords } from "../../i18n";
 import { formText } from "../../parts/form";
 import { boards } from "../api";
 import { reason } from "../data/panel";
-import { everyPanel, readDashboard } from "../model/read";
+import { numberText } from "../field/units";
+import { everyPanel, NotADashboard, readDashboard } from "../model/read";
 import type { Json, JsonObject } from "../model/types";
 import { panelType } from "../support";
 import { uidOf } from "./raw";
 
-/** As large as a dashboard may be; the server refuses more. */
-const IMPORT_BYTES_MAX = 20_000_000;
+/** A file may be so many times larger than the board in it: indented, for people to read. */
+const FILE_SPACE = 4;
 
 /** A new board: empty, from a file of Grafana's, or a copy of another. */
 export function NewBoard() {
@@ -25,12 +26,18 @@ export function NewBoard() {
   const from = imported ?? source.data?.dashboard ?? null;
   const board = from === null ? null : readDashboard(from);
   const unsupported = board === null ? [] : [...new Set(everyPanel(board.panels).filter((panel) => panel.type !== "row" && panelType(panel) === null).map(({ type }) => type))];
+  const { data: listed } = useQuery({ queryKey: ["boards"], queryFn: ({ signal }) => boards.list(signal), staleTime: 60_000 });
+  const bytesMax = listed?.limits?.boardBytesMax ?? Infinity;
+  const tooLarge = (bytes: number): string => t("dash.new.tooLarge", { size: numberText(bytes, "bytes", null), most: numberText(bytesMax, "bytes", null) });
   const take = (text: string): void => {
+    setImported(null);
     try {
-      setImported(readDashboard(JSON.parse(text) as Json).raw);
-      setProblem(null);
+      const { raw } = readDashboard(JSON.parse(text) as Json);
+      const bytes = new Blob([JSON.stringify(raw)]).size;
+      if (bytes <= bytesMax) setImported(raw);
+      setProblem(bytes > bytesMax ? tooLarge(bytes) : null);
     } catch (failure) {
-      setProblem(failure instanceof Error ? failure.message : String(failure));
+      setProblem(failure instanceof NotADashboard ? failure.message : t("dash.new.notJson", { why: failure instanceof Error ? failure.message : String(failure) }));
     }
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -44,7 +51,7 @@ export function NewBoard() {
         void queryClient.invalidateQueries({ queryKey: ["boards"] });
         go(`/d/${encodeURIComponent(uid)}`);
       },
-      (failure: unknown) => setProblem(`${t("dash.save.failed")} ${reason(failure).what}`),
+      (failure: unknown) => setProblem([t("dash.save.failed"), reason(failure).what, reason(failure).todo].join(" ").trim()),
     );
   };
   return (
@@ -68,8 +75,8 @@ export function NewBoard() {
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0];
                 if (file === undefined) return;
-                if (file.size > IMPORT_BYTES_MAX) setProblem(t("dash.new.tooLarge"));
-                else void file.text().then(take);
+                if (file.size > bytesMax * FILE_SPACE) setProblem(tooLarge(file.size));
+                else file.text().then(take, (failure: unknown) => setProblem(String(failure)));
               }}
             />
           </label>

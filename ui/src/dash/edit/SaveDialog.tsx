@@ -34,7 +34,7 @@ export function SaveDialog({ uid, meta, before, after, onClose, onDone }: SaveDi
       (failure: unknown) => {
         setBusy(false);
         const conflict = failure instanceof RequestError && isConflict(failure.status);
-        setProblem(conflict ? t("dash.save.conflict") : `${t("dash.save.failed")} ${reason(failure).what}`);
+        setProblem(conflict ? t("dash.save.conflict") : [t("dash.save.failed"), reason(failure).what, reason(failure).todo].join(" ").trim());
       },
     );
   };

@@ -33,7 +33,7 @@ export function readDashboard(given: Json): Dashboard {
     links: readLinks(json["links"]),
     variables: readVariables(object(json["templating"])["list"]),
     annotations: readAnnotations(object(json["annotations"])["list"]),
-    panels: readPanels(json),
+    ...readPanels(json),
     raw: json,
   };
 }
@@ -45,7 +45,7 @@ function unwrapped(given: Json): JsonObject {
   return typeof inner === "object" && inner !== null && !Array.isArray(inner) ? inner : outer;
 }
 
-function readPanels(json: JsonObject): Panel[] {
+function readPanels(json: JsonObject): { panels: Panel[]; leftOut: number } {
   const rows = objects(json["rows"]);
   const flat = rows.length > 0 && objects(json["panels"]).length === 0 ? panelsOfRows(rows) : objects(json["panels"]);
   const panels: Panel[] = [];
@@ -55,7 +55,9 @@ function readPanels(json: JsonObject): Panel[] {
     if (panel.type !== "row" && row?.type === "row" && !row.collapsed) row.children.push(panel);
     else panels.push(panel);
   }
-  return panels;
+  const inRows = flat.slice(0, PANELS_MAX).map((one) => (one["type"] === "row" ? objects(one["panels"]).length : 0));
+  const leftOut = Math.max(0, flat.length - PANELS_MAX) + inRows.reduce((sum, many) => sum + Math.max(0, many - PANELS_MAX), 0);
+  return { panels, leftOut };
 }
 
 /** Before version 16 dashboards had rows of panels with a span of 12 columns and a height in pixels. */

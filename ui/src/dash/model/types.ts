@@ -183,5 +183,7 @@ export interface Dashboard {
   variables: Variable[];
   annotations: Annotation[];
   panels: Panel[];
+  /** Panels of the file that are not among them, because there are too many. */
+  leftOut: number;
   raw: JsonObject;
 }

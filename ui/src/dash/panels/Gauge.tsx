@@ -8,6 +8,9 @@ import { Nothing } from "./Nothing";
 import { columnsOf } from "./Stat";
 import type { PanelViewProps } from "./kinds";
 
+/** As many as fit the dial; the whole text is its label. */
+const DIAL_CHARS_MAX = 22;
+
 /** A figure on an arc from its least to its greatest, with its thresholds outside. */
 export function GaugePanel({ panel, data, width, height }: PanelViewProps) {
   const { look } = useChartLook();
@@ -49,8 +52,8 @@ function Dial({ figure, markers, look }: { figure: Figure; markers: boolean; loo
             return to <= from ? null : <path key={index} d={arc(57, from, to)} stroke={colorOf(step.color, look)} strokeWidth="2" fill="none" />;
           })
         : null}
-      <text x="60" y="66" textAnchor="middle" className="dial-value" fontSize={displayed.text.length > 7 ? 15 : 21}>
-        {displayed.text}
+      <text x="60" y="66" textAnchor="middle" className="dial-value" fontSize={displayed.text.length > 12 ? 9 : displayed.text.length > 7 ? 15 : 21}>
+        {displayed.text.length > DIAL_CHARS_MAX ? `${displayed.text.slice(0, DIAL_CHARS_MAX - 1)}…` : displayed.text}
       </text>
     </svg>
   );

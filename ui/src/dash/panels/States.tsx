@@ -20,24 +20,19 @@ interface Span {
 
 /** A thousand rows cannot be seen at once. */
 const ROWS_MAX = 300;
+/** Each is an element of the page: more would make it slow, and could not be told apart. */
+const SPANS_MAX = 6_000;
 
 /** A row a field, a bar a state: `state-timeline` joins what stays the same, `status-history` shows every sample. */
 export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
-  const { language, t } = useWords();
+  const { language, t, number } = useWords();
   const { look } = useChartLook();
   const { zone } = useTime();
   const words = timeWords(language, zone);
   const fromMs = data.questions[0]?.fromMs ?? data.fromMs;
   const toMs = data.questions[0]?.toMs ?? data.toMs;
   const joined = panel.type === "state-timeline" && flag(panel.options["mergeValues"], true);
-  const rows = useMemo(
-    () =>
-      data.shown
-        .filter(({ field, frame }) => field.type !== "time" && field.type !== "other" && frame.fields.some((one) => one.type === "time"))
-        .slice(0, ROWS_MAX)
-        .map((shown) => ({ name: shown.name, spans: spansOf(shown, toMs, joined, look) })),
-    [data.shown, toMs, joined, look],
-  );
+  const { rows, total } = useMemo(() => rowsOf(data.shown, toMs, joined, look), [data.shown, toMs, joined, look]);
   if (rows.length === 0) return <Nothing panel={panel} />;
   const rowHeight = Math.max(14, Math.min(40, (height - 24) / rows.length));
   const share = (ms: number): number => ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / (toMs - fromMs)) * 100;
@@ -71,6 +66,7 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
           </span>
         </div>
       ))}
+      {total > rows.length ? <p className="xs t3">{t("dash.drawn", { shown: number(rows.length), total: number(total) })}</p> : null}
       <div className="states-row axis-row">
         <span className="states-name" />
         <span className="states-lane axis">
@@ -83,6 +79,20 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
       </div>
     </div>
   );
+}
+
+/** As many rows as are seen; the first one whatever it holds. */
+function rowsOf(all: readonly Shown[], toMs: number, joined: boolean, look: Look): { rows: { name: string; spans: Span[] }[]; total: number } {
+  const wanted = all.filter(({ field, frame }) => field.type !== "time" && field.type !== "other" && frame.fields.some((one) => one.type === "time"));
+  const rows: { name: string; spans: Span[] }[] = [];
+  let drawn = 0;
+  for (const shown of wanted.slice(0, ROWS_MAX)) {
+    const spans = spansOf(shown, toMs, joined, look);
+    drawn += spans.length;
+    if (drawn > SPANS_MAX && rows.length > 0) break;
+    rows.push({ name: shown.name, spans });
+  }
+  return { rows, total: wanted.length };
 }
 
 /** Fine is quiet: green is mixed into the page, so that red among it needs no search. */

@@ -23,7 +23,8 @@ export function rendered(content: string, mode: string): string {
   }
   for (const image of clean.querySelectorAll("img")) {
     const url = safeUrl(image.getAttribute("src") ?? "");
-    if (url === null || !url.startsWith("/")) image.replaceWith(image.getAttribute("alt") ?? "");
+    if (url?.startsWith("/") === true) image.setAttribute("src", url);
+    else image.replaceWith(image.getAttribute("alt") ?? "");
   }
   const box = document.createElement("div");
   box.append(clean);

@@ -177,7 +177,10 @@ final class BoardFolder {
 
     private BoardInfo read(String name, Path file, long modifiedMs, long size) throws IOException {
         if (size > limits.boardBytesMax()) {
-            String what = "it is larger than " + limits.boardBytesMax() + " bytes";
+            String what =
+                    ("it has %d bytes, more than the %d of `dashboards.boardBytesMax`; make it"
+                                    + " smaller or raise the limit")
+                            .formatted(size, limits.boardBytesMax());
             throw new FaultException(Fault.caller("dashboard_too_large", what, "Make it smaller."));
         }
         byte[] bytes = Files.readAllBytes(file);

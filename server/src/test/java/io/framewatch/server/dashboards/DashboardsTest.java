@@ -229,6 +229,23 @@ final class DashboardsTest {
     }
 
     @Test
+    void aFileThatIsTooLargeIsToldWithItsSizeAndTheLimitsKey() throws IOException {
+        Files.writeString(files.resolve("one.json"), json("one", "One"));
+        Files.writeString(files.resolve("huge.json"), json("huge", "x".repeat(20_000_000)));
+        TenantBoards boards = boards();
+        assertThat(boards.info("huge")).isNull();
+        assertThat(boards.get("one").info().title()).isEqualTo("One");
+        assertThat(boards.problems())
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each.toString())
+                                        .contains("huge.json:1:1")
+                                        .contains("200000")
+                                        .contains("10000 of `dashboards.boardBytesMax`"));
+    }
+
+    @Test
     void aMissingFolderIsToldAndNoReasonToFail() {
         Dashboards all = open(new FolderSettings(files.resolve("none"), null, false));
         assertThat(all.problems())

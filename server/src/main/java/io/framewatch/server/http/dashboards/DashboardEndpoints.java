@@ -63,6 +63,7 @@ public final class DashboardEndpoints implements Endpoints {
         if (caller.role().edits()) {
             boards.problems().forEach(each -> problem(problems.addObject(), each));
         }
+        out.putObject("limits").put("boardBytesMax", dashboards.limits().boardBytesMax());
         BoardAnswers.send(req, res, out);
     }
 

@@ -118,6 +118,7 @@ final class DashboardApiTest {
         assertThat(meta.path("canSave").asBoolean()).isTrue();
         JsonNode list = get("/api/dashboards?query=cp&folder=Video");
         assertThat(list.path("dashboards").path(0).path("uid").asString()).isEqualTo("cpu");
+        assertThat(list.path("limits").path("boardBytesMax").asInt()).isEqualTo(5_242_880);
         assertThat(get("/api/dashboards?query=cpux").path("total").asInt()).isZero();
         assertThat(send("DELETE", "/api/dashboards/cpu", "").statusCode()).isEqualTo(204);
         assertThat(send("GET", "/api/dashboards/cpu", "").statusCode()).isEqualTo(404);
