@@ -1,12 +1,13 @@
 package io.framewatch.store;
 
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import java.util.Collection;
+import java.util.List;
 
 /// The way in for numbers. Thread safe.
 public interface MetricAppender {
@@ -31,8 +32,10 @@ public interface MetricAppender {
     /// of the batch is then stored, and the sender should try again.
     AppendResult append(SampleBatch batch);
 
-    /// Keeps an exemplar of a series.
-    void exemplar(Series series, Exemplar exemplar);
+    /// Keeps exemplars of a tenant's series, all together as durable as this store makes them: one
+    /// call a request, since that may wait for a disk. Those of series that a limit refuses are
+    /// left out, and those that lie too far in time to be stored.
+    void exemplars(Tenant tenant, List<SeriesExemplar> exemplars);
 
     /// Remembers what expositions say about metric families; the newest word on a family wins.
     void metadata(Tenant tenant, Collection<MetricMetadata> metadata);

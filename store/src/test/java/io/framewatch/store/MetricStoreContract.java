@@ -11,6 +11,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
@@ -244,9 +245,16 @@ public interface MetricStoreContract {
             assertThat(found.histogram(0)).isEqualTo(histogram);
             assertThat(found.histogram(1)).isNull();
             Exemplar exemplar = new Exemplar(Labels.of("trace_id", "ab12"), 0.5, t);
-            store.exemplar(series, exemplar);
+            Exemplar later = new Exemplar(Labels.of("trace_id", "cd34"), 0.7, t + 1);
+            store.exemplars(
+                    Tenant.DEFAULT,
+                    List.of(
+                            new SeriesExemplar(series, exemplar),
+                            new SeriesExemplar(series, later)));
             assertThat(store.exemplars(Tenant.DEFAULT, List.of(), new TimeRange(t, t)).values())
                     .containsExactly(List.of(exemplar));
+            assertThat(store.exemplars(Tenant.DEFAULT, List.of(), TimeRange.ALL).values())
+                    .containsExactly(List.of(exemplar, later));
         }
     }
 

@@ -10,12 +10,11 @@ import io.framewatch.ingest.spool.Kind;
 import io.framewatch.ingest.spool.Spool;
 import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
-import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -210,9 +209,9 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
-    void exemplar(Series series, Exemplar exemplar) {
+    void exemplars(List<SeriesExemplar> exemplars) {
         if (state.exemplars()) {
-            spool(Kind.SAMPLES, 1, SampleChunks.of(series, exemplar));
+            SampleChunks.of(exemplars, (bytes, rows) -> spool(Kind.SAMPLES, rows, bytes));
         }
     }
 

@@ -1,17 +1,18 @@
 package io.framewatch.ingest.forward;
 
 import io.framewatch.ingest.spool.Kind;
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.otlp.send.OtlpParts;
 import io.framewatch.wire.otlp.send.PointExport;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -60,10 +61,10 @@ public final class ForwardingAppender implements MetricAppender {
     }
 
     @Override
-    public void exemplar(Series series, Exemplar exemplar) {
-        store.exemplar(series, exemplar);
-        if (series.tenant().equals(Tenant.DEFAULT)) {
-            forwarder.exemplar(series, exemplar);
+    public void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
+        store.exemplars(tenant, exemplars);
+        if (tenant.equals(Tenant.DEFAULT)) {
+            forwarder.exemplars(exemplars);
         }
     }
 

@@ -1,13 +1,14 @@
 package io.framewatch.ingest.forward;
 
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 
@@ -27,12 +28,25 @@ final class SampleChunks {
         }
     }
 
-    /// The bytes of a chunk of one exemplar.
-    static byte[] of(Series series, Exemplar exemplar) {
-        MetricRecord record = MetricRecord.of(series.tenant());
-        record.series().add(new MetricRecord.SeriesRow(series.id(), 0, series.labels()));
-        record.exemplars().add(new MetricRecord.ExemplarRow(series.id(), exemplar));
-        return bytes(record);
+    /// The same with exemplars of tenant `default`.
+    static void of(List<SeriesExemplar> exemplars, ObjIntConsumer<byte[]> sink) {
+        for (int from = 0; from < exemplars.size(); from += ROWS_MAX) {
+            int to = Math.min(exemplars.size(), from + ROWS_MAX);
+            MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
+            Set<Long> told = new HashSet<>();
+            for (SeriesExemplar one : exemplars.subList(from, to)) {
+                Series series = one.series();
+                tell(record, series, told);
+                record.exemplars().add(new MetricRecord.ExemplarRow(series.id(), one.exemplar()));
+            }
+            sink.accept(bytes(record), to - from);
+        }
+    }
+
+    private static void tell(MetricRecord record, Series series, Set<Long> told) {
+        if (told.add(series.id())) {
+            record.series().add(new MetricRecord.SeriesRow(series.id(), 0, series.labels()));
+        }
     }
 
     private static MetricRecord record(SampleBatch batch, int from, int to) {
@@ -41,9 +55,7 @@ final class SampleChunks {
         Set<Long> told = new HashSet<>();
         for (int row = from; row < to; row++) {
             Series series = batch.series(row);
-            if (told.add(series.id())) {
-                record.series().add(new MetricRecord.SeriesRow(series.id(), 0, series.labels()));
-            }
+            tell(record, series, told);
             NativeHistogram histogram = batch.histogram(row);
             long timestampMs = batch.timestampMs(row);
             if (histogram == null) {

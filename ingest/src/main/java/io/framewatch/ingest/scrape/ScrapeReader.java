@@ -9,6 +9,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.exposition.ExpositionVisitor;
 import io.framewatch.wire.exposition.SampleView;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ScrapeReader implements ExpositionVisitor {
 
     /// An exemplar and its series, to be kept when the samples are.
-    record Example(Series series, Exemplar exemplar) {}
-
     /// A limit or rule broken in the middle of an exposition; carried out of the parser.
     static final class Aborted extends RuntimeException {
 
@@ -40,7 +39,7 @@ final class ScrapeReader implements ExpositionVisitor {
     private final long timestampMs;
     private final boolean withMetadata;
 
-    final List<Example> examples = new ArrayList<>();
+    final List<SeriesExemplar> exemplars = new ArrayList<>();
     final List<MetricMetadata> metadata = new ArrayList<>();
     int scraped;
     int kept;
@@ -128,8 +127,9 @@ final class ScrapeReader implements ExpositionVisitor {
         }
         for (Exemplar exemplar : sample.exemplars()) {
             long when = exemplar.timestampMs() == 0 ? atMs : exemplar.timestampMs();
-            examples.add(
-                    new Example(series, new Exemplar(exemplar.labels(), exemplar.value(), when)));
+            exemplars.add(
+                    new SeriesExemplar(
+                            series, new Exemplar(exemplar.labels(), exemplar.value(), when)));
         }
     }
 

@@ -295,8 +295,8 @@ final class TargetScraper {
     }
 
     private void keepExtras(ScrapeReader reader) {
-        for (ScrapeReader.Example example : reader.examples) {
-            appender.exemplar(example.series(), example.exemplar());
+        if (!reader.exemplars.isEmpty()) {
+            appender.exemplars(options.tenant(), reader.exemplars);
         }
         if (!reader.metadata.isEmpty()) {
             appender.metadata(options.tenant(), reader.metadata);

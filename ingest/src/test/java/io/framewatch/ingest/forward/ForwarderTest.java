@@ -13,6 +13,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
@@ -218,18 +219,23 @@ final class ForwarderTest {
         SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 16);
         batch.add(series, clock.nowMs(), HISTOGRAM);
         appender.append(batch);
-        appender.exemplar(series, new Exemplar(Labels.of("trace_id", "t"), 1, clock.nowMs()));
+        Exemplar exemplar = new Exemplar(Labels.of("trace_id", "t"), 1, clock.nowMs());
+        Exemplar other = new Exemplar(Labels.of("trace_id", "u"), 2, clock.nowMs());
+        appender.exemplars(
+                Tenant.DEFAULT,
+                List.of(new SeriesExemplar(series, exemplar), new SeriesExemplar(series, other)));
         appender.metadata(
                 Tenant.DEFAULT,
                 List.of(new MetricMetadata("frames", MetricMetadata.Type.GAUGE, "", "")));
-        until(() -> got().size() == 3 && histograms.size() == 1);
+        until(() -> got().size() == 4 && histograms.size() == 1);
         assertThat(got())
                 .containsExactlyInAnyOrder(
                         "frames{cam=\"c1\", site=\"north\"} 7.5",
                         "delay{site=\"north\"} exemplar {trace_id=\"t\"}",
+                        "delay{site=\"north\"} exemplar {trace_id=\"u\"}",
                         "frames is gauge");
         assertThat(histograms).containsExactly(HISTOGRAM);
-        until(() -> status().sent() == 3);
+        until(() -> status().sent() == 4);
         assertThat(status().dropped()).isZero();
         assertThat(status().name()).isEqualTo("far");
     }

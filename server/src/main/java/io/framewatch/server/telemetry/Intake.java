@@ -1,11 +1,11 @@
 package io.framewatch.server.telemetry;
 
-import io.framewatch.model.Exemplar;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.LogAppender;
@@ -117,8 +117,8 @@ public final class Intake {
         }
 
         @Override
-        public void exemplar(Series series, Exemplar exemplar) {
-            store.exemplar(series, exemplar);
+        public void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
+            store.exemplars(tenant, exemplars);
         }
 
         @Override

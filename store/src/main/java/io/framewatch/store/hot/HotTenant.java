@@ -147,7 +147,7 @@ public final class HotTenant {
     }
 
     /// The same; null where a limit refuses a new one.
-    @Nullable HotSeries seriesOrNull(Labels labels) {
+    public @Nullable HotSeries seriesOrNull(Labels labels) {
         return registry.ofOrNull(labels);
     }
 

@@ -6,6 +6,7 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.AppendResult;
@@ -78,8 +79,14 @@ public final class InMemoryMetricStore implements MetricStore {
     }
 
     @Override
-    public void exemplar(Series series, Exemplar exemplar) {
-        of(series.tenant()).columns(series.labels()).exemplar(exemplar);
+    public void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
+        TenantSeries own = of(tenant);
+        for (SeriesExemplar one : exemplars) {
+            SeriesColumns columns = own.columnsOrNull(one.series().labels());
+            if (columns != null) {
+                columns.exemplar(one.exemplar());
+            }
+        }
     }
 
     @Override

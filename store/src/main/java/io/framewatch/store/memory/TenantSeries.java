@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The series of one tenant: index and columns. Thread safe.
 final class TenantSeries {
@@ -49,6 +50,11 @@ final class TenantSeries {
 
     SeriesColumns columns(Labels labels) {
         return registry.of(labels);
+    }
+
+    /// The same; null where a limit refuses a new one.
+    @Nullable SeriesColumns columnsOrNull(Labels labels) {
+        return registry.ofOrNull(labels);
     }
 
     /// Adds the rows of `batch` and tells what became of them.

@@ -4,6 +4,8 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.SeriesExemplar;
+import io.framewatch.model.Tenant;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.hot.HotSeries;
@@ -12,6 +14,7 @@ import io.framewatch.store.hot.Pending;
 import io.framewatch.store.record.MetricRecord;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -136,6 +139,33 @@ final class Append {
     static MetricRecord.SeriesRow row(HotSeries series) {
         return new MetricRecord.SeriesRow(
                 series.series().id(), series.salt(), series.series().labels());
+    }
+
+    /// The record that makes exemplars durable; empty if all are left out.
+    static MetricRecord exemplars(HotTenant hot, Tenant tenant, List<SeriesExemplar> exemplars) {
+        MetricRecord record = MetricRecord.of(tenant);
+        Set<HotSeries> told = new HashSet<>();
+        Set<DayOf> seen = new HashSet<>();
+        for (SeriesExemplar one : exemplars) {
+            long timestampMs = one.exemplar().timestampMs();
+            HotSeries own =
+                    timestampMs < Times.MIN_MS || timestampMs > Times.MAX_MS
+                            ? null
+                            : hot.seriesOrNull(one.series().labels());
+            if (own == null) {
+                continue;
+            }
+            long id = own.series().id();
+            int day = (int) Math.floorDiv(timestampMs, DAY_MS);
+            if (own.unannounced() && told.add(own)) {
+                record.series().add(row(own));
+            }
+            if (own.unannounced(day) && seen.add(new DayOf(own, day))) {
+                record.days().add(new MetricRecord.DayRow(id, day));
+            }
+            record.exemplars().add(new MetricRecord.ExemplarRow(id, one.exemplar()));
+        }
+        return record;
     }
 
     private void enterAndWrite(SampleBatch batch, long newestMs, Consumer<MetricRecord> log) {

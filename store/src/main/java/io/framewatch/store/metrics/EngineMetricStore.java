@@ -7,6 +7,7 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.AppendResult;
@@ -18,7 +19,6 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.DiskUsage;
 import io.framewatch.store.clickhouse.Migrations;
-import io.framewatch.store.clickhouse.Times;
 import io.framewatch.store.flush.FlushStatus;
 import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotScan;
@@ -146,18 +146,11 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     @Override
-    public void exemplar(Series series, Exemplar exemplar) {
-        HotSeries own = hot.of(series.tenant()).series(series.labels());
-        MetricRecord record = MetricRecord.of(series.tenant());
-        long timestampMs = exemplar.timestampMs();
-        if (timestampMs < Times.MIN_MS || timestampMs > Times.MAX_MS) {
-            return;
+    public void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
+        MetricRecord record = Append.exemplars(hot.of(tenant), tenant, exemplars);
+        if (!record.isEmpty()) {
+            write(record);
         }
-        int day = (int) Math.floorDiv(timestampMs, 86_400_000L);
-        record.series().add(Append.row(own));
-        record.days().add(new MetricRecord.DayRow(own.series().id(), day));
-        record.exemplars().add(new MetricRecord.ExemplarRow(own.series().id(), exemplar));
-        write(record);
     }
 
     private void write(MetricRecord record) {

@@ -5,6 +5,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Series;
+import io.framewatch.model.SeriesExemplar;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.push.MetricSink;
@@ -22,10 +23,8 @@ final class StoreSink implements MetricSink {
     private final MetricAppender store;
     private final Tenant tenant;
     private final Set<MetricMetadata> metadata = new LinkedHashSet<>();
-    private final List<Kept> exemplars = new ArrayList<>();
+    private final List<SeriesExemplar> exemplars = new ArrayList<>();
     private int seriesRefused;
-
-    private record Kept(Series series, Exemplar exemplar) {}
 
     StoreSink(MetricAppender store, Tenant tenant) {
         this.store = store;
@@ -47,7 +46,7 @@ final class StoreSink implements MetricSink {
 
     @Override
     public void exemplar(Series series, Exemplar exemplar) {
-        exemplars.add(new Kept(series, exemplar));
+        exemplars.add(new SeriesExemplar(series, exemplar));
     }
 
     @Override
@@ -62,7 +61,9 @@ final class StoreSink implements MetricSink {
 
     /// Hands on what is no sample: the samples are stored.
     void finish() {
-        exemplars.forEach(kept -> store.exemplar(kept.series(), kept.exemplar()));
+        if (!exemplars.isEmpty()) {
+            store.exemplars(tenant, exemplars);
+        }
         if (!metadata.isEmpty()) {
             store.metadata(tenant, metadata);
         }
