@@ -19,6 +19,7 @@ import io.framewatch.store.MetricStore;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,39 +75,73 @@ public final class ScriptRunner {
     /// @param close is run when the script needs the place no more
     public record Place(MetricStore store, Tenant tenant, Runnable close) {}
 
-    /// Runs a script; `name` is used in the report only.
+    /// What lies between two `clear`, and where its samples go.
+    private record Part(Place place, List<Command> commands) {
+
+        /// How many commands load samples before the first question is asked.
+        int loads() {
+            int loads = 0;
+            while (loads < commands.size() && commands.get(loads) instanceof Load) {
+                loads++;
+            }
+            return loads;
+        }
+    }
+
+    /// Runs a script; `name` is used in the report only. What its parts load before their first
+    /// question is loaded before any question is asked: a store that has to move it first, before
+    /// it can answer, moves it at once.
     public ScriptReport run(String name, String script) {
-        ScriptParser parser = new ScriptParser(script);
         List<Failure> failures = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         int passed = 0;
-        Place place = places.get();
         try {
-            while (true) {
-                Command command;
-                try {
-                    command = parser.next();
-                } catch (ScriptException | NumberFormatException e) {
-                    failures.add(new Failure(parser.line(), message(e)));
-                    continue;
-                }
+            read(new ScriptParser(script), parts, failures);
+            for (Part part : parts) {
+                run(part.commands().subList(0, part.loads()), part.place(), failures);
+            }
+            for (Part part : parts) {
+                List<Command> rest = part.commands().subList(part.loads(), part.commands().size());
+                passed += run(rest, part.place(), failures);
+            }
+            failures.sort(Comparator.comparingInt(Failure::line));
+            return new ScriptReport(name, passed, List.copyOf(failures));
+        } finally {
+            parts.forEach(part -> part.place().close().run());
+        }
+    }
+
+    private void read(ScriptParser parser, List<Part> parts, List<Failure> failures) {
+        parts.add(new Part(places.get(), new ArrayList<>()));
+        while (true) {
+            try {
+                Command command = parser.next();
                 if (command == null) {
-                    return new ScriptReport(name, passed, List.copyOf(failures));
+                    return;
                 }
                 if (command instanceof Clear) {
-                    place.close().run();
-                    place = places.get();
-                    continue;
+                    parts.add(new Part(places.get(), new ArrayList<>()));
+                } else {
+                    parts.getLast().commands().add(command);
                 }
-                String wrong = execute(command, place);
-                if (wrong != null) {
-                    failures.add(new Failure(command.line(), wrong));
-                } else if (command instanceof Eval) {
-                    passed++;
-                }
+            } catch (ScriptException | NumberFormatException e) {
+                failures.add(new Failure(parser.line(), message(e)));
             }
-        } finally {
-            place.close().run();
         }
+    }
+
+    /// Runs commands and returns how many questions were answered as expected.
+    private int run(List<Command> commands, Place place, List<Failure> failures) {
+        int passed = 0;
+        for (Command command : commands) {
+            String wrong = execute(command, place);
+            if (wrong != null) {
+                failures.add(new Failure(command.line(), wrong));
+            } else if (command instanceof Eval) {
+                passed++;
+            }
+        }
+        return passed;
     }
 
     private static String message(RuntimeException e) {

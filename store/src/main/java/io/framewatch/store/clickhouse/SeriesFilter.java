@@ -49,12 +49,27 @@ public record SeriesFilter(
         return new SeriesFilter(tenant, matchers, range, List.of(), patience);
     }
 
+    /// The same over another range of days.
+    public SeriesFilter over(TimeRange days) {
+        return new SeriesFilter(tenant, matchers, days, ids, patience);
+    }
+
+    /// Whether the ranges of ids say all that the matchers say.
+    boolean namesOnly() {
+        return !ids.isEmpty() && matchers.size() == 1;
+    }
+
     /// Adds the condition that `id` lies in one of the ranges, if any are known.
     void addIdRanges(Sql sql) {
-        if (ids.isEmpty()) {
-            return;
+        if (!ids.isEmpty()) {
+            sql.add(" AND ");
+            addRanges(sql);
         }
-        String before = " AND (";
+    }
+
+    /// As above, without the `AND` before it; some ranges must be known.
+    void addRanges(Sql sql) {
+        String before = "(";
         for (IdRange each : ids) {
             sql.add(before).add("id BETWEEN ").unsigned(each.from());
             sql.add(" AND ").unsigned(each.to());

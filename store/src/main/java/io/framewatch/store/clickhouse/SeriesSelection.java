@@ -3,11 +3,17 @@ package io.framewatch.store.clickhouse;
 import io.framewatch.model.Tenant;
 
 /// Which series of a tenant to read: by their ids when they are few, by their matchers again when
-/// they are many.
+/// they are many; by ranges of ids where the reader can tell what is not meant.
 ///
 /// @param filter what the series were found by
 /// @param ids the ids found
-public record SeriesSelection(SeriesFilter filter, long[] ids) {
+/// @param exact whether no other series must be read; else some may be whose ids lie among them
+public record SeriesSelection(SeriesFilter filter, long[] ids, boolean exact) {
+
+    /// These series and no others.
+    public SeriesSelection(SeriesFilter filter, long[] ids) {
+        this(filter, ids, true);
+    }
 
     /// More ids than these are not sent along.
     private static final int IDS_MAX = 2_000;
@@ -22,7 +28,9 @@ public record SeriesSelection(SeriesFilter filter, long[] ids) {
 
     /// Adds the condition that `id` is one of them.
     void addIds(Sql sql) {
-        if (ids.length <= IDS_MAX) {
+        if (!exact && ids.length > FEW && filter.namesOnly()) {
+            filter.addRanges(sql); // to compare ids with a set costs more than all else
+        } else if (ids.length <= IDS_MAX) {
             sql.add("id IN (").unsignedList(ids).add(")");
         } else {
             sql.add("id IN (SELECT id FROM ").add(Schema.SERIES).add(" WHERE ");

@@ -154,7 +154,11 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void write(MetricRecord record) {
-        journal.append(RecordType.METRICS, record.encode());
+        try {
+            journal.append(RecordType.METRICS, record.encode());
+        } finally {
+            reader.selections().entered(record);
+        }
     }
 
     @Override
@@ -194,6 +198,13 @@ public final class EngineMetricStore implements MetricStore {
         journal.awaitFlushed(options.patience());
     }
 
+    /// As [#flushed]; returns what had changed before among the series of a tenant.
+    private long flushed(Tenant tenant) {
+        long changes = reader.selections().changes(tenant);
+        flushed();
+        return changes;
+    }
+
     private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {
         HotTenant window = hot.find(tenant);
         return window == null ? List.of() : window.select(matchers);
@@ -205,8 +216,8 @@ public final class EngineMetricStore implements MetricStore {
         if (isHot(tenant, range)) {
             return selectHot(tenant, matchers, range, limits);
         }
-        flushed();
-        return reader.select(tenant, matchers, range, limits);
+        long changes = flushed(tenant);
+        return reader.select(tenant, matchers, range, limits, changes);
     }
 
     private List<SeriesSamples> selectHot(
@@ -226,8 +237,8 @@ public final class EngineMetricStore implements MetricStore {
         if (isHot(tenant, range)) {
             new HotScan(hotSeries(tenant, matchers), range, limits).run(sink);
         } else {
-            flushed();
-            reader.scan(tenant, matchers, range, limits, sink);
+            long changes = flushed(tenant);
+            reader.scan(tenant, matchers, range, limits, changes, sink);
         }
     }
 
@@ -253,8 +264,8 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public GridAnswer grid(
             Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
-        flushed();
-        return reader.grid(tenant, matchers, query, limits);
+        long changes = flushed(tenant);
+        return reader.grid(tenant, matchers, query, limits, changes);
     }
 
     @Override

@@ -39,7 +39,8 @@ final class GridScan {
     GridAnswer run(GridQuery query) {
         long[] plain = found.ids(false);
         if (plain.length > 0) {
-            GridTable.read(clickHouse, new SeriesSelection(filter, plain), query, this::add);
+            SeriesSelection wanted = new SeriesSelection(filter, plain, false);
+            GridTable.read(clickHouse, wanted, query, this::add);
         }
         long[] counts = query.counted() ? counts(query) : new long[0];
         List<SeriesSamples> raw = new ArrayList<>();

@@ -36,11 +36,17 @@ final class MetricReader {
 
     private final ClickHouse clickHouse;
     private final byte[] key;
+    private final FoundSelections selections = new FoundSelections();
 
     /// `key` is that of the series ids.
     MetricReader(ClickHouse clickHouse, byte[] key) {
         this.clickHouse = clickHouse;
         this.key = key.clone();
+    }
+
+    /// What is known about selectors; told of every record.
+    FoundSelections selections() {
+        return selections;
     }
 
     private SeriesFilter filter(
@@ -53,10 +59,15 @@ final class MetricReader {
                 Duration.ofMillis(Math.max(1, limits.timeoutMs())));
     }
 
+    /// @param changes as [FoundSelections#changes] told before everything appended was flushed
     List<SeriesSamples> select(
-            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeRange range,
+            SelectLimits limits,
+            long changes) {
         List<SeriesSamples> all = new ArrayList<>();
-        scan(tenant, matchers, range, limits, samples -> all.add(copy(samples)));
+        scan(tenant, matchers, range, limits, changes, samples -> all.add(copy(samples)));
         all.sort(Comparator.comparing(SeriesSamples::labels));
         return all;
     }
@@ -79,26 +90,49 @@ final class MetricReader {
             List<Matcher> matchers,
             TimeRange range,
             SelectLimits limits,
+            long changes,
             Consumer<SeriesSamples> sink) {
         told(() -> {
             SeriesFilter filter = filter(tenant, matchers, range, limits);
-            FoundSeries found = SeriesTable.findToRead(clickHouse, filter, limits.seriesMax());
-            limits.checkSeries(found.size());
+            FoundSeries found = findToRead(filter, limits, changes);
             SeriesScan scan = new SeriesScan(clickHouse, filter, found, limits);
-            scan.run(found.ids(), range, sink);
+            scan.runAll(range, sink);
             return found;
         });
     }
 
     /// The grid of every series, those with histograms or odd values as samples.
-    GridAnswer grid(Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
+    GridAnswer grid(
+            Tenant tenant,
+            List<Matcher> matchers,
+            GridQuery query,
+            SelectLimits limits,
+            long changes) {
         return told(() -> {
             SeriesFilter filter = filter(tenant, matchers, query.range(), limits);
-            FoundSeries found = SeriesTable.findToRead(clickHouse, filter, limits.seriesMax());
-            limits.checkSeries(found.size());
+            FoundSeries found = findToRead(filter, limits, changes);
             limits.checkSamples((long) found.size() * query.steps());
             return new GridScan(clickHouse, filter, found, limits).run(query);
         });
+    }
+
+    private FoundSeries findToRead(SeriesFilter filter, SelectLimits limits, long changes) {
+        FoundSeries found =
+                selections.find(
+                        filter.tenant(),
+                        filter.matchers(),
+                        filter.range(),
+                        changes,
+                        days -> search(filter.over(days), limits));
+        limits.checkSeries(found.size());
+        return found;
+    }
+
+    /// Refuses too many, so that a cut list is never kept.
+    private FoundSeries search(SeriesFilter filter, SelectLimits limits) {
+        FoundSeries found = SeriesTable.findToRead(clickHouse, filter, limits.seriesMax());
+        limits.checkSeries(found.size());
+        return found;
     }
 
     List<Labels> series(

@@ -36,19 +36,31 @@ final class SeriesScan {
         this.limits = limits;
     }
 
+    /// Hands the samples of all series found to `sink`, whose arrays are used again for the next.
+    void runAll(TimeRange range, Consumer<SeriesSamples> sink) {
+        run(new SeriesSelection(filter, found.ids(), false), range, sink);
+    }
+
     /// Hands the samples of the series `ids`, all of them among those found, to `sink`, whose
     /// arrays are used again for the next.
     void run(long[] ids, TimeRange range, Consumer<SeriesSamples> sink) {
-        if (ids.length == 0) {
+        run(new SeriesSelection(filter, ids), range, sink);
+    }
+
+    private void run(SeriesSelection wanted, TimeRange range, Consumer<SeriesSamples> sink) {
+        if (wanted.ids().length == 0) {
             return;
         }
-        readHistograms(ids, range);
+        readHistograms(wanted.ids(), range);
         SampleTable.read(
                 clickHouse,
-                new SeriesSelection(filter, ids),
+                wanted,
                 range,
                 limits.samplesMax(),
                 (id, times, values, from, to) -> {
+                    if (found.row(id) < 0) {
+                        return; // of another metric, or it came meanwhile
+                    }
                     if (id != current) {
                         flush(sink);
                         current = id;
@@ -95,8 +107,7 @@ final class SeriesScan {
         limits.checkSamples(read);
     }
 
-    /// Hands on what was read of the current series. One that was not found, because it came
-    /// meanwhile, is left out.
+    /// Hands on what was read of the current series.
     private void flush(Consumer<SeriesSamples> sink) {
         int row = floats.size() == 0 ? -1 : found.row(current);
         if (row >= 0) {

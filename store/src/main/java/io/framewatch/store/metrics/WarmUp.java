@@ -144,6 +144,7 @@ final class WarmUp {
                     List.of(),
                     new TimeRange(from, to),
                     limits,
+                    reader.selections().changes(tenant),
                     samples -> enter(window, samples));
         } catch (FaultException over) {
             if (over.fault().code().equals("query_limit") || SeriesRegistry.isLimit(over)) {

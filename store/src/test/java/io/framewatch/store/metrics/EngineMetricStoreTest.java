@@ -11,6 +11,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
@@ -63,6 +64,22 @@ class EngineMetricStoreTest implements MetricStoreContract {
             engine.close();
         }
     }
+
+    private static final long DAY_MS = 86_400_000;
+
+    private static final NativeHistogram HISTOGRAM =
+            new NativeHistogram(
+                    NativeHistogram.ResetHint.UNKNOWN,
+                    0,
+                    0,
+                    0,
+                    1,
+                    2,
+                    new NativeHistogram.Span[] {new NativeHistogram.Span(0, 1)},
+                    new double[] {1},
+                    new NativeHistogram.Span[0],
+                    new double[0],
+                    new double[0]);
 
     @Override
     public long baseMs() {
@@ -136,6 +153,34 @@ class EngineMetricStoreTest implements MetricStoreContract {
             assertThat(append(store, t - 60_000, 2).stored()).isEqualTo(1);
             assertThat(values(store, new TimeRange(t - 300_000, t))).containsExactly(2, 1);
         }
+    }
+
+    /// What was found for a selector is kept, but not beyond what comes.
+    @Test
+    void whatComesAfterAQuestionIsSeenByTheNext() {
+        long t = baseMs() - 10 * DAY_MS; // before the window
+        TimeRange first = new TimeRange(t - 1_000, t + 1_000);
+        TimeRange second = new TimeRange(t + DAY_MS - 1_000, t + DAY_MS + 1_000);
+        try (EngineMetricStore store = (EngineMetricStore) newStore()) {
+            append(store, t, 1);
+            assertThat(found(store, first)).hasSize(1);
+            assertThat(found(store, second)).isEmpty();
+            append(store, t + DAY_MS, 2);
+            assertThat(found(store, second)).hasSize(1);
+            SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 2);
+            Labels other = Labels.of("__name__", "m", "n", "other");
+            batch.add(store.series(Tenant.DEFAULT, other), t, 3);
+            store.append(batch);
+            assertThat(found(store, first)).hasSize(2);
+            SampleBatch histogram = new SampleBatch(Tenant.DEFAULT, 1);
+            histogram.add(store.series(Tenant.DEFAULT, other), t + 1, HISTOGRAM);
+            store.append(histogram);
+            assertThat(found(store, first).get(1).histogram(1)).isEqualTo(HISTOGRAM);
+        }
+    }
+
+    private static List<SeriesSamples> found(MetricStore store, TimeRange range) {
+        return store.select(Tenant.DEFAULT, List.of(NAME_M), range, SelectLimits.DEFAULT);
     }
 
     @Test
