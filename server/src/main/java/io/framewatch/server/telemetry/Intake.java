@@ -12,6 +12,7 @@ import io.framewatch.store.LogAppender;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.store.TraceAppender;
 import java.util.Collection;
+import java.util.List;
 
 /// Counts what comes into the stores, by signal and by the way it came, and what the stores refuse,
 /// with the reason. A way is a word from a small closed set, such as `scrape` or `remote_write`.
