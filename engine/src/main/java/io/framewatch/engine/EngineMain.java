@@ -32,7 +32,8 @@ public final class EngineMain {
         try {
             LibChdb library = LibChdb.load(options.library());
             ConnectionPool pool = new ConnectionPool(library, engine, options.connections());
-            EngineServer server = EngineServer.start(options.socket(), pool);
+            EngineServer server =
+                    EngineServer.start(options.socket(), pool, options.queryBytesMax());
             System.out.println(READY);
             waitForEnd();
             stop(server, pool);

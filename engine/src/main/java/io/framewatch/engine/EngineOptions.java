@@ -69,6 +69,12 @@ public record EngineOptions(
         return Files.createTempDirectory(Path.of("/tmp"), "framewatch-").resolve("engine.sock");
     }
 
+    /// Most memory that one query may use, bytes: a quarter, so that one that asks for everything
+    /// is refused itself, instead of those beside it.
+    long queryBytesMax() {
+        return memoryBytesMax / 4;
+    }
+
     /// These options as command-line arguments of [EngineMain].
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();

@@ -24,22 +24,27 @@ final class EngineServer implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel listener;
     private final ConnectionPool pool;
+    private final long queryBytesMax;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private EngineServer(Path socket, ServerSocketChannel listener, ConnectionPool pool) {
+    private EngineServer(
+            Path socket, ServerSocketChannel listener, ConnectionPool pool, long queryBytesMax) {
         this.socket = socket;
         this.listener = listener;
         this.pool = pool;
+        this.queryBytesMax = queryBytesMax;
     }
 
-    /// Binds `socket`, replacing what a crash left there, and serves until closed.
-    static EngineServer start(Path socket, ConnectionPool pool) throws IOException {
+    /// Binds `socket`, replacing what a crash left there, and serves until closed. No query may use
+    /// more memory than `queryBytesMax`.
+    static EngineServer start(Path socket, ConnectionPool pool, long queryBytesMax)
+            throws IOException {
         Files.deleteIfExists(socket);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket), CONNECTIONS_MAX);
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        EngineServer server = new EngineServer(socket, listener, pool);
+        EngineServer server = new EngineServer(socket, listener, pool, queryBytesMax);
         Thread.ofPlatform().name("engine-accept").daemon().start(server::accept);
         return server;
     }
@@ -61,7 +66,7 @@ final class EngineServer implements AutoCloseable {
 
     private void serve(SocketChannel channel) {
         try (HttpConnection connection = new HttpConnection(channel)) {
-            RequestHandler handler = new RequestHandler(connection, pool);
+            RequestHandler handler = new RequestHandler(connection, pool, queryBytesMax);
             boolean more = true;
             while (more) {
                 more = handler.handleOne();

@@ -25,13 +25,16 @@ final class RequestHandler {
 
     private final HttpConnection connection;
     private final ConnectionPool pool;
+    private final String queryBytesMax;
 
     /// Whether the first byte of the answer has been sent, after which a status cannot be changed.
     private boolean begun;
 
-    RequestHandler(HttpConnection connection, ConnectionPool pool) {
+    /// @param queryBytesMax memory of one query, unless it sets another limit
+    RequestHandler(HttpConnection connection, ConnectionPool pool, long queryBytesMax) {
         this.connection = connection;
         this.pool = pool;
+        this.queryBytesMax = Long.toString(queryBytesMax);
     }
 
     /// Reads and answers one request; false when the connection has ended.
@@ -128,10 +131,12 @@ final class RequestHandler {
     }
 
     private void query(Request request, String sql) throws IOException {
+        Map<String, String> settings = new TreeMap<>(request.settings());
+        settings.putIfAbsent("max_memory_usage", queryBytesMax);
         pool.with(
                 id(request),
                 lent -> {
-                    lent.settings(request.settings());
+                    lent.settings(settings);
                     Statement statement = new Statement(sql, request.parameters());
                     try (EngineConnection.Pieces pieces =
                             lent.query(statement, request.defaultFormat())) {

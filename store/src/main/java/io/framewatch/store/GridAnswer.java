@@ -11,7 +11,8 @@ import java.util.List;
 /// @param samples read in all
 /// @param stepSamples samples in the window of each step of the series that the store computed, if
 ///   they were to be counted; else empty
-public record GridAnswer(List<Row> rows, List<SeriesSamples> raw, long samples, long[] stepSamples) {
+public record GridAnswer(
+        List<Row> rows, List<SeriesSamples> raw, long samples, long[] stepSamples) {
 
     /// One series.
     ///

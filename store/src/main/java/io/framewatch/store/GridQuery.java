@@ -11,7 +11,12 @@ import io.framewatch.model.TimeRange;
 /// @param steps how many, at least 1
 /// @param counted whether to tell how many samples each window holds
 public record GridQuery(
-        GridFunction function, long windowMs, long startMs, long stepMs, int steps, boolean counted) {
+        GridFunction function,
+        long windowMs,
+        long startMs,
+        long stepMs,
+        int steps,
+        boolean counted) {
 
     /// Refuses a grid that is none.
     public GridQuery {

@@ -56,8 +56,7 @@ public final class QueryContext {
 
     /// The same limits with a lookback of this query's own.
     public QueryContext withLookback(Duration lookback) {
-        return new QueryContext(
-                limits, OptionalLong.of(lookback.toMillis()), atOnce, counted);
+        return new QueryContext(limits, OptionalLong.of(lookback.toMillis()), atOnce, counted);
     }
 
     /// The limits.

@@ -73,8 +73,9 @@ public final class GridTable {
         }
     }
 
-    /// How many samples the window of each step holds, of all series selected together; stale markers
-    /// are none. They are counted in portions of time of which steps and windows are multiples.
+    /// How many samples the window of each step holds, of all series selected together; stale
+    /// markers are none. They are counted in portions of time of which steps and windows are
+    /// multiples.
     public static long[] count(ClickHouse clickHouse, SeriesSelection series, GridQuery query) {
         long portionMs = gcd(query.stepMs(), query.windowMs());
         Sql sql = new Sql("SELECT intDiv(toUnixTimestamp64Milli(ts) - ");

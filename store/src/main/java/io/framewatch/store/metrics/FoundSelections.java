@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which series the engine was found to have for the latest selectors, by whole days: to find them
 /// costs the engine more than to read the samples of a few, and dashboards ask the same selectors
-/// again and again. What was found holds until a record tells of a new series, of a series on a
-/// new day, or of its first histogram on a day. Only this process writes into the tables, so it
-/// sees all of these. Thread safe.
+/// again and again. What was found holds until a record tells of a new series, of a series on a new
+/// day, or of its first histogram on a day. Only this process writes into the tables, so it sees
+/// all of these. Thread safe.
 final class FoundSelections {
 
     private static final long DAY_MS = 86_400_000;

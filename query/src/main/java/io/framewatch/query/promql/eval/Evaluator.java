@@ -81,8 +81,7 @@ public final class Evaluator {
         if (grid.steps() > 1 && Invariance.isSameAtEveryStep(expr)) {
             QueryRun.Counted<GridValue> once =
                     run.counted(
-                            1,
-                            () -> evaluate(expr, StepGrid.at(grid.startMs()), resolveResets));
+                            1, () -> evaluate(expr, StepGrid.at(grid.startMs()), resolveResets));
             StepCounts counts = run.stepCounts();
             if (counts != null) {
                 counts.addEverywhere(once.samples());

@@ -48,8 +48,8 @@ abstract class LeafWork {
     /// null if it has none. The samples may be changed or used again afterwards.
     abstract @Nullable GridSeries compute(SeriesSamples samples, int from, int to);
 
-    /// Adds the samples that each step from `from` to `to` (exclusive) looks at, if that can be told
-    /// from the samples of the series.
+    /// Adds the samples that each step from `from` to `to` (exclusive) looks at, if that can be
+    /// told from the samples of the series.
     abstract void count(SeriesSamples samples, int from, int to, long[] counts);
 
     /// Whether what each step looks at is told by its values: one sample where there is one.

@@ -52,8 +52,7 @@ final class RangeEvaluator {
             run.check();
             run.hold(grid.steps());
             if (counts != null) {
-                StepCounts.windows(
-                        inner.samples(), time, rangeMs, grid, 0, grid.steps(), counted);
+                StepCounts.windows(inner.samples(), time, rangeMs, grid, 0, grid.steps(), counted);
             }
             GridSeries series =
                     Windows.apply(
@@ -90,7 +89,8 @@ final class RangeEvaluator {
 
     /// All samples the steps of `grid` can see, at times that are multiples of the subquery's step,
     /// and how many samples they were made from.
-    QueryRun.Counted<List<Inner>> inner(Subquery subquery, LeafTime time, long rangeMs, StepGrid grid) {
+    QueryRun.Counted<List<Inner>> inner(
+            Subquery subquery, LeafTime time, long rangeMs, StepGrid grid) {
         Durations durations = evaluator.selectors().durations();
         long stepMs =
                 subquery.step() == null

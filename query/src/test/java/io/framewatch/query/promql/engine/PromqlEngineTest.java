@@ -183,8 +183,7 @@ final class PromqlEngineTest {
         everyTenSeconds("one", 1);
         everyTenSeconds("three", 3);
         QueryContext context = QueryContext.defaults().withStepCounts();
-        QueryResult result =
-                engine.range(Tenant.DEFAULT, query, 201_000, 216_000, 5_000, context);
+        QueryResult result = engine.range(Tenant.DEFAULT, query, 201_000, 216_000, 5_000, context);
         long[] wanted = Arrays.stream(samples.split(" ")).mapToLong(Long::parseLong).toArray();
         assertThat(result.stats().stepSamples().counts()).containsExactly(wanted);
     }

@@ -11,8 +11,8 @@ import io.framewatch.store.MetricStore;
 import java.util.List;
 import java.util.Random;
 
-/// Random series, from a seed. Times are those of scrapes: a fixed
-/// interval with jitter, with gaps and stale markers.
+/// Random series, from a seed. Times are those of scrapes: a fixed interval with jitter, with gaps
+/// and stale markers.
 final class RandomMetrics {
 
     static final long BASE_MS = 1_800_000_000_000L;

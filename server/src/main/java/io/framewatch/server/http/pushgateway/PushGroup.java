@@ -9,8 +9,7 @@ import java.util.Map;
 /// @param samples values by series, the group's labels included
 /// @param pushedAtMs when a push was taken last, Unix milliseconds; 0 for never
 /// @param failedAtMs when one was refused last, Unix milliseconds; 0 for never
-record PushGroup(
-        Labels labels, Map<Labels, PushValue> samples, long pushedAtMs, long failedAtMs) {
+record PushGroup(Labels labels, Map<Labels, PushValue> samples, long pushedAtMs, long failedAtMs) {
 
     PushGroup {
         samples = Map.copyOf(samples);

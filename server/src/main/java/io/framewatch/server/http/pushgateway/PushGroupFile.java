@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A group in a file of its own, in Prometheus's text format, so that a person can read it: the
-/// series `__push_group` carries the group's labels and when it was pushed. Native histograms, which
-/// have no text form, stand in a comment at the end, as protobuf in Base64.
+/// series `__push_group` carries the group's labels and when it was pushed. Native histograms,
+/// which have no text form, stand in a comment at the end, as protobuf in Base64.
 final class PushGroupFile {
 
     private static final String GROUP = "__push_group";
@@ -52,13 +52,14 @@ final class PushGroupFile {
         text.sample(group.labels().with(Labels.NAME, GROUP), (double) group.pushedAtMs());
         text.sample(group.labels().with(Labels.NAME, FAILED), (double) group.failedAtMs());
         ProtoWriter histograms = new ProtoWriter();
-        group.samples().forEach((labels, value) -> {
-            if (value.histogram() == null) {
-                text.sample(labels, value.number());
-            } else {
-                histograms.sample(labels, value.histogram(), group.pushedAtMs());
-            }
-        });
+        group.samples()
+                .forEach((labels, value) -> {
+                    if (value.histogram() == null) {
+                        text.sample(labels, value.number());
+                    } else {
+                        histograms.sample(labels, value.histogram(), group.pushedAtMs());
+                    }
+                });
         byte[] packed = histograms.toBytes();
         String line =
                 packed.length == 0

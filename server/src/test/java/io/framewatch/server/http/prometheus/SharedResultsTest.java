@@ -102,9 +102,11 @@ final class SharedResultsTest {
     @Test
     void windowsOffTheGridAndInstantsAreNotKept() {
         SharedResults.Question off =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 1, 60_001, 15_000, 1_000, 0, false);
+                new SharedResults.Question(
+                        Tenant.DEFAULT, "up", 1, 60_001, 15_000, 1_000, 0, false);
         SharedResults.Question instant =
-                new SharedResults.Question(Tenant.DEFAULT, "up", 60_000, 60_000, 0, 1_000, 0, false);
+                new SharedResults.Question(
+                        Tenant.DEFAULT, "up", 60_000, 60_000, 0, 1_000, 0, false);
         ask(off);
         ask(off);
         ask(instant);

@@ -135,8 +135,7 @@ final class PushGatewayTest {
         Map<Labels, PushValue> samples =
                 Map.of(series, histogram, GROUP.with(Labels.NAME, "a"), PushValue.of(1));
         try (PushGateway gateway = gateway()) {
-            gateway.push(
-                    Tenant.DEFAULT, GROUP, new PushGateway.Pushed(samples, List.of()), true);
+            gateway.push(Tenant.DEFAULT, GROUP, new PushGateway.Pushed(samples, List.of()), true);
             assertThat(newest("a")).isEqualTo(1);
         }
         clock.advance(PushGateway.INTERVAL);
@@ -174,8 +173,7 @@ final class PushGatewayTest {
             gateway.push(Tenant.DEFAULT, GROUP, pushed("a", 1), true);
         }
         Path file = PushGroupFile.of(folder.resolve("default"), GROUP);
-        Files.writeString(
-                file, Files.readString(file) + "# HISTOGRAMS %%%\n");
+        Files.writeString(file, Files.readString(file) + "# HISTOGRAMS %%%\n");
         try (PushGateway gateway = gateway()) {
             assertThat(gateway.groups()).isZero();
         }
