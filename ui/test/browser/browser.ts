@@ -33,6 +33,8 @@ export interface Look {
   theme?: "dark" | "light";
   size?: keyof typeof SIZES;
   language?: "en" | "ru";
+  /** Nothing moves, for pictures that are compared. */
+  still?: boolean;
 }
 
 /** Starts Chromium with a profile of its own; each visit is a fresh context in it. */
@@ -59,8 +61,8 @@ export class Visit {
     });
   }
 
-  static async begin(browser: Browser, { theme = "dark", size = "desk", language = "en" }: Look = {}): Promise<Visit> {
-    const context = await browser.newContext({ viewport: SIZES[size], timezoneId: "UTC", locale: "en-GB" });
+  static async begin(browser: Browser, { theme = "dark", size = "desk", language = "en", still = false }: Look = {}): Promise<Visit> {
+    const context = await browser.newContext({ viewport: SIZES[size], timezoneId: "UTC", locale: "en-GB", ...(still ? { reducedMotion: "reduce" } : {}) });
     context.setDefaultTimeout(60_000);
     await context.addInitScript(
       ([chosenTheme, chosenLanguage]) => {
@@ -121,10 +123,14 @@ export class Stage {
     this.#browser = await startChromium();
   }
 
+  browser(): Browser {
+    if (this.#browser === null) throw new Error("Chromium has not been started");
+    return this.#browser;
+  }
+
   /** A page without a past; the visit before it must have ended. */
   async begin(look: Look = {}): Promise<Visit> {
-    if (this.#browser === null) throw new Error("Chromium has not been started");
-    this.visit = await Visit.begin(this.#browser, look);
+    this.visit = await Visit.begin(this.browser(), look);
     return this.visit;
   }
 
