@@ -46,6 +46,7 @@ public final class Series {
 
     /// Whether the store has let go of the series this handle came with, and no sample has brought
     /// it back: caches need not keep it.
+    @SuppressWarnings("ReferenceEquality") // a mark that stands for nothing but itself
     public boolean isLetGo() {
         return home == LET_GO;
     }

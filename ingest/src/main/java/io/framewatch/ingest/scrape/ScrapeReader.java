@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes the samples of one exposition into a batch. Used for one scrape.
 final class ScrapeReader implements ExpositionVisitor {
 
-    /// An exemplar and its series, to be kept when the samples are.
-    /// A limit or rule broken in the middle of an exposition; carried out of the parser.
+    /// An exemplar and its series, to be kept when the samples are. A limit or rule broken in the
+    /// middle of an exposition; carried out of the parser.
     static final class Aborted extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

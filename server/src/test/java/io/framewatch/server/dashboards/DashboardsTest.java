@@ -237,12 +237,11 @@ final class DashboardsTest {
         assertThat(boards.get("one").info().title()).isEqualTo("One");
         assertThat(boards.problems())
                 .singleElement()
-                .satisfies(
-                        each ->
-                                assertThat(each.toString())
-                                        .contains("huge.json:1:1")
-                                        .contains("200000")
-                                        .contains("10000 of `dashboards.boardBytesMax`"));
+                .satisfies(each ->
+                        assertThat(each.toString())
+                                .contains("huge.json:1:1")
+                                .contains("200000")
+                                .contains("10000 of `dashboards.boardBytesMax`"));
     }
 
     @Test

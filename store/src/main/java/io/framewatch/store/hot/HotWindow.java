@@ -58,8 +58,7 @@ public final class HotWindow {
         this.log = log;
         this.limits = limits.thatFit();
         this.memory =
-                new HotMemory(
-                        Math.max(SERIES_BYTES_MIN, this.limits.bytesMax() / SERIES_SHARE));
+                new HotMemory(Math.max(SERIES_BYTES_MIN, this.limits.bytesMax() / SERIES_SHARE));
         this.evictAboveBytes = this.limits.bytesMax();
         this.key = key.clone();
         this.hotStartMs = hotStartMs;
@@ -104,7 +103,8 @@ public final class HotWindow {
                 untilCounted.set(COUNT_SAMPLES);
                 count();
                 endTooOld(nowMs);
-                evictAboveBytes = Math.max(limits.bytesMax(), Math.min(evictAboveBytes, memory.bytes()));
+                evictAboveBytes =
+                        Math.max(limits.bytesMax(), Math.min(evictAboveBytes, memory.bytes()));
             }
             if (crowded) {
                 letGoOfEnded(nowMs);

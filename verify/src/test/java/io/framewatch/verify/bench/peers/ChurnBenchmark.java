@@ -66,8 +66,7 @@ public final class ChurnBenchmark {
                 out.println(peer.title() + " is left out: not installed.");
                 continue;
             }
-            Peer.Setup setup =
-                    new Peer.Setup(Peer.Setup.PUSHED.scrapes(), series / ACTIVE_SHARE);
+            Peer.Setup setup = new Peer.Setup(Peer.Setup.PUSHED.scrapes(), series / ACTIVE_SHARE);
             try (Contender contender = Contender.start(peer, folder, setup)) {
                 LockSupport.parkNanos(WARM_NS);
                 measure(contender, table);

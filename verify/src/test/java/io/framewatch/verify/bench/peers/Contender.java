@@ -67,8 +67,7 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    private static Process spawn(Peer peer, Path folder, int port, Setup setup)
-            throws IOException {
+    private static Process spawn(Peer peer, Path folder, int port, Setup setup) throws IOException {
         return new ProcessBuilder(peer.command(folder, port, setup))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -18,8 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// targets of 150 series each, every 5 s, in Framewatch and in the peers that are installed, one
 /// after the other, from the same exporters and the same `prometheus.yml`. What a server did is
 /// counted by the exporters: how many answers they gave. The first 45 s stand apart, since Java
-/// compiles in them. `FRAMEWATCH_BENCH_PEERS` names the servers
-/// to measure.
+/// compiles in them. `FRAMEWATCH_BENCH_PEERS` names the servers to measure.
 public final class PullBenchmark {
 
     private static final int TARGETS = 1_000;
@@ -79,7 +78,8 @@ public final class PullBenchmark {
                 out.println(peer.title() + " is left out: not installed.");
                 continue;
             }
-            try (Contender contender = Contender.start(peer, folder, new Peer.Setup(scrapes, 2_000_000))) {
+            try (Contender contender =
+                    Contender.start(peer, folder, new Peer.Setup(scrapes, 2_000_000))) {
                 measure(contender, table);
             }
         }
