@@ -47,8 +47,15 @@ final class FoundSelections {
     private int series;
 
     /// A record has come into the log: to be called before anybody is told that it has.
-    synchronized void entered(MetricRecord record) {
+    void entered(MetricRecord record) {
         boolean fresh = !record.series().isEmpty() || !record.days().isEmpty();
+        if (fresh || !record.histograms().isEmpty()) {
+            entered(record, fresh);
+        }
+    }
+
+    private synchronized void entered(MetricRecord record, boolean freshSeries) {
+        boolean fresh = freshSeries;
         if (histograms.size() > HISTOGRAMS_MAX) {
             histograms.clear();
         }
