@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
+import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.MatrixValue;
 import io.framewatch.query.promql.PlanNode;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,18 +163,49 @@ final class AgreementTest {
         for (int i = 0; i < wanted.size(); i++) {
             String where = what + " at " + wanted.timestampsMs()[i];
             assertThat(found.timestampsMs()[i]).as(where).isEqualTo(wanted.timestampsMs()[i]);
-            assertThat(found.histogram(i)).as(where).isEqualTo(wanted.histogram(i));
+            compare(where, wanted.histogram(i), found.histogram(i));
             double a = wanted.values()[i];
             double b = found.values()[i];
-            boolean same =
-                    Double.compare(a, b) == 0
-                            || a == b
-                            || !exact
-                                    && Math.abs(a - b)
-                                            <= ROUNDING
-                                                    + TOLERANCE
-                                                            * Math.max(Math.abs(a), Math.abs(b));
-            assertThat(same).as(where + ": expected " + a + ", got " + b).isTrue();
+            assertThat(same(a, b, exact)).as(where + ": expected " + a + ", got " + b).isTrue();
         }
+    }
+
+    private static boolean same(double a, double b, boolean exact) {
+        double tolerance = ROUNDING + TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+        return Double.compare(a, b) == 0 || a == b || !exact && Math.abs(a - b) <= tolerance;
+    }
+
+    /// The same buckets; a number that the engine computed may have scaled what is in them.
+    private static void compare(
+            String where, @Nullable NativeHistogram wanted, @Nullable NativeHistogram found) {
+        if (wanted == null || found == null) {
+            assertThat(found).as(where).isEqualTo(wanted);
+            return;
+        }
+        assertThat(found.resetHint()).as(where).isEqualTo(wanted.resetHint());
+        assertThat(found.schema()).as(where).isEqualTo(wanted.schema());
+        assertThat(found.positiveSpans()).as(where).isEqualTo(wanted.positiveSpans());
+        assertThat(found.negativeSpans()).as(where).isEqualTo(wanted.negativeSpans());
+        assertThat(found.customValues()).as(where).isEqualTo(wanted.customValues());
+        double[] a = numbers(wanted);
+        double[] b = numbers(found);
+        assertThat(b).as(where).hasSameSizeAs(a);
+        for (int i = 0; i < a.length; i++) {
+            assertThat(same(a[i], b[i], false)).as(where + ": " + a[i] + ", " + b[i]).isTrue();
+        }
+    }
+
+    private static double[] numbers(NativeHistogram histogram) {
+        DoubleStream own =
+                DoubleStream.of(
+                        histogram.count(),
+                        histogram.sum(),
+                        histogram.zeroCount(),
+                        histogram.zeroThreshold());
+        DoubleStream buckets =
+                DoubleStream.concat(
+                        DoubleStream.of(histogram.positiveBuckets()),
+                        DoubleStream.of(histogram.negativeBuckets()));
+        return DoubleStream.concat(own, buckets).toArray();
     }
 }
