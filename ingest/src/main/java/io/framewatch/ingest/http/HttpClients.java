@@ -3,6 +3,7 @@ package io.framewatch.ingest.http;
 import io.framewatch.ingest.config.ProxyConfig;
 import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.ingest.config.TlsConfig;
+import io.framewatch.model.Clock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ public final class HttpClients implements AutoCloseable {
     private record Entry(HttpClient client, List<Long> stamps) {}
 
     private final Map<Key, Entry> clients = new HashMap<>();
+    private @Nullable PlainHttp plain;
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
@@ -49,6 +51,16 @@ public final class HttpClients implements AutoCloseable {
     public HttpClient client(TlsConfig tls, ProxyConfig proxy, URI uri) throws FetchException {
         int hash = String.valueOf(uri.getRawAuthority()).hashCode();
         return client(tls, proxy, Math.floorMod(hash, SHARDS));
+    }
+
+    /// The way to hosts without TLS and proxy; `clock` tells it which connections are too old.
+    synchronized PlainHttp plain(Clock clock) {
+        PlainHttp known = plain;
+        if (known == null) {
+            known = new PlainHttp(clock);
+            plain = known;
+        }
+        return known;
     }
 
     private synchronized HttpClient client(TlsConfig tls, ProxyConfig proxy, int shard)
@@ -104,5 +116,8 @@ public final class HttpClients implements AutoCloseable {
         clients.values().forEach(entry -> entry.client.shutdownNow());
         clients.clear();
         executor.shutdownNow();
+        if (plain != null) {
+            plain.close();
+        }
     }
 }

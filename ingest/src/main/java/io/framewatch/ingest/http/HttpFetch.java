@@ -2,13 +2,16 @@ package io.framewatch.ingest.http;
 
 import io.framewatch.ingest.config.HttpAuth;
 import io.framewatch.ingest.config.HttpClientConfig;
+import io.framewatch.ingest.config.ProxyConfig;
 import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.model.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -64,15 +67,20 @@ public final class HttpFetch {
         URI at = uri;
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
             boolean trusted = sameOrigin(uri, at);
-            HttpClient client = clients.client(config.tls(), config.proxy(), at);
             HttpRequest request = request(config, at, headers, trusted, timeoutMs);
-            HttpResponse<Body> response = send(client, request, bytesMax, deadlineNs);
-            String location = response.headers().firstValue("Location").orElse("");
-            boolean redirected = response.statusCode() / 100 == 3 && !location.isEmpty();
+            Reply reply =
+                    isPlain(config, request.uri())
+                            ? sendPlain(request, bytesMax, deadlineNs)
+                            : send(
+                                    clients.client(config.tls(), config.proxy(), at),
+                                    request,
+                                    bytesMax,
+                                    deadlineNs);
+            boolean redirected = reply.status() / 100 == 3 && !reply.location().isEmpty();
             if (!redirected || !config.followRedirects()) {
-                return answer(response, bytesMax);
+                return answer(reply, bytesMax);
             }
-            at = redirect(at, location);
+            at = redirect(at, reply.location());
         }
         throw new FetchException("more than " + REDIRECTS_MAX + " redirects");
     }
@@ -189,13 +197,32 @@ public final class HttpFetch {
         }
     }
 
-    private HttpResponse<Body> send(
-            HttpClient client, HttpRequest request, long bytesMax, long deadlineNs)
+    private static boolean isPlain(HttpClientConfig config, URI uri) {
+        return "http".equals(uri.getScheme())
+                && uri.getHost() != null
+                && config.proxy().equals(ProxyConfig.NONE)
+                && System.getProperty("http.proxyHost") == null;
+    }
+
+    private Reply sendPlain(HttpRequest request, long bytesMax, long deadlineNs)
             throws FetchException, InterruptedException {
-        return await(
-                request.uri(),
-                client.sendAsync(request, _ -> new CappedBody(bytesMax)),
-                deadlineNs - clock.nanoTime());
+        try {
+            return clients.plain(clock).get(request, bytesMax, deadlineNs);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted");
+            }
+            throw new FetchException(reason(request.uri().getHost(), e), e);
+        }
+    }
+
+    private Reply send(HttpClient client, HttpRequest request, long bytesMax, long deadlineNs)
+            throws FetchException, InterruptedException {
+        return Reply.of(
+                await(
+                        request.uri(),
+                        client.sendAsync(request, _ -> new CappedBody(bytesMax)),
+                        deadlineNs - clock.nanoTime()));
     }
 
     /// Waits for an answer and cancels the exchange when the time is up.
@@ -219,7 +246,7 @@ public final class HttpFetch {
 
     private static String reason(String host, Throwable cause) {
         for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof UnresolvedAddressException) {
+            if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
                 return "there is no host named " + host;
             }
         }
@@ -230,24 +257,25 @@ public final class HttpFetch {
         String message = inner.getMessage();
         return switch (cause) {
             case HttpConnectTimeoutException _ -> "timed out while connecting";
+            case SocketTimeoutException _ -> "timed out: no complete answer in time";
             case ConnectException _ ->
-                    "connection refused" + (message == null ? "" : ": " + message);
+                    message == null || message.equalsIgnoreCase("connection refused")
+                            ? "connection refused"
+                            : "connection refused: " + message;
             default -> message == null ? cause.getClass().getSimpleName() : message;
         };
     }
 
-    private static Answer answer(HttpResponse<Body> response, long bytesMax) throws FetchException {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        String encoding = response.headers().firstValue("Content-Encoding").orElse("");
-        String later = response.headers().firstValue("Retry-After").orElse("");
-        Body body = response.body();
+    private static Answer answer(Reply reply, long bytesMax) throws FetchException {
+        String encoding = reply.encoding();
         try {
-            return switch (encoding) {
-                case "", "identity" -> new Answer(response.statusCode(), type, later, body);
-                case "gzip", "x-gzip" ->
-                        new Answer(response.statusCode(), type, later, Gunzip.body(body, bytesMax));
-                default -> throw new FetchException("unknown content encoding " + encoding);
-            };
+            Body body =
+                    switch (encoding) {
+                        case "", "identity" -> reply.body();
+                        case "gzip", "x-gzip" -> Gunzip.body(reply.body(), bytesMax);
+                        default -> throw new FetchException("unknown content encoding " + encoding);
+                    };
+            return new Answer(reply.status(), reply.contentType(), reply.retryAfter(), body);
         } catch (IOException e) {
             throw new FetchException(
                     e instanceof BodyTooLargeException

@@ -13,6 +13,7 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tasks;
+import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
@@ -33,7 +34,8 @@ final class ScrapeBench implements AutoCloseable {
     final Exporter exporter;
     private final HttpClients clients = new HttpClients();
     private final Tasks tasks = new Tasks("bench");
-    private final HttpFetch fetch = new HttpFetch(clients, clock);
+    // An exchange takes real time, and its deadline is kept in it.
+    private final HttpFetch fetch = new HttpFetch(clients, Clock.system());
     final ScrapeContext context =
             new ScrapeContext(
                     store,

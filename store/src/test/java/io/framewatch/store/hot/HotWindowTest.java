@@ -126,6 +126,20 @@ class HotWindowTest {
     }
 
     @Test
+    void theStartShowsHowFarTheReadBackHasCome() {
+        HotWindow window = window(1 << 20);
+        assertThat(window.status().hotStartMs()).isEqualTo(T);
+        HotTenant one = window.of(Tenant.DEFAULT);
+        HotTenant other = window.of(new Tenant("other"));
+        one.keepFrom(T - 9_000);
+        one.completeFrom(T - 5_000);
+        assertThat(window.status().hotStartMs()).isEqualTo(T);
+        other.keepFrom(T - 9_000);
+        other.completeFrom(T - 9_000);
+        assertThat(window.status().hotStartMs()).isEqualTo(T - 5_000);
+    }
+
+    @Test
     void whatIsTooOldLeavesWithItsSeries() {
         HotWindow window = window(1 << 30);
         HotTenant tenant = window.of(Tenant.DEFAULT);
