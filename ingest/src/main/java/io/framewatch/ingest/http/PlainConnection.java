@@ -149,7 +149,9 @@ final class PlainConnection implements AutoCloseable {
         String line = line();
         int semicolon = line.indexOf(';');
         String hex = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();
-        if (hex.isEmpty() || hex.length() > 15 || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (hex.isEmpty()
+                || hex.length() > 15
+                || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             throw new IOException("a chunk of the answer has no size");
         }
         return Long.parseLong(hex, 16);

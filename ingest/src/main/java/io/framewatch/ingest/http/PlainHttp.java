@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// GET without TLS and proxy, as nearly all scrapes are: the thread that asks writes and reads the
 /// socket itself. The JDK's client hands each piece of an answer through several threads, which
-/// takes more time than reading the metrics
-/// (`docs/decisions/0160-memory-and-ingest-at-scale.md`). Connections are kept for the next request
-/// to the same host. Thread safe.
+/// takes more time than reading the metrics (`docs/decisions/0160-memory-and-ingest-at-scale.md`).
+/// Connections are kept for the next request to the same host. Thread safe.
 final class PlainHttp implements AutoCloseable {
 
     /// Most connections kept for one host, and for all.

@@ -97,14 +97,19 @@ class PlainHttpTest {
 
     private String get(String path) throws FetchException, InterruptedException {
         Answer answer = answer(path, 20_000);
-        return answer.status() + " " + new String(answer.body().data(), 0, answer.body().length(), ISO_8859_1);
+        return answer.status()
+                + " "
+                + new String(answer.body().data(), 0, answer.body().length(), ISO_8859_1);
     }
 
-    private Answer answer(String path, long timeoutMs)
-            throws FetchException, InterruptedException {
+    private Answer answer(String path, long timeoutMs) throws FetchException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
         return fetch.get(
-                HttpClientConfig.DEFAULT, uri, Map.of("Accept", "text/plain"), BYTES_MAX, timeoutMs);
+                HttpClientConfig.DEFAULT,
+                uri,
+                Map.of("Accept", "text/plain"),
+                BYTES_MAX,
+                timeoutMs);
     }
 
     private static String ok(String body) {
@@ -159,7 +164,9 @@ class PlainHttpTest {
 
     private void fails(String answer, String reason) {
         answers.addAll(List.of(answer, CLOSE));
-        assertThatThrownBy(this::get).isInstanceOf(FetchException.class).hasMessageContaining(reason);
+        assertThatThrownBy(this::get)
+                .isInstanceOf(FetchException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test
