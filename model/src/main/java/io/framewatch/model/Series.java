@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// its handle is appended. Thread safe.
 public final class Series {
 
-    private static final Object LET_GO = new Object();
+    /// What stands for a home where there is none any more.
+    private enum Nowhere {
+        LET_GO
+    }
 
     private final Tenant tenant;
     private final long id;
@@ -48,12 +51,12 @@ public final class Series {
     /// it back: caches need not keep it.
     @SuppressWarnings("ReferenceEquality") // a mark that stands for nothing but itself
     public boolean isLetGo() {
-        return home == LET_GO;
+        return home == Nowhere.LET_GO;
     }
 
     /// The store has let go of the series; until something is left here again, [#isLetGo].
     public void letGo() {
-        home = LET_GO;
+        home = Nowhere.LET_GO;
     }
 
     /// Leaves something to be found by [#home], or takes it away.
