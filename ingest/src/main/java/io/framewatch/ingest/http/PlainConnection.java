@@ -142,7 +142,7 @@ final class PlainConnection implements AutoCloseable {
                 // Trailers tell nothing we need.
             }
         }
-        return new Body(collected.data, collected.length);
+        return new Body(collected.data, collected.filled);
     }
 
     private long chunkSize() throws IOException {
@@ -198,7 +198,7 @@ final class PlainConnection implements AutoCloseable {
     private final class Collected {
         private final long bytesMax;
         private byte[] data = new byte[BODY_BYTES_FIRST];
-        private int length;
+        private int filled;
 
         Collected(long bytesMax) {
             this.bytesMax = bytesMax;
@@ -208,20 +208,20 @@ final class PlainConnection implements AutoCloseable {
         void read(long wanted) throws IOException {
             long left = wanted == ReplyHead.UNKNOWN ? Long.MAX_VALUE : wanted;
             while (left > 0) {
-                if (length == data.length) {
-                    data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, 2L * length));
+                if (filled == data.length) {
+                    data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, 2L * filled));
                 }
-                int room = (int) Math.min(left, data.length - length);
-                int got = at < end ? buffered(room) : PlainConnection.this.read(data, length, room);
+                int room = (int) Math.min(left, data.length - filled);
+                int got = at < end ? buffered(room) : PlainConnection.this.read(data, filled, room);
                 if (got < 0 && wanted == ReplyHead.UNKNOWN) {
                     return;
                 }
                 if (got < 0) {
                     throw new IOException("the connection was closed within the answer");
                 }
-                length += got;
+                filled += got;
                 left -= got;
-                if (length > bytesMax) {
+                if (filled > bytesMax) {
                     throw new BodyTooLargeException(bytesMax);
                 }
             }
@@ -229,7 +229,7 @@ final class PlainConnection implements AutoCloseable {
 
         private int buffered(int room) {
             int got = Math.min(room, end - at);
-            System.arraycopy(buffer, at, data, length, got);
+            System.arraycopy(buffer, at, data, filled, got);
             at += got;
             return got;
         }
