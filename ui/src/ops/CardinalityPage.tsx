@@ -187,7 +187,7 @@ function Use({ own }: { own: Own }) {
   const rows: [string, number, number][] = [["store.seriesPerTenantMax", own.activeSeries, own.seriesPerTenantMax]];
   return (
     <Part title={t("card.use")}>
-      <table className="tbl">
+      <table className="tbl cd-use">
         <tbody>
           {rows.map(([key, used, max]) => (
             <tr key={key}>

@@ -82,6 +82,14 @@ export function rate(readings: readonly Status[], name: string, labels: Record<s
   return Math.max(0, (sum(last, name, labels) ?? 0) - (sum(first, name, labels) ?? 0)) / ((last.nowMs - first.nowMs) / 1_000);
 }
 
+/** Samples come in bursts, one a scrape: over less than two of those a rate would be 0 or twice what it is. */
+const BURSTS_MS = 30_000;
+
+function takenRate(readings: readonly Status[], labels: Record<string, string>): number | null {
+  const watchedMs = (readings.at(-1)?.nowMs ?? 0) - (readings[0]?.nowMs ?? 0);
+  return labels["signal"] === "samples" && watchedMs < BURSTS_MS ? null : rate(readings, TAKEN, labels);
+}
+
 export interface Way {
   signal: string;
   way: string;
@@ -108,7 +116,7 @@ export function waysOf(readings: readonly Status[]): Way[] {
     .map((of): Way => ({
       ...of,
       total: sum(last, TAKEN, of) ?? 0,
-      perSecond: rate(readings, TAKEN, of),
+      perSecond: takenRate(readings, of),
       refused: (last.metrics[REFUSED] ?? [])
         .filter(({ labels }) => labels["signal"] === of.signal && labels["way"] === of.way)
         .map(({ labels, value }) => ({ reason: labels["reason"] ?? "", total: value, perSecond: rate(readings, REFUSED, labels) })),
@@ -127,11 +135,12 @@ export function ingestFinding(readings: readonly Status[], ways: readonly Way[],
       todo: t(later ? "status.ingest.later.todo" : "status.ingest.refusing.todo", { reason: worst.reason }),
     };
   }
-  const samples = rate(readings, TAKEN, { signal: "samples" });
+  const samples = takenRate(readings, { signal: "samples" });
   if (samples === null) return { tone: "unknown", what: t("status.measuring") };
   const lines = rate(readings, TAKEN, { signal: "lines" }) ?? 0;
   const spans = rate(readings, TAKEN, { signal: "spans" }) ?? 0;
-  return { tone: "fine", what: t("status.ingest.fine", { samples: number(samples), lines: number(lines, lines > 0 && lines < 10 ? 1 : 0), spans: number(spans, spans > 0 && spans < 10 ? 1 : 0) }) };
+  const few = (n: number): string => number(n, n > 0 && n < 10 ? 1 : 0);
+  return { tone: "fine", what: t("status.ingest.fine", { samples: few(samples), lines: few(lines), spans: few(spans) }) };
 }
 
 export function signalKey(signal: string): "samples" | "lines" | "spans" {

@@ -130,7 +130,10 @@ function Rows({ rows, zone }: { rows: TraceRow[]; zone: string }) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td className="mono">
-                <a href={traceAddress(row.id)}>{clock.moment(row.startMs)}</a>
+                <a href={traceAddress(row.id)}>
+                  <span className="wide-only">{clock.moment(row.startMs)}</span>
+                  <span className="narrow-only">{clock.clock(row.startMs)}</span>
+                </a>
               </td>
               <td>
                 <span className="clamp one">{row.about}</span>
