@@ -2,13 +2,15 @@ import { useCallback, useMemo, useState, type CSSProperties } from "react";
 import type uPlot from "uplot";
 import { chooseWindow } from "../app/time/store";
 import { timeWords } from "../app/time/words";
+import type { Exemplar } from "../dash/data/exemplars";
 import { numberText } from "../dash/field/units";
 import type { Thresholds } from "../dash/model/types";
 import { localeOf, useWords } from "../i18n";
+import { placeDots } from "./dots";
 import { gaps, type Chart, type Line } from "./build";
 import { Legend, Swatch, type LegendOptions } from "./Legend";
 import { useChartLook } from "./useChartLook";
-import { plotOptions, type Mark } from "./options";
+import { plotOptions, type Extras, type Mark } from "./options";
 import { Plot } from "./Plot";
 
 export interface TimeChartProps {
@@ -23,9 +25,13 @@ export interface TimeChartProps {
   tooltipSort: "none" | "asc" | "desc";
   thresholds?: { thresholds: Thresholds; mode: string };
   marks?: readonly Mark[];
+  /** Single measurements, each with its trace. */
+  exemplars?: readonly Exemplar[];
   /** Shorter stretches without data are not hatched, ms. */
   gapMs?: number;
 }
+
+const NONE: readonly Exemplar[] = [];
 
 /** Lines over time with a legend, a shared cursor, and a zoom by dragging. Explore and boards draw with it. */
 export function TimeChart(props: TimeChartProps) {
@@ -36,9 +42,17 @@ export function TimeChart(props: TimeChartProps) {
   const chart = useMemo(() => shownAlone(whole, only), [whole, only]);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const hatched = useMemo(() => gaps(chart.times, chart.lines, props.gapMs ?? 60_000), [chart, props.gapMs]);
-  const extras = useMemo(() => ({ hatched, marks: props.marks ?? [] }), [hatched, props.marks]);
+  const { exemplars = NONE } = props;
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
+  const scale = whole.scales[0]?.key;
+  const unit = whole.lines[0]?.shown.config.unit ?? "short";
+  const extras = useMemo((): Extras => {
+    const basic = { hatched, marks: props.marks ?? [] };
+    if (layer === null) return basic;
+    const title = (one: Exemplar): string => exemplarText(one, timeWords(language, zone).moment(one.atMs), unit);
+    return { ...basic, over: (plot) => placeDots(layer, dotsOf(plot, exemplars, scale, title)) };
+  }, [hatched, props.marks, layer, exemplars, scale, unit, language, zone]);
   const shape = useMemo(() => shapeOf(chart), [chart]);
-
   // The plot is made anew only when its shape changes; numbers alone are put into the one there is.
   const options = useMemo(
     () =>
@@ -61,6 +75,7 @@ export function TimeChart(props: TimeChartProps) {
     <div className={`time-chart legend-${props.legend.mode === "hidden" ? "none" : props.legend.placement}`}>
       <div className="plot-place" onPointerLeave={() => setCursor(null)}>
         <Plot options={options} data={data} label={props.label} window={props.window} extras={extras} />
+        {exemplars.length === 0 ? null : <div className="exemplars" ref={setLayer} />}
         {cursor === null || props.tooltip === "none" ? null : (
           <Tooltip cursor={cursor} chart={chart} zone={zone} single={props.tooltip === "single"} sort={props.tooltipSort} />
         )}
@@ -68,6 +83,26 @@ export function TimeChart(props: TimeChartProps) {
       <Legend lines={whole.lines} options={props.legend} only={only} toggle={toggle} />
     </div>
   );
+}
+
+/** At its time and value; one beyond the axis stands at its end. */
+function dotsOf(plot: uPlot, exemplars: readonly Exemplar[], scale: string | undefined, title: (one: Exemplar) => string): Parameters<typeof placeDots>[1] {
+  const { min, max } = plot.scales["x"] ?? {};
+  if (scale === undefined || min == null || max == null) return [];
+  const { offsetLeft, offsetTop, clientHeight } = plot.over;
+  return exemplars
+    .filter(({ atMs }) => atMs >= min && atMs <= max)
+    .map((one) => ({
+      left: offsetLeft + plot.valToPos(one.atMs, "x"),
+      top: offsetTop + Math.min(clientHeight, Math.max(0, plot.valToPos(one.value, scale))),
+      url: one.url,
+      title: title(one),
+    }));
+}
+
+/** What a dot says: its value, its time, its labels. */
+export function exemplarText({ value, labels }: Exemplar, moment: string, unit: string): string {
+  return [`${numberText(value, unit, null)}, ${moment}`, ...Object.entries(labels).map(([name, text]) => `${name}: ${text}`)].join("\n");
 }
 
 interface Cursor {

@@ -31,6 +31,8 @@ export interface Drawing {
 export interface Extras {
   marks: readonly Mark[];
   hatched: readonly [number, number][];
+  /** Called after each drawing, for what lies over the chart. */
+  over?: (plot: uPlot) => void;
 }
 
 const NONE: Extras = { marks: [], hatched: [] };
@@ -60,7 +62,7 @@ export function plotOptions(d: Drawing): PlotOptions {
     bands: bandsOf(chart),
     hooks: {
       drawClear: [(plot) => drawUnder(plot, d)],
-      draw: [(plot) => drawOver(plot, d)],
+      draw: [(plot) => drawOver(plot, d), (plot) => extras.get(plot)?.over?.(plot)],
       setCursor: [(plot) => d.onCursor(plot.cursor.idx ?? null, plot)],
       setSelect: [
         (plot) => {

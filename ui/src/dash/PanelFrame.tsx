@@ -10,6 +10,7 @@ import { save } from "../parts/save";
 import { panelValues, useBoard } from "./board";
 import { interpolate } from "./data/interpolate";
 import { reason } from "./data/panel";
+import { numberText } from "./field/units";
 import { exploreLink } from "./exploreLink";
 import { linksOf } from "./links";
 import type { Panel } from "./model/types";
@@ -178,6 +179,9 @@ function Notes({ data }: { data: PanelData }) {
   );
 }
 
+/** The highest exemplars are in the menu too, for who has no pointer. */
+const EXEMPLARS_LISTED = 5;
+
 interface PanelMenuProps {
   panel: Panel;
   data: PanelData;
@@ -224,6 +228,14 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: 
             {t("dash.panel.explore")}
           </Menu.Item>
         )}
+        {(data.result?.exemplars ?? [])
+          .filter(({ url }) => url !== null)
+          .slice(0, EXEMPLARS_LISTED)
+          .map(({ atMs, value, url }) => (
+            <Menu.Item key={`${atMs} ${value}`} component="a" href={url ?? ""} leftSection={<Icon name="traces" small />}>
+              {t("dash.panel.exemplar", { value: numberText(value, panel.defaults.unit, null), at: timeWords(language, zone).clock(atMs) })}
+            </Menu.Item>
+          ))}
         {links.map((link, at) => (
           <Menu.Item key={at} component="a" href={link.url} {...(link.targetBlank ? { target: "_blank", rel: "noreferrer" } : {})} leftSection={<Icon name="external" small />}>
             {link.title}

@@ -10,7 +10,7 @@ export const PANELS = {
   gauge: { asks: true, leaves: "threshold labels on the arc" },
   bargauge: { asks: true, leaves: "name placement" },
   table: { asks: true, leaves: "column filters, nested frames, image and JSON cells" },
-  heatmap: { asks: true, leaves: "exemplars" },
+  heatmap: { asks: true, leaves: "colour scale legend" },
   "state-timeline": { asks: true, leaves: "paging" },
   "status-history": { asks: true, leaves: "paging" },
   barchart: { asks: true, leaves: "logarithmic axis" },

@@ -88,6 +88,35 @@ inChromium("boards in Chromium", { state: "many" }, (at) => {
     expect(cursors.length).toBeGreaterThan(1);
   });
 
+  it("marks single measurements over lines and buckets, each leading to its trace", async () => {
+    const target = (more: object) => [{ refId: "A", expr: "sum by (le) (rate(probe_segment_seconds_bucket[1m]))", legendFormat: "{{le}}", exemplar: true, ...more }];
+    const panel = (id: number, type: string, targets: object[]) => ({ id, type, title: type, gridPos: { x: (id - 1) * 8, y: 0, w: 8, h: 10 }, targets, fieldConfig: { defaults: { unit: "s" }, overrides: [] } });
+    const panels = [panel(1, "timeseries", target({})), panel(2, "heatmap", target({ format: "heatmap" })), panel(3, "timeseries", target({ exemplar: false }))];
+    at.fixture.control.boards.save("dots", { dashboard: { uid: "dots", title: "Dots", schemaVersion: 41, panels }, message: "", folder: "" }, "*");
+    const page = await open("/d/dots?refresh=off&from=1795181200000&to=1795184800000");
+    await settled();
+    for (const id of [1, 2]) {
+      const dots = page.locator(`[data-panel='${id}'] .exemplar`);
+      await expect.poll(() => dots.count()).toBe(4);
+      expect(await page.locator(`[data-panel='${id}'] .exemplar[href]`).count()).toBe(3);
+      const box = await page.locator(`[data-panel='${id}'] .panel-body`).boundingBox();
+      for (const dot of await dots.all()) {
+        const at = await dot.boundingBox();
+        expect(at !== null && box !== null && at.x > box.x && at.x < box.x + box.width && at.y >= box.y - 4 && at.y < box.y + box.height).toBe(true);
+      }
+    }
+    expect(await page.locator("[data-panel='3'] .exemplar").count()).toBe(0);
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-exemplars-dark");
+    await page.locator("[data-panel='1']").getByRole("button", { name: /Menu of/ }).click();
+    await page.getByRole("menuitem", { name: /^Trace of 2.1 s at/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("[data-panel='2'] .exemplar[href]").first().click();
+    await page.waitForURL(/\/trace\//);
+    await page.locator(".wf li").first().waitFor();
+    expect(at.visit.complaints).toEqual([]);
+  });
+
   it("shows any panel as a table and chooses variables by the address", async () => {
     const page = await open("/d/framewatch-live?refresh=off&var-stream=cam-2");
     await settled();

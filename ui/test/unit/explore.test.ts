@@ -153,7 +153,7 @@ describe("a board from Explore", () => {
 });
 
 describe("a panel's link", () => {
-  const question = (more: Partial<Question>): Question => ({ refId: "A", source: OWN, expr: "up", kind: "range", legend: "", fromMs: 0, toMs: 1, stepMs: 1, startMs: 0, endMs: 1, limit: 1, search: "", ...more });
+  const question = (more: Partial<Question>): Question => ({ refId: "A", source: OWN, expr: "up", kind: "range", legend: "", fromMs: 0, toMs: 1, stepMs: 1, startMs: 0, endMs: 1, limit: 1, exemplars: false, search: "", ...more });
   const range = { from: "now-1h", to: "now" };
 
   it("leads metrics to Explore and lines to Logs, and nowhere else", () => {

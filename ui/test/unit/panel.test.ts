@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { EXEMPLARS_MAX, readExemplars } from "../../src/dash/data/exemplars";
 import { answered, type Question } from "../../src/dash/data/panel";
 
 const question: Question = {
@@ -13,8 +14,20 @@ const question: Question = {
   startMs: 0,
   endMs: 60_000,
   limit: 500,
+  exemplars: false,
   search: "",
 };
+
+describe("exemplars", () => {
+  it("are read with their traces, the highest first, and what is none is passed over", () => {
+    const answer = [{ seriesLabels: {}, exemplars: [{ labels: { traceID: "ab12" }, value: "1", timestamp: 2 }, { labels: { trace_id: "../x" }, value: "3", timestamp: 1 }, { value: "NaN", timestamp: 1 }, { value: "1" }, {}] }, {}, { exemplars: null }];
+    const read = readExemplars(answer, true);
+    expect(read.map(({ atMs, value, url }) => [atMs, value, url])).toEqual([[1_000, 3, null], [2_000, 1, "/trace/ab12"]]);
+    expect(readExemplars(answer, false).map(({ url }) => url)).toEqual([null, null]);
+    for (const odd of [null, {}, "x", [null].slice(1)]) expect(readExemplars(odd, true)).toEqual([]);
+    expect(readExemplars([{ exemplars: Array.from({ length: 500 }, (_, at) => ({ value: at, timestamp: at })) }], true)).toHaveLength(EXEMPLARS_MAX);
+  });
+});
 
 describe("what panels ask", () => {
   let asked = 0;

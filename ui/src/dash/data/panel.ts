@@ -5,6 +5,7 @@ import type { Panel, Target } from "../model/types";
 import { Unsupported } from "../transform";
 import { withFilters, type Filter } from "./adhoc";
 import { askInstant, askLoki, askRange, askTraces } from "./ask";
+import { askExemplars, type Exemplar } from "./exemplars";
 import type { Frame } from "./frames";
 import { interpolate, type Builtins, type Values } from "./interpolate";
 import { lokiFrames, traceFrame } from "./loki";
@@ -26,6 +27,8 @@ export interface Question {
   startMs: number;
   endMs: number;
   limit: number;
+  /** Whether exemplars are asked for beside the series. */
+  exemplars: boolean;
   /** Of a trace search: its parameters. */
   search: string;
 }
@@ -35,6 +38,8 @@ export interface PanelResult {
   /** What went wrong, by refId, where other targets may have answered. */
   failures: { refId: string; error: unknown }[];
   notes: string[];
+  /** Of targets that ask for them, the highest first. */
+  exemplars: Exemplar[];
   /** How many series came in all, and how many are shown. */
   total: number;
   shown: number;
@@ -99,7 +104,7 @@ function questionOf(panel: Panel, target: Target, c: Circumstances): Question | 
   const builtins = panelBuiltins(panel, here, source, target.interval);
   const grid = gridOf(fromMs, toMs, builtins.intervalMs, target.intervalFactor);
   const filled = interpolate(target.expr, c.values, { ...builtins, intervalMs: grid.stepMs }, "prom").trim();
-  const base = { refId: target.refId, source, legend: interpolate(target.legend, c.values, builtins, "csv"), fromMs, toMs, ...grid, limit: LOG_LINES, search: "" };
+  const base = { refId: target.refId, source, legend: interpolate(target.legend, c.values, builtins, "csv"), fromMs, toMs, ...grid, limit: LOG_LINES, exemplars: false, search: "" };
   if (source.type === "jaeger") return { ...base, expr: filled, kind: "traces", search: traceSearch(target, filled, fromMs, toMs) };
   if (filled === "") return null;
   if (source.type === "loki") {
@@ -108,8 +113,9 @@ function questionOf(panel: Panel, target: Target, c: Circumstances): Question | 
   }
   const expr = withFilters(filled, c.filters);
   if (target.format === "table") return { ...base, expr, kind: target.range && !target.instant ? "table" : "instant", ...(target.instant || !target.range ? { search: "table" } : {}) };
-  if (target.format === "heatmap") return { ...base, expr, kind: "heatmap" };
-  return { ...base, expr, kind: target.instant && !flag(target.raw["range"]) ? "instant" : "range" };
+  const exemplars = flag(target.raw["exemplar"]);
+  if (target.format === "heatmap") return { ...base, expr, exemplars, kind: "heatmap" };
+  return { ...base, expr, exemplars: exemplars && !target.instant, kind: target.instant && !flag(target.raw["range"]) ? "instant" : "range" };
 }
 
 /** Jaeger's search, from a Jaeger target's own fields, or a trace id. */
@@ -130,7 +136,7 @@ function traceSearch(target: Target, filled: string, fromMs: number, toMs: numbe
  */
 export async function answered(questions: readonly Question[], tick: number, signal: AbortSignal): Promise<PanelResult> {
   const results = await Promise.allSettled(questions.map((question) => answer(question, tick, signal)));
-  const out: PanelResult = { frames: [], failures: [], notes: [], total: 0, shown: 0 };
+  const out: PanelResult = { frames: [], failures: [], notes: [], exemplars: [], total: 0, shown: 0 };
   results.forEach((result, at) => {
     const refId = questions[at]?.refId ?? "";
     if (result.status === "rejected") {
@@ -139,6 +145,7 @@ export async function answered(questions: readonly Question[], tick: number, sig
     }
     out.frames.push(...result.value.frames);
     out.notes.push(...result.value.notes);
+    out.exemplars.push(...(result.value.exemplars ?? []));
     out.total += result.value.total;
     out.shown += result.value.shown;
   });
@@ -146,7 +153,7 @@ export async function answered(questions: readonly Question[], tick: number, sig
   return out;
 }
 
-async function answer(question: Question, tick: number, signal: AbortSignal): Promise<PromResult & { shown: number; notes: string[] }> {
+async function answer(question: Question, tick: number, signal: AbortSignal): Promise<PromResult & { shown: number; notes: string[]; exemplars?: Exemplar[] }> {
   const { source, expr, refId, kind, legend } = question;
   const grid = { startMs: question.startMs, endMs: question.endMs, stepMs: question.stepMs };
   const key = JSON.stringify([tick, source.uid, kind === "heatmap" || kind === "table" ? "range" : kind, expr, kind === "instant" ? question.toMs : grid, question.search, question.limit]);
@@ -167,14 +174,27 @@ async function answer(question: Question, tick: number, signal: AbortSignal): Pr
       return { frames: [traceFrame(refId, traces)], total: traces.length, shown: traces.length, notes: [] };
     }
     default: {
-      const { data, total, warnings: notes } = await shared(key, signal, (stop) => askRange(source, expr, grid, SERIES_MAX, stop));
+      const beside = question.exemplars ? exemplarsOf(question, tick, signal) : null;
+      const { data, total, warnings } = await shared(key, signal, (stop) => askRange(source, expr, grid, SERIES_MAX, stop));
+      const { exemplars, notes: missed } = (await beside) ?? { exemplars: [], notes: [] };
+      const notes = [...warnings, ...missed];
       if (kind === "table") {
         const { frames, total: came } = tableFrame(refId, data);
         return { frames, total, shown: came, notes };
       }
       const { frames } = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
-      return { frames: kind === "heatmap" ? bucketCounts(frames) : frames, total, shown: frames.length, notes };
+      return { frames: kind === "heatmap" ? bucketCounts(frames) : frames, total, shown: frames.length, notes, exemplars };
     }
+  }
+}
+
+/** A chart without its exemplars is a chart all the same: what went wrong is noted on it. */
+async function exemplarsOf({ source, expr, fromMs, toMs, refId }: Question, tick: number, signal: AbortSignal): Promise<{ exemplars: Exemplar[]; notes: string[] }> {
+  const key = JSON.stringify([tick, source.uid, "exemplars", expr, fromMs, toMs]);
+  try {
+    return { exemplars: await shared(key, signal, (stop) => askExemplars(source, expr, fromMs, toMs, stop)), notes: [] };
+  } catch (failure) {
+    return { exemplars: [], notes: [`${refId}: exemplars: ${reason(failure).what}`] };
   }
 }
 

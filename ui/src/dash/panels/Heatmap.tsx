@@ -4,6 +4,8 @@ import { timeWords } from "../../app/time/words";
 import { timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
 import { localeOf, useWords } from "../../i18n";
+import { exemplarText } from "../../chart/TimeChart";
+import type { Exemplar } from "../data/exemplars";
 import { numbers } from "../data/frames";
 import { gradient } from "../field/colors";
 import type { Shown } from "../field/resolve";
@@ -15,7 +17,7 @@ import type { PanelViewProps } from "./kinds";
 interface Grid {
   times: number[];
   /** Upper bounds, or names, lowest first. */
-  rows: { name: string; values: (number | null)[] }[];
+  rows: { name: string; bound: number; values: (number | null)[] }[];
   max: number;
 }
 
@@ -85,6 +87,9 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
           {labels[index]}
         </span>
       ))}
+      {dotsOf(grid, data.result?.exemplars ?? [], { fromMs, toMs, inner }).map(({ one, left, top }, index) => (
+        <a key={index} className="exemplar" tabIndex={-1} href={one.url ?? undefined} title={exemplarText(one, words.moment(one.atMs), unit)} style={{ transform: `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) rotate(45deg)` }} />
+      ))}
       {at === null || moment === undefined ? null : (
         <div className="tooltip" style={at.left > width / 2 ? { right: width - at.left + 12, top: at.top } : { left: at.left + 12, top: at.top }} aria-hidden="true">
           <p className="timecode">{words.moment(moment)}</p>
@@ -95,6 +100,16 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
       )}
     </div>
   );
+}
+
+/** In the row of the bucket that counted it; rows that are no buckets have none. */
+function dotsOf(grid: Grid, exemplars: readonly Exemplar[], { fromMs, toMs, inner }: { fromMs: number; toMs: number; inner: { width: number; height: number } }): { one: Exemplar; left: number; top: number }[] {
+  return exemplars.flatMap((one) => {
+    const row = grid.rows.findIndex(({ bound }) => one.value <= bound);
+    if (row < 0 || one.atMs < fromMs || one.atMs > toMs) return [];
+    const left = MARGIN.left + ((one.atMs - fromMs) / (toMs - fromMs)) * inner.width;
+    return [{ one, left, top: MARGIN.top + inner.height * (1 - (row + 0.5) / grid.rows.length) }];
+  });
 }
 
 function draw(context: CanvasRenderingContext2D, grid: Grid, place: { width: number; height: number; fromMs: number; toMs: number; stops: readonly string[]; none: string }): void {
@@ -129,7 +144,7 @@ function bucketGrid(all: readonly Shown[], unit: string): Grid {
   if (numeric.every((shown) => !Number.isNaN(bound(shown)))) sorted.sort((a, b) => bound(a) - bound(b));
   const rows = sorted.map((shown) => {
     const at = bound(shown);
-    return { name: Number.isNaN(at) ? shown.name : at === Infinity ? "+Inf" : numberText(at, unit, null), values: numbers(shown.field) };
+    return { name: Number.isNaN(at) ? shown.name : at === Infinity ? "+Inf" : numberText(at, unit, null), bound: at, values: numbers(shown.field) };
   });
   return { times, rows, max: most(rows) };
 }
@@ -151,6 +166,7 @@ function countedGrid(all: readonly Shown[]): Grid {
   const size = (high - low) / CALCULATED_ROWS || 1;
   const rows = Array.from({ length: CALCULATED_ROWS }, (_, row) => ({
     name: numberText(low + row * size, numeric[0]?.config.unit ?? "short", null),
+    bound: low + (row + 1) * size,
     values: times.map(() => 0),
   }));
   for (const column of columns) {

@@ -6,9 +6,12 @@ import type { LegendOptions } from "../../chart/Legend";
 import { TimeChart } from "../../chart/TimeChart";
 import { useWords } from "../../i18n";
 import { useBoard } from "../board";
+import type { Exemplar } from "../data/exemplars";
 import { choice, flag, object, text, texts } from "../model/json";
 import type { JsonObject } from "../model/types";
 import type { PanelViewProps } from "./kinds";
+
+const NONE: readonly Exemplar[] = [];
 
 /** Lines, bars and points over time. */
 export function TimeSeriesPanel({ panel, data, width, height }: PanelViewProps) {
@@ -33,6 +36,7 @@ export function TimeSeriesPanel({ panel, data, width, height }: PanelViewProps) 
       tooltip={choice(tooltip["mode"], ["multi", "single", "none"] as const, "multi")}
       tooltipSort={choice(tooltip["sort"], ["none", "asc", "desc"] as const, "none")}
       marks={marks}
+      exemplars={data.result?.exemplars ?? NONE}
       gapMs={4 * (data.questions[0]?.source.scrapeMs ?? 15_000)}
       {...(thresholds === undefined ? {} : { thresholds })}
     />

@@ -24,6 +24,7 @@ export const dashEn = {
   "dash.panel.menu": "Menu of {title}",
   "dash.panel.alone": "View alone",
   "dash.panel.back": "Back to the board",
+  "dash.panel.exemplar": "Trace of {value} at {at}",
   "dash.panel.explore": "Explore",
   "dash.panel.edit": "Edit",
   "dash.panel.duplicate": "Duplicate",

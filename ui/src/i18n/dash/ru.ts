@@ -27,6 +27,7 @@ export const dashRu: Record<keyof typeof dashEn, Message> = {
   "dash.panel.menu": "Меню: {title}",
   "dash.panel.alone": "Открыть отдельно",
   "dash.panel.back": "Назад к панели",
+  "dash.panel.exemplar": "Трасса: {value} в {at}",
   "dash.panel.explore": "Открыть в обзоре",
   "dash.panel.edit": "Изменить",
   "dash.panel.duplicate": "Копировать",
