@@ -1,3 +1,4 @@
+import "./app/early";
 import { createTheme, MantineProvider } from "@mantine/core";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";

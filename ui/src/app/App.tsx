@@ -36,7 +36,6 @@ export function App() {
       .finally(() => setAsked(true));
   }, []);
   useEffect(ask, [ask]);
-  useEffect(() => pageOf(location.pathname).page.ahead?.(location.pathname), []);
 
   if (!asked) return null;
   if (location.pathname === "/login" || (session?.mode === "login" && session.user === null)) {

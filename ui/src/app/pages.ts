@@ -1,5 +1,4 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
-import { boardAhead } from "../dash/ahead";
 import type { Key } from "../i18n/en";
 import type { IconName } from "../parts/Icon";
 
@@ -20,13 +19,9 @@ export interface Page {
   time: boolean;
   /** Id of the page that the navigation shows for it, where it is a part of that one. */
   under?: string;
-  /** What its first look needs, asked for while the server still is asked who is reading. */
-  ahead?: (path: string) => void;
   /** Loaded when first visited; null for Now, which is part of the first load. */
   view: LazyExoticComponent<ComponentType<PageProps>> | null;
 }
-
-const dashboards = () => import("../dash/DashboardsPage");
 
 const NOW: Page = { id: "now", paths: ["/"], icon: "now", label: "nav.now", part: "watch", time: false, view: null };
 
@@ -77,11 +72,7 @@ export const PAGES: readonly Page[] = [
     label: "nav.dashboards",
     part: "yours",
     time: true,
-    ahead: (path) => {
-      void dashboards().catch(() => undefined); // the page itself tells when its program does not come
-      boardAhead(path);
-    },
-    view: lazy(dashboards),
+    view: lazy(() => import("../dash/DashboardsPage")), // asked for in early.ts already
   },
   server("targets", lazy(() => import("../ops/TargetsPage"))),
   server("cardinality", lazy(() => import("../ops/CardinalityPage"))),
