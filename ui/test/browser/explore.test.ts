@@ -15,6 +15,17 @@ inChromium("Explore in Chromium", {}, (at) => {
     return at.visit.page;
   };
   const settled = () => at.visit.page.locator('.results[aria-busy="false"]').waitFor();
+  /** What is proposed while one types, or, where typing was quicker than the answers, when one asks for it. */
+  const proposal = async (page: Page, text: string) => {
+    const one = page.locator(".cm-tooltip-autocomplete li", { hasText: text });
+    try {
+      await one.waitFor({ timeout: 10_000 });
+    } catch {
+      await page.keyboard.press("Control+Space");
+      await one.waitFor();
+    }
+    return one;
+  };
   const asked = () => at.fixture.control.asked.map(({ path, body }) => `${path}?${decodeURIComponent(body.replaceAll("+", " "))}`);
   const content = (nth = 0) => at.visit.page.locator(".code .cm-content").nth(nth);
 
@@ -53,9 +64,9 @@ inChromium("Explore in Chromium", {}, (at) => {
     await page.keyboard.press("Enter");
     expect(await content().innerText()).toBe("http_requests_total");
     await page.keyboard.type("{inst");
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "instance" }).click();
+    await (await proposal(page, "instance")).click();
     await page.keyboard.type('="');
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "sam-gpu-01:9100" }).click();
+    await (await proposal(page, "sam-gpu-01:9100")).click();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     await page.waitForURL(/expr=http_requests_total%7Binstance%3D%22sam-gpu-01/);

@@ -10,7 +10,7 @@ class HeapKeeperTest {
 
     @Test
     void aLittleGarbageIsLetLie() {
-        assertThat(HeapKeeper.isDue(100 * MIB, 10 * MIB)).isFalse();
+        assertThat(HeapKeeper.isDue(50 * MIB, 10 * MIB)).isFalse();
         assertThat(HeapKeeper.isDue(10 * MIB + HeapKeeper.GARBAGE_BYTES_MIN, 10 * MIB)).isFalse();
     }
 
