@@ -24,6 +24,7 @@ export function Plot({ options, data, label, window, extras }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const made = useRef<uPlot | null>(null);
   const shown = useRef({ data, window, extras });
+  const drawn = useRef<typeof shown.current | null>(null);
   useLayoutEffect(() => {
     shown.current = { data, window, extras };
   }, [data, window, extras]);
@@ -36,6 +37,7 @@ export function Plot({ options, data, label, window, extras }: PlotProps) {
     setExtras(chart, shown.current.extras);
     setWindow(chart, shown.current.window);
     made.current = chart;
+    drawn.current = shown.current;
     const observer = new ResizeObserver(([entry]) => {
       const size = entry?.contentRect;
       if (size === undefined || size.width < 10 || size.height < 10) return;
@@ -51,7 +53,9 @@ export function Plot({ options, data, label, window, extras }: PlotProps) {
 
   useEffect(() => {
     const chart = made.current;
-    if (chart === null) return;
+    const before = drawn.current;
+    if (chart === null || (before?.data === data && before.window === window && before.extras === extras)) return;
+    drawn.current = { data, window, extras };
     setExtras(chart, extras);
     const began = performance.now();
     chart.batch(() => {

@@ -10,13 +10,25 @@ export function useServerTime(): number {
 
 export function ServerClock({ feed, children }: { feed: FeedState; children: ReactNode }) {
   const [here, setHere] = useState(readClocks);
-  useEffect(() => {
-    const timer = setInterval(() => setHere(readClocks()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  useEffect(() => onSecond(() => setHere(readClocks())), []);
   const passed = Math.max(0, here.steadyMs - feed.receivedMs);
   const at = feed.now === null ? here.wallMs : Date.parse(feed.now.at) + passed;
   return <Context value={at}>{children}</Context>;
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** Tells every second, all at the same moment, so that the page is drawn once for all its clocks. Returns the way to end it. */
+export function onSecond(tell: () => void): () => void {
+  listeners.add(tell);
+  timer ??= setInterval(() => listeners.forEach((each) => each()), 1_000);
+  return () => {
+    listeners.delete(tell);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
 }
 
 function readClocks(): { wallMs: number; steadyMs: number } {

@@ -1,5 +1,6 @@
 import { Popover } from "@mantine/core";
 import { useEffect, useState, type SubmitEvent } from "react";
+import { onSecond } from "../../parts/clock";
 import { useWords } from "../../i18n";
 import type { Key } from "../../i18n/en";
 import { Icon } from "../../parts/Icon";
@@ -78,10 +79,7 @@ function ReadAge() {
 /** `performance.now()`, a second at a time. */
 function useSteadyMs(): number {
   const [ms, setMs] = useState(() => performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setMs(performance.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  useEffect(() => onSecond(() => setMs(performance.now())), []);
   return ms;
 }
 

@@ -43,6 +43,9 @@ export interface PanelResult {
   /** How many series came in all, and how many are shown. */
   total: number;
   shown: number;
+  /** The time asked for. */
+  fromMs: number;
+  toMs: number;
 }
 
 export interface Circumstances {
@@ -136,7 +139,7 @@ function traceSearch(target: Target, filled: string, fromMs: number, toMs: numbe
  */
 export async function answered(questions: readonly Question[], tick: number, signal: AbortSignal): Promise<PanelResult> {
   const results = await Promise.allSettled(questions.map((question) => answer(question, tick, signal)));
-  const out: PanelResult = { frames: [], failures: [], notes: [], exemplars: [], total: 0, shown: 0 };
+  const out: PanelResult = { frames: [], failures: [], notes: [], exemplars: [], total: 0, shown: 0, fromMs: questions[0]?.fromMs ?? 0, toMs: questions[0]?.toMs ?? 0 };
   results.forEach((result, at) => {
     const refId = questions[at]?.refId ?? "";
     if (result.status === "rejected") {

@@ -24,7 +24,8 @@ export function TimeSeriesPanel({ panel, data, width, height }: PanelViewProps) 
   const mode = text(object(panel.defaults.custom["thresholdsStyle"])["mode"], "off");
   const thresholds = useMemo(() => (mode === "off" ? undefined : { thresholds: panel.defaults.thresholds, mode }), [mode, panel.defaults.thresholds]);
   const tooltip = object(panel.options["tooltip"]);
-  const window = useMemo(() => ({ fromMs: data.questions[0]?.fromMs ?? data.fromMs, toMs: data.questions[0]?.toMs ?? data.toMs }), [data]);
+  const { fromMs, toMs } = windowOf(data);
+  const window = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   return (
     <TimeChart
       chart={chart}
@@ -41,6 +42,18 @@ export function TimeSeriesPanel({ panel, data, width, height }: PanelViewProps) 
       {...(thresholds === undefined ? {} : { thresholds })}
     />
   );
+}
+
+/**
+ * The time asked for. Where a refresh has only moved it on a little, that of the data that is there until the new data is:
+ * the chart is drawn once for a refresh, not twice.
+ */
+function windowOf({ questions, result, stale, fromMs, toMs }: PanelViewProps["data"]): { fromMs: number; toMs: number } {
+  const wanted = { fromMs: questions[0]?.fromMs ?? fromMs, toMs: questions[0]?.toMs ?? toMs };
+  if (!stale || result === null) return wanted;
+  const [movedFrom, movedTo] = [wanted.fromMs - result.fromMs, wanted.toMs - result.toMs];
+  const little = (result.toMs - result.fromMs) / 50;
+  return movedFrom >= 0 && movedTo >= 0 && movedFrom <= little && movedTo <= little ? { fromMs: result.fromMs, toMs: result.toMs } : wanted;
 }
 
 /** What the panel asks for, and what there is room for: a small chart keeps its lines before its legend. */
