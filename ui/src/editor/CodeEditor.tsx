@@ -16,6 +16,9 @@ import type { CodeProps } from "./PromEditor";
 /** A query is as long as the server takes one. */
 const CHARACTERS_MAX = 262_144;
 
+/** More texts than one types while a page draws once. */
+const TOLD_MAX = 200;
+
 /**
  * The editor. It lives in a shadow root: there its styles are a constructed sheet, which the Content-Security-Policy
  * allows, and not a style element, which it refuses.
@@ -24,7 +27,12 @@ export function CodeEditor({ value, label, placeholder, source, variables, searc
   const { t, language } = useWords();
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<{ view: EditorView; context: Compartment } | null>(null);
-  const change = useEffectEvent((text: string) => onChange(text));
+  /** Texts told that have not come back as `value` yet: where the page is slower than the fingers, the field is ahead of it. */
+  const told = useRef<string[]>([]);
+  const change = useEffectEvent((text: string) => {
+    told.current = [...told.current.slice(-TOLD_MAX), text];
+    onChange(text);
+  });
   const run = useEffectEvent((text: string) => onRun(text));
   const leave = useEffectEvent((text: string) => onLeave?.(text));
   const first = useEffectEvent(() => ({ value, caret }));
@@ -82,7 +90,9 @@ export function CodeEditor({ value, label, placeholder, source, variables, searc
 
   useEffect(() => {
     const view = made.current?.view;
-    if (view === undefined || view.state.doc.toString() === value) return;
+    const echo = told.current.lastIndexOf(value);
+    told.current = echo < 0 ? [] : told.current.slice(echo + 1);
+    if (view === undefined || echo >= 0 || view.state.doc.toString() === value) return;
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
   }, [value]);
 
