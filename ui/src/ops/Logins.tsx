@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useWords } from "../i18n";
-import { Ago, FailedChange, Part, Scroll } from "./parts";
+import { Ago, FailedChange, Head, Part, Scroll } from "./parts";
 import { browserOf, type Login } from "./users";
 
 /** Logins that are open, the one used last first, each with a way to end it. */
@@ -16,18 +16,7 @@ export function Logins({ title, logins, end, again }: { title: string; logins: L
   return (
     <Part title={title}>
       <Scroll label={title} className="us-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("users.col.name")}</th>
-            <th scope="col">{t("users.col.way")}</th>
-            <th scope="col">{t("users.col.from")}</th>
-            <th scope="col">{t("users.col.began")}</th>
-            <th scope="col">{t("users.col.used")}</th>
-            <th scope="col">
-              <span className="vh">{t("users.col.acts")}</span>
-            </th>
-          </tr>
-        </thead>
+        <Head columns={[t("users.col.name"), t("users.col.way"), t("users.col.from"), t("users.col.began"), t("users.col.used"), { heard: t("users.col.acts") }]} />
         <tbody>
           {logins.map((login) => (
             <LoginRow key={login.id} login={login} end={end} again={again} />

@@ -7,7 +7,7 @@ import { useWords, type Words } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { useServerTime } from "../parts/clock";
 import { shortTime } from "../signals/units";
-import { Ago, Failed, Finding, Meter, Part, Scroll, StateWord, Waiting } from "./parts";
+import { Ago, Failed, Finding, Head, Meter, Part, Scroll, StateWord, Waiting } from "./parts";
 import {
   engineFinding,
   FILLS,
@@ -150,19 +150,7 @@ function Ways({ ways }: { ways: readonly Way[] }) {
   if (ways.length === 0) return <p className="none s">{t("status.ways.none")}</p>;
   return (
     <Scroll label={t("status.ingest")}>
-      <thead>
-        <tr>
-          <th scope="col">{t("status.way")}</th>
-          <th scope="col">{t("status.what")}</th>
-          <th scope="col" className="right">
-            {t("status.rate")}
-          </th>
-          <th scope="col" className="right">
-            {t("status.total")}
-          </th>
-          <th scope="col">{t("status.refused")}</th>
-        </tr>
-      </thead>
+      <Head columns={[t("status.way"), t("status.what"), { right: t("status.rate") }, { right: t("status.total") }, t("status.refused")]} />
       <tbody>
         {ways.map((way) => (
           <tr key={`${way.signal} ${way.way}`}>
@@ -283,15 +271,7 @@ function Limits({ all, tenants }: { all: readonly Used[]; tenants: Status["tenan
   const written = (value: number, unit: Used["unit"]): string => (unit === "bytes" ? bytes(words, value) : unit === "ms" ? (value < 1_000 ? shortTime(words, value * 1_000) : age(value / 1_000)) : number(value));
   return (
     <Scroll label={t("status.limits")}>
-      <thead>
-        <tr>
-          <th scope="col">{t("status.limit.key")}</th>
-          <th scope="col">{t("status.limit.used")}</th>
-          <th scope="col" className="right">
-            {t("status.limit.max")}
-          </th>
-        </tr>
-      </thead>
+      <Head columns={[t("status.limit.key"), t("status.limit.used"), { right: t("status.limit.max") }]} />
       <tbody>
         {all.map((limit) => (
           <tr key={limit.key}>
@@ -342,21 +322,7 @@ function QueryTable({ title, rows }: { title: string; rows: { query: Query; took
   return (
     <Scroll label={title}>
       <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("status.query")}</th>
-          <th scope="col" className="right">
-            {t("status.query.span")}
-          </th>
-          <th scope="col" className="right">
-            {t("status.query.took")}
-          </th>
-          <th scope="col" className="right">
-            {t("status.query.at")}
-          </th>
-          <th scope="col">{t("status.query.end")}</th>
-        </tr>
-      </thead>
+      <Head columns={[t("status.query"), { right: t("status.query.span") }, { right: t("status.query.took") }, { right: t("status.query.at") }, t("status.query.end")]} />
       <tbody>
         {rows.map(({ query, tookMs, failure }, at) => (
           <tr key={`${query.startedMs} ${at}`}>
@@ -398,21 +364,7 @@ function Rules({ groups }: { groups: readonly RuleGroup[] }) {
   return (
     <>
       <Scroll label={t("status.rules")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("status.rules.group")}</th>
-            <th scope="col">{t("status.rules.state")}</th>
-            <th scope="col" className="right">
-              {t("status.rules.count")}
-            </th>
-            <th scope="col" className="right">
-              {t("status.rules.took")}
-            </th>
-            <th scope="col" className="right">
-              {t("status.rules.last")}
-            </th>
-          </tr>
-        </thead>
+        <Head columns={[t("status.rules.group"), t("status.rules.state"), { right: t("status.rules.count") }, { right: t("status.rules.took") }, { right: t("status.rules.last") }]} />
         <tbody>
           {shown.map((group) => {
             const first = group.rules.find(({ health }) => health === "err");

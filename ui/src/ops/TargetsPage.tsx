@@ -8,7 +8,7 @@ import { exploreQuery } from "../explore/model";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { shortTime } from "../signals/units";
-import { Ago, Failed, Finding, LabelList, Part, Scroll, SearchField, StateWord, Waiting } from "./parts";
+import { Ago, Failed, Finding, Head, LabelList, Part, Scroll, SearchField, StateWord, Waiting } from "./parts";
 import { poolsOf, reasonOf, STATES, TARGET_TONE, totals, type Discovery, type DroppedTarget, type Pool, type State, type Target, type TargetsAnswer, type Wanted } from "./targets";
 
 const REFRESH_MS = 10_000;
@@ -265,18 +265,7 @@ function Discoveries({ all }: { all: Discovery[] }) {
   return (
     <Part title={t("targets.discovery")}>
       <Scroll label={t("targets.discovery")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("targets.disc.source")}</th>
-            <th scope="col">{t("targets.disc.state")}</th>
-            <th scope="col" className="right">
-              {t("targets.disc.found")}
-            </th>
-            <th scope="col" className="right">
-              {t("targets.disc.failures")}
-            </th>
-          </tr>
-        </thead>
+        <Head columns={[t("targets.disc.source"), t("targets.disc.state"), { right: t("targets.disc.found") }, { right: t("targets.disc.failures") }]} />
         <tbody>
           {all.map((one) => (
             <tr key={`${one.mechanism} ${one.source}`}>

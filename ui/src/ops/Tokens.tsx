@@ -4,7 +4,7 @@ import { useWords } from "../i18n";
 import { useServerTime } from "../parts/clock";
 import { formText } from "../parts/form";
 import { Icon } from "../parts/Icon";
-import { Ago, FailedChange, Part, Scroll, StateWord } from "./parts";
+import { Ago, FailedChange, Head, Part, Scroll, StateWord } from "./parts";
 import { NAME_PATTERN, people, TOKEN_ROLES, type Token } from "./users";
 import { Once, RoleField } from "./userParts";
 
@@ -73,19 +73,7 @@ function TokenTable({ tokens, again }: { tokens: Token[]; again: () => void }) {
   const { t } = useWords();
   return (
     <Scroll label={t("users.tokens")} className="us-table">
-      <thead>
-        <tr>
-          <th scope="col">{t("users.col.name")}</th>
-          <th scope="col">{t("users.col.role")}</th>
-          <th scope="col">{t("users.col.tenant")}</th>
-          <th scope="col">{t("users.col.by")}</th>
-          <th scope="col">{t("users.col.used")}</th>
-          <th scope="col">{t("users.col.ends")}</th>
-          <th scope="col">
-            <span className="vh">{t("users.col.acts")}</span>
-          </th>
-        </tr>
-      </thead>
+      <Head columns={[t("users.col.name"), t("users.col.role"), t("users.col.tenant"), t("users.col.by"), t("users.col.used"), t("users.col.ends"), { heard: t("users.col.acts") }]} />
       <tbody>
         {tokens.map((token) => (
           <TokenRow key={token.id} token={token} again={again} />

@@ -6,7 +6,7 @@ import { useWords } from "../i18n";
 import { formText } from "../parts/form";
 import { Icon } from "../parts/Icon";
 import { Logins } from "./Logins";
-import { Failed, FailedChange, failureOf, Finding, Part, Scroll, StateWord, Waiting } from "./parts";
+import { Failed, FailedChange, failureOf, Finding, Head, Part, Scroll, StateWord, Waiting } from "./parts";
 import { Tokens } from "./Tokens";
 import { Once, RoleField } from "./userParts";
 import { madePassword, NAME_PATTERN, PASSWORD_MAX, PASSWORD_MIN, people, ROLES, type Account, type Login, type Token, type User } from "./users";
@@ -89,17 +89,7 @@ function Users({ people: { users, account, sessions, provider }, again }: { peop
       {users.length === 0 ? <p className="none s">{t("users.none")}</p> : null}
       {users.length === 0 ? null : (
         <Scroll label={t("users.users")} className="us-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("users.col.name")}</th>
-              <th scope="col">{t("users.col.role")}</th>
-              <th scope="col">{t("users.col.tenant")}</th>
-              <th scope="col">{t("users.col.logins")}</th>
-              <th scope="col">
-                <span className="vh">{t("users.col.acts")}</span>
-              </th>
-            </tr>
-          </thead>
+          <Head columns={[t("users.col.name"), t("users.col.role"), t("users.col.tenant"), t("users.col.logins"), { heard: t("users.col.acts") }]} />
           <tbody>
             {users.map((user) => (
               <UserRow key={user.name} user={user} self={account.mode === "login" && account.user === user.name} again={again} onPassword={(password) => setFresh({ name: user.name, password })} />

@@ -163,6 +163,33 @@ export function Scroll({ label, className, children }: { label: string; classNam
   );
 }
 
+/** A column's name: of numbers, which stand to the right, or one that is only heard, over buttons. */
+type Column = string | { right: string } | { heard: string };
+
+export function Head({ columns }: { columns: readonly Column[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) =>
+          typeof column === "string" ? (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ) : "right" in column ? (
+            <th key={column.right} scope="col" className="right">
+              {column.right}
+            </th>
+          ) : (
+            <th key={column.heard} scope="col">
+              <span className="vh">{column.heard}</span>
+            </th>
+          ),
+        )}
+      </tr>
+    </thead>
+  );
+}
+
 /** How long ago something was. It alone is drawn anew every second, and not the row it stands in. */
 export function Ago({ ms, by }: { ms: number; by?: string }) {
   const { t, age } = useWords();

@@ -3,6 +3,7 @@ package io.framewatch.respond;
 import io.framewatch.model.Alert;
 import io.framewatch.model.AlertSink;
 import io.framewatch.model.Clock;
+import io.framewatch.model.Lazy;
 import io.framewatch.model.Tasks;
 import io.framewatch.model.Tenant;
 import io.framewatch.respond.config.RespondConfig;
@@ -42,7 +43,11 @@ public final class Responder implements AlertSink, AutoCloseable {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Deliveries deliveries;
-    private @Nullable HttpClient client;
+
+    /// Of all webhooks, made for the first of them: it reads the trusted certificates, which takes
+    /// a tenth of a second of a start.
+    private final Lazy<HttpClient> client = new Lazy<>(WebhookNotifier::newClient);
+
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock tickLock = new ReentrantLock();
     private final AtomicLong received = new AtomicLong();
@@ -80,19 +85,8 @@ public final class Responder implements AlertSink, AutoCloseable {
         dispatcher.receive(tenant, alerts, clock.nowMs());
     }
 
-    /// The client of all webhooks, made for the first of them: it reads the trusted certificates,
-    /// which takes a tenth of a second of a start.
-    private HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made = WebhookNotifier.newClient();
-            client = made;
-        }
-        return made;
-    }
-
     private Stage stages(RespondConfig wanted) {
-        deliveries.apply(wanted, this::client);
+        deliveries.apply(wanted, client);
         return Stages.inOrder(
                 new DropInhibited(wanted.inhibitRules(), dispatcher::open), deliveries);
     }
@@ -181,9 +175,7 @@ public final class Responder implements AlertSink, AutoCloseable {
             started.close();
         }
         senders.shutdownNow();
-        if (client != null) {
-            client.shutdownNow();
-        }
+        client.made().ifPresent(HttpClient::shutdownNow);
         tickLock.lock();
         try {
             log.close();

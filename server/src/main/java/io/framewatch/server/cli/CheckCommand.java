@@ -52,7 +52,7 @@ final class CheckCommand {
             passed += report.passed();
             failed += report.problems().size();
         }
-        return summary(out, passed, failed);
+        return FilesParameter.summary(out, passed, failed);
     }
 
     private static int rules(Namespace given, PrintWriter out) {
@@ -63,7 +63,7 @@ final class CheckCommand {
             problems.forEach(out::println);
             failed += problems.isEmpty() ? 0 : 1;
         }
-        return summary(out, files.size() - failed, failed);
+        return FilesParameter.summary(out, files.size() - failed, failed);
     }
 
     private static int config(Namespace given, PrintWriter out) {
@@ -77,7 +77,7 @@ final class CheckCommand {
                 failed++;
             }
         }
-        return summary(out, files.size() - failed, failed);
+        return FilesParameter.summary(out, files.size() - failed, failed);
     }
 
     /// Notes on a configuration that is well, of whichever kind the name or the content tells.
@@ -92,10 +92,5 @@ final class CheckCommand {
             config.ruleFilePaths().forEach(RuleFile::read);
         }
         return notes;
-    }
-
-    private static int summary(PrintWriter out, int passed, int failed) {
-        out.println(passed + " passed, " + failed + " failed");
-        return failed == 0 ? 0 : 1;
     }
 }

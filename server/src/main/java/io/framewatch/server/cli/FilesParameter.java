@@ -1,5 +1,6 @@
 package io.framewatch.server.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -23,5 +24,11 @@ final class FilesParameter {
     /// The files given, in their order.
     static List<Path> of(Namespace given) {
         return given.<String>getList(NAME).stream().map(Path::of).toList();
+    }
+
+    /// Says how many passed and failed; answers the exit status.
+    static int summary(PrintWriter out, int passed, int failed) {
+        out.println(passed + " passed, " + failed + " failed");
+        return failed == 0 ? 0 : 1;
     }
 }

@@ -41,9 +41,7 @@ final class TestCommand {
             passed += report.passed();
             failed += report.failures().size();
         }
-        out.println(passed + " passed, " + failed + " failed");
-        out.flush();
-        return failed == 0 ? 0 : 1;
+        return FilesParameter.summary(out, passed, failed);
     }
 
     private static int rules(Namespace given, PrintWriter out) {
@@ -61,8 +59,6 @@ final class TestCommand {
                 failed += result.failures().isEmpty() ? 0 : 1;
             }
         }
-        out.println(passed + " passed, " + failed + " failed");
-        out.flush();
-        return failed == 0 ? 0 : 1;
+        return FilesParameter.summary(out, passed, failed);
     }
 }

@@ -4,11 +4,7 @@ import io.framewatch.model.StaleNaN;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.GridQuery;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /// Computes grids over samples inside the engine, with its `timeSeries...ToGrid` functions: their
 /// windows are open on the left, as PromQL's are, and they extrapolate as Prometheus 3 does.
@@ -86,38 +82,46 @@ public final class GridTable {
         Times.between(sql, query.range());
         sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
         sql.add(" GROUP BY portion");
-        Map<Long, Long> portions = new TreeMap<>();
+        Windows windows = new Windows(query, portionMs);
         try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 for (int i = 0; i < block.rows(); i++) {
-                    portions.put(block.longs(0)[i], block.longs(1)[i]);
+                    windows.add(block.longs(0)[i], block.longs(1)[i]);
                 }
             }
         }
-        return windows(portions, query, portionMs);
+        return windows.counts();
     }
 
-    /// Sums of portions, window by window.
-    private static long[] windows(Map<Long, Long> portions, GridQuery query, long portionMs) {
-        long[] counts = new long[query.steps()];
-        Iterator<Map.Entry<Long, Long>> coming = portions.entrySet().iterator();
-        Deque<Map.Entry<Long, Long>> inside = new ArrayDeque<>();
-        Map.Entry<Long, Long> next = coming.hasNext() ? coming.next() : null;
-        long sum = 0;
-        for (int step = 0; step < counts.length; step++) {
-            long first = step * query.stepMs() / portionMs;
-            long after = first + query.windowMs() / portionMs;
-            while (next != null && next.getKey() < after) {
-                inside.add(next);
-                sum += next.getValue();
-                next = coming.hasNext() ? coming.next() : null;
-            }
-            while (!inside.isEmpty() && inside.element().getKey() < first) {
-                sum -= inside.remove().getValue();
-            }
-            counts[step] = sum;
+    /// Sums of portions, window by window: of a portion only at which steps it comes and goes is
+    /// kept, however many there are.
+    private static final class Windows {
+
+        private final long stepPortions;
+        private final long windowPortions;
+        private final long[] changes;
+
+        Windows(GridQuery query, long portionMs) {
+            stepPortions = Math.max(1, query.stepMs() / portionMs);
+            windowPortions = query.windowMs() / portionMs;
+            changes = new long[query.steps() + 1];
         }
-        return counts;
+
+        void add(long portion, long samples) {
+            long first = Math.floorDiv(portion - windowPortions, stepPortions) + 1;
+            long after = Math.floorDiv(portion, stepPortions) + 1;
+            int from = (int) Math.max(0, first);
+            int to = (int) Math.min(changes.length - 1, after);
+            if (from < to) {
+                changes[from] += samples;
+                changes[to] -= samples;
+            }
+        }
+
+        long[] counts() {
+            Arrays.parallelPrefix(changes, Long::sum);
+            return Arrays.copyOf(changes, changes.length - 1);
+        }
     }
 
     private static long gcd(long a, long b) {

@@ -2,6 +2,7 @@ package io.framewatch.video.ffmpeg;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Lazy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,7 @@ public final class Children implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("child-starter").daemon().factory());
     private final Thread hook = Thread.ofPlatform().name("child-ender").unstarted(this::killAll);
-    private final boolean useSetpriv;
-    private @Nullable Machine machine;
+    private final Lazy<Machine> machine;
     private volatile boolean closed;
 
     /// What this machine offers.
@@ -58,18 +58,13 @@ public final class Children implements AutoCloseable {
 
     /// For tests: `setpriv` may be left unused.
     Children(boolean useSetpriv) {
-        this.useSetpriv = useSetpriv;
+        this.machine = new Lazy<>(() -> machine(useSetpriv));
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private synchronized Machine machine() {
-        Machine known = machine;
-        if (known == null) {
-            boolean setpriv = useSetpriv && works("setpriv", "--pdeathsig", "KILL", "true");
-            known = new Machine(prefix(setpriv), !setpriv);
-            machine = known;
-        }
-        return known;
+    private static Machine machine(boolean useSetpriv) {
+        boolean setpriv = useSetpriv && works("setpriv", "--pdeathsig", "KILL", "true");
+        return new Machine(prefix(setpriv), !setpriv);
     }
 
     private static List<String> prefix(boolean setpriv) {
@@ -129,7 +124,7 @@ public final class Children implements AutoCloseable {
                             CHILDREN_MAX + " child processes run already.",
                             "Watch fewer streams on this machine."));
         }
-        Machine offers = machine();
+        Machine offers = machine.get();
         List<String> command = new ArrayList<>(offers.prefix());
         command.addAll(builder.command());
         builder.command(command);

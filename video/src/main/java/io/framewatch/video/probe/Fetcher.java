@@ -1,6 +1,7 @@
 package io.framewatch.video.probe;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Lazy;
 import io.framewatch.video.segment.TraceContext;
 import io.framewatch.video.state.Arrival;
 import java.io.IOException;
@@ -31,28 +32,23 @@ final class Fetcher implements AutoCloseable {
     private final ProbeSettings settings;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable HttpClient client;
+
+    /// Made for the first stream: it reads the trusted certificates, which a server that watches
+    /// nothing should not wait for.
+    private final Lazy<HttpClient> client = new Lazy<>(this::newClient);
 
     Fetcher(ProbeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /// Made for the first stream: it reads the trusted certificates, which a server that watches
-    /// nothing should not wait for.
-    private synchronized HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made =
-                    HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(settings.connectMax())
-                            .followRedirects(HttpClient.Redirect.NORMAL)
-                            .executor(threads)
-                            .build();
-            client = made;
-        }
-        return made;
+    private HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectMax())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .executor(threads)
+                .build();
     }
 
     /// Gets `uri`; `range` is a value of the Range header, or null. At most `bytesMax` are read.
@@ -68,7 +64,7 @@ final class Fetcher implements AutoCloseable {
                 };
         CompletableFuture<HttpResponse<byte[]>> answer;
         try {
-            answer = client().sendAsync(request(uri, range), body);
+            answer = client.get().sendAsync(request(uri, range), body);
         } catch (IllegalArgumentException e) {
             return new Fetched.Failure(Arrival.ERROR, "an address that HTTP cannot ask for");
         }
@@ -169,10 +165,8 @@ final class Fetcher implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.shutdownNow();
-        }
+    public void close() {
+        client.made().ifPresent(HttpClient::shutdownNow);
         threads.shutdownNow();
     }
 }
