@@ -14,6 +14,9 @@ public final class HotReader {
 
     private static final int SPARE_BYTES = 16;
 
+    /// Bits of a difference that [#peek] shows behind the three that announce it.
+    private static final int SHOWN_BITS = 54;
+
     private final byte[] bytes = new byte[SampleChain.BLOCK_BYTES_MAX + SPARE_BYTES];
 
     private long[] timestampsMs = {};
@@ -43,6 +46,10 @@ public final class HotReader {
 
     double[] values() {
         return values;
+    }
+
+    long[] timestampsMs() {
+        return timestampsMs;
     }
 
     /// Index of the first sample at or after `atMs`.
@@ -96,66 +103,104 @@ public final class HotReader {
     /// Adds the samples of a block that lie from `fromMs` to `toMs`, both included.
     void read(CellMemory memory, int block, int count, long fromMs, long toMs) {
         memory.copyData(block, bytes);
-        decode(memory.firstMs(block), count, memory.mode(block), fromMs, toMs);
+        int mode = memory.mode(block);
+        if (mode == Decimals.XOR) {
+            decodeBits(memory.firstMs(block), count, fromMs, toMs);
+        } else {
+            decode(memory.firstMs(block), count, mode, fromMs, toMs);
+        }
     }
 
-    /// All state of the loop is in local variables: twice as fast as in fields.
+    /// Most samples come at the same distance as before, with a difference that fits into what one
+    /// look at the bits shows; the others are read piece by piece. All state of the loop is in local
+    /// variables: twice as fast as in fields.
     private void decode(long firstMs, int count, int mode, long fromMs, long toMs) {
         byte[] in = bytes;
-        boolean xor = mode == Decimals.XOR;
-        double divisor = xor ? 1 : Decimals.divisor(mode);
+        double divisor = Decimals.divisor(mode);
         int bit = 0;
         long ms = firstMs;
         long delta = 0;
         long value = 0;
         long valueDelta = 0;
         int width = 0;
-        int trailing = 0;
         int filled = size;
         for (int i = 0; i < count; i++) {
             long next = peek(in, bit);
-            if (i > 0 && next < 0) {
-                delta += timeChange(in, bit, next);
-                bit += timeLength(next);
-                next = peek(in, bit);
-            } else if (i > 0) {
-                bit++;
-                next <<= 1;
-            }
-            ms += delta;
-            bit++;
-            boolean changed = next < 0;
-            boolean announced = changed && next << 1 < 0;
             boolean raw = false;
-            if (xor) {
-                if (announced) {
-                    width = (int) (next << 7 >>> 58) + 1;
-                    trailing = 64 - width - (int) (next << 2 >>> 59);
+            int kind = (int) (next >>> 61);
+            if (i > 0 && kind < 2) {
+                bit += 2; // same distance, same difference
+            } else if (i > 0 && kind == 2 && width <= SHOWN_BITS) {
+                valueDelta = unzigzag(next << 3 >>> 64 - width);
+                bit += 3 + width;
+            } else {
+                if (i > 0) {
+                    delta += next < 0 ? timeChange(in, bit, next) : 0;
+                    bit += next < 0 ? timeLength(next) : 1;
+                    next = peek(in, bit);
                 }
-                bit += announced ? 12 : changed ? 1 : 0;
-                value ^= changed ? bits(in, bit, width) << trailing : 0;
-                bit += changed ? width : 0;
-            } else if (changed) {
+                boolean announced = next >>> 62 == 3;
+                bit += announced ? 8 : next < 0 ? 2 : 1;
                 int coded = announced ? (int) (next << 2 >>> 58) : width;
-                bit += announced ? 7 : 1;
-                raw = coded == SampleChain.WIDTH_RAW;
-                if (!raw) {
+                raw = announced && coded == SampleChain.WIDTH_RAW;
+                if (next < 0 && !raw) {
                     width = coded;
                     valueDelta = unzigzag(bits(in, bit, width));
                     bit += width;
                 }
             }
+            ms += delta;
             if (ms > toMs) {
                 break;
             }
             timestampsMs[filled] = ms;
-            if (raw || xor) {
-                values[filled] = Double.longBitsToDouble(raw ? bits(in, bit, 64) : value);
-                bit += raw ? 64 : 0;
+            if (raw) {
+                values[filled] = Double.longBitsToDouble(bits(in, bit, 64));
+                bit += 64;
             } else {
                 value += valueDelta;
                 values[filled] = divisor == 1 ? (double) value : value / divisor;
             }
+            filled += ms >= fromMs ? 1 : 0;
+        }
+        size = filled;
+    }
+
+    /// The same for values that are written as changed bits.
+    private void decodeBits(long firstMs, int count, long fromMs, long toMs) {
+        byte[] in = bytes;
+        int bit = 0;
+        long ms = firstMs;
+        long delta = 0;
+        long value = 0;
+        int width = 0;
+        int trailing = 0;
+        int filled = size;
+        for (int i = 0; i < count; i++) {
+            long next = peek(in, bit);
+            if (i > 0) {
+                delta += next < 0 ? timeChange(in, bit, next) : 0;
+                int length = next < 0 ? timeLength(next) : 1;
+                bit += length;
+                next = next < 0 ? peek(in, bit) : next << 1;
+            }
+            ms += delta;
+            if (ms > toMs) {
+                break;
+            }
+            bit++;
+            if (next < 0) {
+                boolean announced = next << 1 < 0;
+                if (announced) {
+                    width = (int) (next << 7 >>> 58) + 1;
+                    trailing = 64 - width - (int) (next << 2 >>> 59);
+                }
+                bit += announced ? 12 : 1;
+                value ^= bits(in, bit, width) << trailing;
+                bit += width;
+            }
+            timestampsMs[filled] = ms;
+            values[filled] = Double.longBitsToDouble(value);
             filled += ms >= fromMs ? 1 : 0;
         }
         size = filled;

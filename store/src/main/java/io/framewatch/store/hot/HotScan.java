@@ -45,13 +45,27 @@ public final class HotScan {
         this.limits = limits;
     }
 
-    /// Reads all by the caller's thread, in the order of the series.
+    /// Reads all by the caller's thread, in the order of the series. The arrays belong to `sink` only
+    /// until it returns.
     public void run(Consumer<SeriesSamples> sink) {
-        work(sink);
+        work(sink, HotSeries::lent);
+    }
+
+    /// Reads all by the caller's thread, in the order of the series.
+    public List<SeriesSamples> all() {
+        List<SeriesSamples> all = new ArrayList<>();
+        work(all::add, HotSeries::samples);
+        return all;
+    }
+
+    /// How a series is read.
+    private interface Read {
+        @Nullable SeriesSamples of(HotSeries series, TimeRange range, HotReader reader);
     }
 
     /// Reads all, with helpers if there are any. `sinks` is asked once for each thread, by the
-    /// caller's; each sink is given its series in their order.
+    /// caller's; each sink is given its series in their order, in arrays that belong to it only
+    /// until it returns.
     public void runShared(Supplier<? extends Consumer<SeriesSamples>> sinks) {
         List<Thread> helping = new ArrayList<>();
         Consumer<SeriesSamples> own = sinks.get();
@@ -81,7 +95,7 @@ public final class HotScan {
     /// Works; what goes wrong ends the work of all.
     private void attempt(Consumer<SeriesSamples> sink) {
         try {
-            work(sink);
+            work(sink, HotSeries::lent);
         } catch (RuntimeException | Error failed) {
             failure.compareAndSet(null, failed);
             next.set(series.size());
@@ -105,7 +119,7 @@ public final class HotScan {
         }
     }
 
-    private void work(Consumer<SeriesSamples> sink) {
+    private void work(Consumer<SeriesSamples> sink, Read way) {
         HotReader decoder = new HotReader();
         while (true) {
             int from = next.getAndAdd(PORTION);
@@ -114,7 +128,7 @@ public final class HotScan {
             }
             int to = Math.min(series.size(), from + PORTION);
             for (HotSeries each : series.subList(from, to)) {
-                SeriesSamples samples = each.samples(range, decoder);
+                SeriesSamples samples = way.of(each, range, decoder);
                 if (samples != null) {
                     limits.checkSeries(found.incrementAndGet());
                     limits.checkSamples(read.addAndGet(samples.size()));

@@ -238,15 +238,26 @@ public final class HotSeries extends SampleChain {
         }
     }
 
-    /// The samples in `range`, decoded with the help of `reader`, or null if there is none.
+    /// The samples in `range`, decoded with the help of `reader`, or null if there is none. The
+    /// arrays belong to the caller.
     public synchronized @Nullable SeriesSamples samples(TimeRange range, HotReader reader) {
         load(range.fromMs(), range.toMs(), reader);
-        int size = reader.size();
-        if (size == 0) {
+        if (reader.size() == 0) {
             return null;
         }
         double[] values = reader.takeValues();
-        long[] timestampsMs = reader.takeTimestampsMs();
+        return samples(reader.size(), reader.takeTimestampsMs(), values);
+    }
+
+    /// As [#samples], in arrays that `reader` uses again for the next series.
+    synchronized @Nullable SeriesSamples lent(TimeRange range, HotReader reader) {
+        load(range.fromMs(), range.toMs(), reader);
+        return reader.size() == 0
+                ? null
+                : samples(reader.size(), reader.timestampsMs(), reader.values());
+    }
+
+    private SeriesSamples samples(int size, long[] timestampsMs, double[] values) {
         return new SeriesSamples(
                 series.labels(),
                 size,

@@ -222,9 +222,7 @@ public final class EngineMetricStore implements MetricStore {
 
     private List<SeriesSamples> selectHot(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        List<SeriesSamples> all = new ArrayList<>();
-        new HotScan(hotSeries(tenant, matchers), range, limits).run(all::add);
-        return all;
+        return new HotScan(hotSeries(tenant, matchers), range, limits).all();
     }
 
     @Override

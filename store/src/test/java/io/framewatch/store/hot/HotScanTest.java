@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,7 @@ class HotScanTest {
 
     @Test
     void severalThreadsReadWhatOneReadsEachInOrder() {
-        List<SeriesSamples> alone = new ArrayList<>();
-        scan(SelectLimits.DEFAULT).run(alone::add);
+        List<SeriesSamples> alone = scan(SelectLimits.DEFAULT).all();
         assertThat(alone).hasSize(SERIES);
         List<List<SeriesSamples>> shares = new ArrayList<>();
         scan(SelectLimits.DEFAULT)
@@ -67,6 +67,18 @@ class HotScanTest {
         }
         assertThat(all.stream().sorted().toList())
                 .isEqualTo(alone.stream().map(SeriesSamples::labels).toList());
+    }
+
+    @Test
+    void whatIsKeptIsNotOverwrittenAndWhatIsLentIsTheSame() {
+        List<SeriesSamples> kept = scan(SelectLimits.DEFAULT).all();
+        List<List<Double>> lent = new ArrayList<>();
+        scan(SelectLimits.DEFAULT).run(samples -> lent.add(values(samples)));
+        assertThat(lent).isEqualTo(kept.stream().map(HotScanTest::values).toList());
+    }
+
+    private static List<Double> values(SeriesSamples samples) {
+        return DoubleStream.of(samples.values()).limit(samples.size()).boxed().toList();
     }
 
     @Test

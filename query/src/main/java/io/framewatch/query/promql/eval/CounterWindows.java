@@ -10,12 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// once a window, so that a step costs the same however long its window is.
 final class CounterWindows {
 
+    /// More than what rounding may add.
+    private static final double ROUNDING = 1 + 1e-9;
+
     private final SeriesSamples samples;
     private final boolean counter;
     private final boolean perSecond;
 
     /// Indices of samples that are smaller than the one before.
     private int[] resets = {};
+
+    // How the samples of the window before lay in it.
+    private long toFirstMs = -1;
+    private long spanMs;
+    private long toEndMs;
+    private int gaps;
+
+    /// What their difference is multiplied with, unless the counter was zero in the window.
+    private double factor;
+
+    /// If the first value is more than this share of the difference, it was not.
+    private double zeroShareMax;
 
     private CounterWindows(SeriesSamples samples, boolean counter, boolean perSecond) {
         this.samples = samples;
@@ -92,16 +107,40 @@ final class CounterWindows {
         for (int i = firstReset; i < resets.length && resets[i] <= last; i++) {
             result += values[resets[i] - 1];
         }
-        double zeroShare = values[first] >= 0 && result > 0 ? values[first] / result : -1;
         long[] times = samples.timestampsMs();
-        double factor =
+        long startMs = endMs - rangeMs;
+        lie(times[first] - startMs, times[last] - times[first], endMs - times[last], last - first);
+        boolean fromZero = counter && values[first] >= 0 && result > 0;
+        if (!fromZero || values[first] > result * zeroShareMax) {
+            return result * factor;
+        }
+        double exact =
                 RateFunctions.factor(
                         times[first],
                         times[last],
                         last - first,
-                        endMs - rangeMs,
+                        startMs,
                         endMs,
-                        counter ? zeroShare : -1);
-        return result * (perSecond ? factor / (rangeMs / 1000.0) : factor);
+                        values[first] / result);
+        return result * (perSecond ? exact / (rangeMs / 1000.0) : exact);
+    }
+
+    /// Notes how the samples of a window lie in it, milliseconds. Most series are sampled so evenly
+    /// that one window is like the one before, which saves the divisions.
+    private void lie(long toFirstMs, long spanMs, long toEndMs, int gaps) {
+        if (toFirstMs == this.toFirstMs
+                && spanMs == this.spanMs
+                && toEndMs == this.toEndMs
+                && gaps == this.gaps) {
+            return;
+        }
+        this.toFirstMs = toFirstMs;
+        this.spanMs = spanMs;
+        this.toEndMs = toEndMs;
+        this.gaps = gaps;
+        long rangeMs = toFirstMs + spanMs + toEndMs;
+        double whole = RateFunctions.factor(toFirstMs, toFirstMs + spanMs, gaps, 0, rangeMs, -1);
+        factor = perSecond ? whole / (rangeMs / 1000.0) : whole;
+        zeroShareMax = toFirstMs / (double) spanMs * ROUNDING;
     }
 }
