@@ -219,10 +219,7 @@ public final class Flusher implements AutoCloseable {
         while (!closed()) {
             try {
                 prepare();
-                boolean more = true;
-                while (more && !closed()) {
-                    more = flushOnce();
-                }
+                flushWhatWaits();
                 pause = RETRY_MIN;
                 trouble.over();
                 idle();
@@ -233,6 +230,16 @@ public final class Flusher implements AutoCloseable {
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(options.retryMax()) > 0 ? options.retryMax() : longer;
             }
+        }
+    }
+
+    /// What comes meanwhile waits for the next time: it would make one small part after the other,
+    /// as long as samples come at all.
+    private void flushWhatWaits() {
+        long last = wal.lastSequence();
+        boolean more = true;
+        while (more && !closed()) {
+            more = flushOnce() && cursor.next() <= last;
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,37 @@ final class EarlyFlushTest {
             journal.append(RecordType.LOGS, much);
             await().until(() -> journal.lagRecords() == 0);
             assertThat(engine.rows("framewatch.logs")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatComesDuringAFlushWaitsForTheNext() {
+        FakeClickHouse engine = new FakeClickHouse();
+        FlushOptions options =
+                new FlushOptions(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(100));
+        try (Journal journal =
+                Journal.open(
+                        folder,
+                        engine,
+                        new Migrations(engine, Retention.FOR_EVER),
+                        WalOptions.DEFAULT,
+                        options,
+                        Clock.system(),
+                        _ -> {})) {
+            journal.start();
+            journal.awaitReady(Duration.ofSeconds(20));
+            AtomicInteger came = new AtomicInteger();
+            engine.watch(moment -> {
+                if (moment == FakeClickHouse.Moment.AFTER_INSERT && came.get() < 1_000) {
+                    came.incrementAndGet();
+                    journal.append(RecordType.LOGS, line(10));
+                }
+            });
+            journal.append(RecordType.LOGS, line(10));
+            journal.awaitFlushed(Duration.ofSeconds(20));
+            // A line is three inserts: its stream, the stream's day, itself.
+            await().during(Duration.ofMillis(300)).until(() -> came.get() <= 2 * 3);
+            assertThat(journal.lagRecords()).isPositive();
         }
     }
 }
