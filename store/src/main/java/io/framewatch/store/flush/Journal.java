@@ -31,6 +31,7 @@ public final class Journal implements AutoCloseable {
 
     private final Clock clock;
     private final FlushLag lag = new FlushLag();
+    private final FlushReach reach = new FlushReach();
 
     /// Who keeps records of one type in memory while they are not flushed.
     public interface Follower {
@@ -54,6 +55,7 @@ public final class Journal implements AutoCloseable {
         this.wal = Wal.open(folder.resolve("wal"), walOptions, clock);
         this.newest.set(wal.lastSequence());
         lag.appended(wal.lastSequence(), clock.nowMs());
+        reach.appended(wal.lastSequence(), Long.MIN_VALUE);
         try {
             this.flusher =
                     new Flusher(
@@ -109,14 +111,23 @@ public final class Journal implements AutoCloseable {
 
     private void flushed(Flushed to) {
         lag.flushed(to.sequence());
+        reach.flushed(to.sequence());
         listeners.forEach(listener -> listener.accept(to));
     }
 
     /// Appends a data record and returns its number when it is synced. Throws what [Wal#append(int,
-    /// ByteBuffer)] throws; then the record is not in the log.
+    /// ByteBuffer)] throws; then the record is not in the log. Who reads its rows finds those that
+    /// are not flushed elsewhere.
     public long append(int type, ByteBuffer payload) {
+        return append(type, payload, Long.MAX_VALUE);
+    }
+
+    /// As above, of a record whose rows, none older than `oldestMs`, Unix milliseconds, are read
+    /// behind [#awaitFlushed(long, Duration)].
+    public long append(int type, ByteBuffer payload, long oldestMs) {
         int bytes = payload.remaining();
         long sequence = wal.append(type, payload);
+        reach.appended(sequence, oldestMs);
         newest.accumulateAndGet(sequence, Math::max);
         lag.appended(sequence, clock.nowMs());
         flusher.appended(bytes);
@@ -138,6 +149,14 @@ public final class Journal implements AutoCloseable {
     /// `patience`.
     public void awaitFlushed(Duration patience) {
         flusher.awaitFlushed(newest.get(), patience);
+    }
+
+    /// As above, unless all that is not yet in the engine is newer than `upToMs`, Unix milliseconds:
+    /// who asks for what is older need not wait.
+    public void awaitFlushed(long upToMs, Duration patience) {
+        if (reach.reachesBackTo(upToMs)) {
+            awaitFlushed(patience);
+        }
     }
 
     /// Data records that are not yet in the engine.

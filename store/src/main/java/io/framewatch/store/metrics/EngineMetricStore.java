@@ -154,8 +154,9 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void write(MetricRecord record) {
+        long oldestMs = reader.selections().isNews(record) ? Long.MIN_VALUE : record.oldestMs();
         try {
-            journal.append(RecordType.METRICS, record.encode());
+            journal.append(RecordType.METRICS, record.encode(), oldestMs);
         } finally {
             reader.selections().entered(record);
         }
@@ -198,11 +199,17 @@ public final class EngineMetricStore implements MetricStore {
         journal.awaitFlushed(options.patience());
     }
 
-    /// As [#flushed]; returns what had changed before among the series of a tenant.
-    private long flushed(Tenant tenant) {
+    /// Returns when the engine has everything appended so far that is not newer than `upToMs`;
+    /// returns what had changed before among the series of a tenant.
+    private long flushed(Tenant tenant, long upToMs) {
         long changes = reader.selections().changes(tenant);
-        flushed();
+        journal.awaitFlushed(upToMs, options.patience());
         return changes;
+    }
+
+    /// Returns when the engine knows all series appended so far, and the days they were seen on.
+    private void seriesFlushed() {
+        journal.awaitFlushed(Long.MIN_VALUE, options.patience());
     }
 
     private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {
@@ -216,7 +223,7 @@ public final class EngineMetricStore implements MetricStore {
         if (isHot(tenant, range)) {
             return selectHot(tenant, matchers, range, limits);
         }
-        long changes = flushed(tenant);
+        long changes = flushed(tenant, range.toMs());
         return reader.select(tenant, matchers, range, limits, changes);
     }
 
@@ -235,7 +242,7 @@ public final class EngineMetricStore implements MetricStore {
         if (isHot(tenant, range)) {
             new HotScan(hotSeries(tenant, matchers), range, limits).run(sink);
         } else {
-            long changes = flushed(tenant);
+            long changes = flushed(tenant, range.toMs());
             reader.scan(tenant, matchers, range, limits, changes, sink);
         }
     }
@@ -262,7 +269,7 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public GridAnswer grid(
             Tenant tenant, List<Matcher> matchers, GridQuery query, SelectLimits limits) {
-        long changes = flushed(tenant);
+        long changes = flushed(tenant, query.range().toMs());
         return reader.grid(tenant, matchers, query, limits, changes);
     }
 
@@ -270,7 +277,7 @@ public final class EngineMetricStore implements MetricStore {
     public List<Labels> series(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         if (!isHot(tenant, range)) {
-            flushed();
+            seriesFlushed();
             return reader.series(tenant, matchers, range, limits);
         }
         List<Labels> all = new ArrayList<>();
@@ -287,7 +294,7 @@ public final class EngineMetricStore implements MetricStore {
     public List<String> labelNames(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         if (!isHot(tenant, range)) {
-            flushed();
+            seriesFlushed();
             return reader.labelNames(tenant, matchers, range, limits);
         }
         HotTenant window = hot.find(tenant);
@@ -304,7 +311,7 @@ public final class EngineMetricStore implements MetricStore {
             TimeRange range,
             SelectLimits limits) {
         if (!isHot(tenant, range)) {
-            flushed();
+            seriesFlushed();
             return reader.labelValues(tenant, name, matchers, range, limits);
         }
         HotTenant window = hot.find(tenant);
@@ -324,7 +331,7 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public Map<Series, List<Exemplar>> exemplars(
             Tenant tenant, List<Matcher> matchers, TimeRange range) {
-        flushed();
+        flushed(tenant, range.toMs());
         return reader.exemplars(tenant, matchers, range);
     }
 

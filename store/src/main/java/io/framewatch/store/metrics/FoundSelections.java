@@ -39,16 +39,34 @@ final class FoundSelections {
 
     private record Kept(long changes, FoundSeries found) {}
 
-    private record HistogramDay(long id, long day) {}
+    private record HistogramDay(long id, long day) {
+
+        static HistogramDay of(MetricRecord.HistogramRow row) {
+            return new HistogramDay(row.id(), Math.floorDiv(row.timestampMs(), DAY_MS));
+        }
+    }
 
     private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Tenant, Long> changes = new HashMap<>();
     private final Set<HistogramDay> histograms = new HashSet<>();
     private int series;
 
+    /// Whether a record tells of something by which a selection may change.
+    boolean isNews(MetricRecord record) {
+        return tellsOfSeries(record) || !record.histograms().isEmpty() && isFirst(record);
+    }
+
+    private static boolean tellsOfSeries(MetricRecord record) {
+        return !record.series().isEmpty() || !record.days().isEmpty();
+    }
+
+    private synchronized boolean isFirst(MetricRecord record) {
+        return !record.histograms().stream().map(HistogramDay::of).allMatch(histograms::contains);
+    }
+
     /// A record has come into the log: to be called before anybody is told that it has.
     void entered(MetricRecord record) {
-        boolean fresh = !record.series().isEmpty() || !record.days().isEmpty();
+        boolean fresh = tellsOfSeries(record);
         if (fresh || !record.histograms().isEmpty()) {
             entered(record, fresh);
         }
@@ -60,8 +78,7 @@ final class FoundSelections {
             histograms.clear();
         }
         for (MetricRecord.HistogramRow row : record.histograms()) {
-            long day = Math.floorDiv(row.timestampMs(), DAY_MS);
-            fresh |= histograms.add(new HistogramDay(row.id(), day));
+            fresh |= histograms.add(HistogramDay.of(row));
         }
         if (fresh) {
             changes.merge(record.tenant(), 1L, Long::sum);

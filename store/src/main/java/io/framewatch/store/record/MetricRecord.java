@@ -81,6 +81,19 @@ public record MetricRecord(
                 && metadata.isEmpty();
     }
 
+    /// Timestamp of the oldest sample, histogram or exemplar, Unix milliseconds; `Long.MAX_VALUE` if
+    /// there is none.
+    public long oldestMs() {
+        long oldest = samples.oldestMs();
+        for (HistogramRow row : histograms) {
+            oldest = Math.min(oldest, row.timestampMs());
+        }
+        for (ExemplarRow row : exemplars) {
+            oldest = Math.min(oldest, row.exemplar().timestampMs());
+        }
+        return oldest;
+    }
+
     /// The record as bytes.
     public ByteBuffer encode() {
         ByteWriter out = new ByteWriter(64 + samples.size() * 24 + series.size() * 256);

@@ -10,6 +10,7 @@ public final class SampleRows {
     private long[] timestampsMs;
     private double[] values;
     private int size;
+    private long oldestMs = Long.MAX_VALUE;
 
     /// None yet, with room for `capacity`; they grow as needed.
     SampleRows(int capacity) {
@@ -29,7 +30,13 @@ public final class SampleRows {
         ids[size] = id;
         timestampsMs[size] = timestampMs;
         values[size] = value;
+        oldestMs = Math.min(oldestMs, timestampMs);
         size++;
+    }
+
+    /// Timestamp of the oldest that was added, Unix milliseconds; `Long.MAX_VALUE` if none was.
+    long oldestMs() {
+        return oldestMs;
     }
 
     private void room(int more) {

@@ -46,6 +46,8 @@ class EngineMetricStoreTest implements MetricStoreContract {
     static final EngineStoreOptions OPTIONS =
             EngineStoreOptions.DEFAULT.withFlush(AT_ONCE).withRetention(Retention.FOR_EVER);
 
+    private static final SelectLimits LIMITS = SelectLimits.DEFAULT;
+
     private static final Matcher NAME_M = Matcher.equal(Labels.NAME, "m");
 
     private Path folder = Path.of("");
@@ -117,6 +119,38 @@ class EngineMetricStoreTest implements MetricStoreContract {
         return found.isEmpty()
                 ? new double[0]
                 : Arrays.copyOf(found.getFirst().values(), found.getFirst().size());
+    }
+
+    @Test
+    void questionsAboutWhatIsOlderThanTheUnflushedDoNotWaitForIt() {
+        long t = baseMs();
+        long old = t - 13 * 3_600_000L; // before the hot window
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        FlushOptions seldom =
+                new FlushOptions(Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(1));
+        TimeRange before = new TimeRange(old, old + 1_000);
+        try (EngineMetricStore store =
+                open(folder.resolve("unflushed"), t, OPTIONS.withFlush(seldom))) {
+            append(store, old, 1);
+            append(store, t, 2);
+            assertThat(values(store, before)).containsExactly(1);
+            long rows = store.flushStatus().rows();
+            append(store, t + 1, 3);
+            assertThat(values(store, before)).containsExactly(1);
+            assertThat(store.labelValues(
+                            Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
+                    .containsExactly("m");
+            assertThat(store.flushStatus().rows()).isEqualTo(rows);
+            append(store, old + 1, 4);
+            assertThat(values(store, before)).containsExactly(1, 4);
+            assertThat(store.flushStatus().rows()).isEqualTo(rows + 2);
+            SampleBatch other = new SampleBatch(Tenant.DEFAULT, 1);
+            other.add(store.series(Tenant.DEFAULT, Labels.of("__name__", "n")), t + 2, 5);
+            store.append(other);
+            assertThat(store.labelValues(
+                            Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
+                    .containsExactly("m", "n");
+        }
     }
 
     @Test
