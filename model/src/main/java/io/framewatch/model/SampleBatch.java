@@ -15,6 +15,7 @@ public final class SampleBatch {
     private NativeHistogram @Nullable [] histograms;
     private long @Nullable [] startTimestampsMs;
     private int size;
+    private boolean patient;
 
     /// The start timestamp of a row whose start is unknown.
     public static final long NO_START = Long.MIN_VALUE;
@@ -31,6 +32,17 @@ public final class SampleBatch {
     /// Whose samples these are.
     public Tenant tenant() {
         return tenant;
+    }
+
+    /// Says that nobody waits for the answer to this batch: a store may take longer, and have one
+    /// sync of its disk serve several. Holds until the batch is dropped.
+    public void setPatient() {
+        patient = true;
+    }
+
+    /// Whether nobody waits for the answer.
+    public boolean isPatient() {
+        return patient;
     }
 
     /// Rows added.

@@ -19,6 +19,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /// numbers it, writes it at once, syncs once, and lets them all go.
 final class GroupWriter {
 
+    /// How long patient records wait for company.
+    static final long PATIENCE_NS = 50_000_000;
+
+    /// Patient records of so many bytes are company enough.
+    private static final int PATIENT_BYTES_MAX = 1 << 18;
+
+    /// How a record is treated.
+    enum Kind {
+        /// Written as soon as the one before is.
+        USUAL,
+        /// May wait a little, so that several share a sync.
+        PATIENT,
+        /// Written also when the log is full.
+        RESERVED
+    }
+
     private final WalOptions options;
     private final Segments segments;
     private final Clock clock;
@@ -29,6 +45,10 @@ final class GroupWriter {
     private final Condition taken = lock.newCondition();
     private final Deque<Pending> queue = new ArrayDeque<>();
     private long pendingBytes;
+
+    /// Records queued that do not wait for company.
+    private int urgent;
+
     private boolean closing;
 
     private ByteBuffer buffer = direct(1 << 20);
@@ -36,10 +56,18 @@ final class GroupWriter {
     private volatile WalStats totals = new WalStats(0, 0, 0, 0, 0, 0, 0, 0);
 
     private record Pending(
-            int type, ByteBuffer payload, int crc, boolean reserved, CompletableFuture<Long> done) {
+            int type, ByteBuffer payload, int crc, Kind kind, CompletableFuture<Long> done) {
 
         int bytes() {
             return RecordHeader.BYTES + payload.remaining();
+        }
+
+        boolean reserved() {
+            return kind == Kind.RESERVED;
+        }
+
+        boolean urgent() {
+            return kind != Kind.PATIENT;
         }
     }
 
@@ -56,9 +84,9 @@ final class GroupWriter {
     }
 
     /// Queues one record and returns its number once it is synced.
-    long append(int type, ByteBuffer payload, boolean reserved) {
+    long append(int type, ByteBuffer payload, Kind kind) {
         int crc = RecordHeader.crc(payload, payload.position(), payload.remaining());
-        Pending pending = new Pending(type, payload, crc, reserved, new CompletableFuture<>());
+        Pending pending = new Pending(type, payload, crc, kind, new CompletableFuture<>());
         lock.lock();
         try {
             while (!closing
@@ -69,9 +97,13 @@ final class GroupWriter {
             if (closing) {
                 throw new FaultException(closed());
             }
+            boolean first = queue.isEmpty();
             queue.addLast(pending);
             pendingBytes += pending.bytes();
-            arrived.signal();
+            urgent += pending.urgent() ? 1 : 0;
+            if (first || !awaitsCompany()) {
+                arrived.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -83,6 +115,11 @@ final class GroupWriter {
             }
             throw refused;
         }
+    }
+
+    /// Whether all that is queued may wait for more.
+    private boolean awaitsCompany() {
+        return urgent == 0 && pendingBytes < PATIENT_BYTES_MAX && !closing;
     }
 
     private static Fault closed() {
@@ -147,6 +184,7 @@ final class GroupWriter {
             while (queue.isEmpty() && !closing) {
                 arrived.awaitUninterruptibly();
             }
+            awaitCompany();
             long bytes = 0;
             for (Pending next = queue.peekFirst(); next != null; next = queue.peekFirst()) {
                 if (!group.isEmpty() && bytes + next.bytes() > options.groupBytesMax()) {
@@ -154,12 +192,24 @@ final class GroupWriter {
                 }
                 bytes += next.bytes();
                 group.add(queue.removeFirst());
+                urgent -= next.urgent() ? 1 : 0;
             }
             pendingBytes -= bytes;
             taken.signalAll();
             return group;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitCompany() {
+        try {
+            long left = PATIENCE_NS;
+            while (left > 0 && awaitsCompany()) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt(); // what waits is written at once
         }
     }
 

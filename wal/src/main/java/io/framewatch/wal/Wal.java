@@ -155,16 +155,22 @@ public final class Wal implements AutoCloseable {
     /// `wal_disk_full`, `wal_write_failed`, `wal_closed`; `wal_record_too_large` if it never can
     /// be.
     public long append(int type, ByteBuffer payload) {
-        return append(type, payload, false);
+        return append(type, payload, GroupWriter.Kind.USUAL);
+    }
+
+    /// Appends like [#append], for callers whom nobody waits for: the record waits up to
+    /// [GroupWriter#PATIENCE_NS] for others to share a sync with.
+    public long appendPatiently(int type, ByteBuffer payload) {
+        return append(type, payload, GroupWriter.Kind.PATIENT);
     }
 
     /// Appends like [#append], also when the log has reached its size limit: for the small records
     /// that are needed to make it smaller again.
     public long appendReserved(int type, ByteBuffer payload) {
-        return append(type, payload, true);
+        return append(type, payload, GroupWriter.Kind.RESERVED);
     }
 
-    private long append(int type, ByteBuffer payload, boolean reserved) {
+    private long append(int type, ByteBuffer payload, GroupWriter.Kind kind) {
         if (type < 0 || type > 255) {
             throw new IllegalArgumentException("type " + type);
         }
@@ -179,7 +185,7 @@ public final class Wal implements AutoCloseable {
                                     + " bytes.",
                             "Send smaller batches."));
         }
-        return writer.append(type, payload, reserved);
+        return writer.append(type, payload, kind);
     }
 
     /// Number of the last record that is synced, 0 before the first.

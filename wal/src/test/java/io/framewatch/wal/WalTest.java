@@ -76,6 +76,24 @@ class WalTest {
     }
 
     @Test
+    void patientRecordsShareASyncAndAreSyncedWhenTheirCallReturns() throws Exception {
+        try (Wal wal = open();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(wal.appendPatiently(1, bytes("alone"))).isEqualTo(1);
+            assertThat(Replayed.of(wal, 1).texts).containsExactly("1:1:alone");
+            List<Future<Long>> numbers =
+                    IntStream.range(0, 100)
+                            .mapToObj(i -> threads.submit(() -> wal.appendPatiently(1, bytes("x"))))
+                            .toList();
+            for (Future<Long> number : numbers) {
+                assertThat(number.get()).isBetween(2L, 101L);
+            }
+            assertThat(wal.stats().records()).isEqualTo(101);
+            assertThat(wal.stats().groups()).isLessThan(51);
+        }
+    }
+
+    @Test
     void truncationLetsGoOfWholeSegmentsOnly() {
         try (Wal wal = open()) {
             for (int i = 1; i <= 60; i++) {

@@ -286,6 +286,7 @@ final class TargetScraper {
         if (batch.size() == 0) {
             return "";
         }
+        batch.setPatient();
         try {
             counters.appended(appender.append(batch));
             return "";

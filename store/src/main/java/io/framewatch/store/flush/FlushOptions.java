@@ -14,10 +14,10 @@ public record FlushOptions(
 
     private static final int WAITING_BYTES_MAX = 12 << 20;
 
-    /// Every ten seconds or 12 MiB, half a million samples; after failures every ten seconds at the
+    /// Every thirty seconds or 12 MiB, half a million samples; after failures every ten seconds at the
     /// latest.
     public static final FlushOptions DEFAULT =
-            new FlushOptions(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
+            new FlushOptions(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     /// The usual amount of waiting bytes.
     public FlushOptions(Duration interval, Duration gapMin, Duration retryMax) {

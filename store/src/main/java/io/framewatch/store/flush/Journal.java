@@ -119,14 +119,17 @@ public final class Journal implements AutoCloseable {
     /// ByteBuffer)] throws; then the record is not in the log. Who reads its rows finds those that
     /// are not flushed elsewhere.
     public long append(int type, ByteBuffer payload) {
-        return append(type, payload, Long.MAX_VALUE);
+        return append(type, payload, Long.MAX_VALUE, false);
     }
 
     /// As above, of a record whose rows, none older than `oldestMs`, Unix milliseconds, are read
     /// behind [#awaitFlushed(long, Duration)].
-    public long append(int type, ByteBuffer payload, long oldestMs) {
+    ///
+    /// @param patient whether the record may wait for others to share a sync with
+    public long append(int type, ByteBuffer payload, long oldestMs, boolean patient) {
         int bytes = payload.remaining();
-        long sequence = wal.append(type, payload);
+        long sequence =
+                patient ? wal.appendPatiently(type, payload) : wal.append(type, payload);
         reach.appended(sequence, oldestMs);
         newest.accumulateAndGet(sequence, Math::max);
         lag.appended(sequence, clock.nowMs());

@@ -140,7 +140,12 @@ public final class EngineMetricStore implements MetricStore {
         long now = clock.nowMs();
         long newestMs = now + options.futureMax().toMillis();
         AppendResult result =
-                Append.run(hot.of(batch.tenant()), batch, newestMs, this::write, unchecked::add);
+                Append.run(
+                        hot.of(batch.tenant()),
+                        batch,
+                        newestMs,
+                        record -> write(record, batch.isPatient()),
+                        unchecked::add);
         hot.entered(result.stored(), now);
         return result;
     }
@@ -154,9 +159,13 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void write(MetricRecord record) {
+        write(record, false);
+    }
+
+    private void write(MetricRecord record, boolean patient) {
         long oldestMs = reader.selections().isNews(record) ? Long.MIN_VALUE : record.oldestMs();
         try {
-            journal.append(RecordType.METRICS, record.encode(), oldestMs);
+            journal.append(RecordType.METRICS, record.encode(), oldestMs, patient);
         } finally {
             reader.selections().entered(record);
         }
