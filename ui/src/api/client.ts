@@ -1,7 +1,9 @@
+import { KeptAnswers } from "./kept";
 import type { Session } from "./types";
 
 const REQUEST_TIMEOUT_MS = 8_000;
 const PLAIN_CHARS_MAX = 500;
+const answers = new KeptAnswers();
 
 /** Why a request brought nothing. `kind` decides what the page says and whose turn it is. */
 export class RequestError extends Error {
@@ -23,6 +25,8 @@ export interface Asking {
   /** Longer than usual, for queries. */
   timeoutMs?: number;
   headers?: Record<string, string>;
+  /** Whether the same question is asked again and again: an answer that has not changed is then the same object. */
+  repeated?: boolean;
 }
 
 /** Asks the server for JSON; every way to fail becomes a {@link RequestError}. */
@@ -58,8 +62,13 @@ async function request(method: string, path: string, body?: unknown, asking: Ask
     throw notAnswered(failure, path, asking.signal);
   });
   if (text === "") return null;
+  const key = asking.repeated === true ? `${method} ${path} ${String(body)}` : null;
+  const known = key === null ? undefined : answers.get(key, text);
+  if (known !== undefined) return known;
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    if (key !== null) answers.keep(key, text, value);
+    return value;
   } catch {
     throw new RequestError("unreadable", response.status, path);
   }

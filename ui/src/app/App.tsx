@@ -1,18 +1,18 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { NowFeed } from "../api/feed";
 import { session as sessions } from "../api/client";
-import type { FeedState } from "../api/feed";
 import type { Session } from "../api/types";
 import { useWords } from "../i18n";
 import { LoginPage } from "../login/LoginPage";
 import { NowPage } from "../now/NowPage";
-import { incidentsOf } from "../now/incidents";
 import { usualSpan } from "../now/model";
 import { ServerClock } from "../parts/clock";
 import { followLinks, go, useAddress } from "./address";
 import { Boundary } from "./Boundary";
+import { useBrief, useFeedState, type Brief } from "./brief";
 import { useCrumb } from "./crumb";
+import { firstSession } from "./early";
 import { Frame, type Section } from "./Frame";
 import { Help } from "./Help";
 import { useKeys } from "./keys";
@@ -22,6 +22,9 @@ import { moveInTime, timeStore, useTime, zoomOut } from "./time/store";
 import { showTimePicker } from "./time/TimeControls";
 import { changeView, SPANS, useView, type SpanMinutes } from "./view";
 
+/** Later than this a page that is still busy gets its feed all the same. */
+const FEED_LATE_MS_MAX = 1_000;
+
 const Palette = lazy(() => import("./Palette").then(({ Palette: view }) => ({ default: view })));
 
 /** Asks who is reading, then shows the page or the login. */
@@ -30,8 +33,7 @@ export function App() {
   const [asked, setAsked] = useState(false);
   const ask = useCallback(() => {
     // A server that cannot say who is reading still may show its state: the page itself then says what is wrong.
-    sessions
-      .read()
+    firstSession()
       .then(setSession, () => setSession(null))
       .finally(() => setAsked(true));
   }, []);
@@ -46,37 +48,37 @@ export function App() {
 
 function Watching({ session, onDenied }: { session: Session | null; onDenied: () => void }) {
   const [feed] = useState(() => new NowFeed());
-  const state = useSyncExternalStore(feed.subscribe, feed.state);
+  const brief = useBrief(feed);
   const { path } = useAddress();
   const { page, rest } = pageOf(path);
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
   const showHelp = useCallback(() => setHelp(true), []);
   const View = page.view;
-  // News of the feed come every second and are nothing to the page itself.
+  // News of the feed are nothing to the page itself.
   const shown = useMemo(() => (View === null ? null : <View rest={rest} />), [View, rest]);
   useEffect(followLinks, []);
-  useFeed(feed);
-  useDenied(state, onDenied);
-  useTitle(state, page);
+  useFeed(feed, View === null);
+  useDenied(brief.denied, onDenied);
   usePaletteKey(() => setPalette(!palette));
   return (
     <QueryClientProvider client={queryClient}>
-    <ServerClock feed={state}>
+    <ServerClock value={feed}>
+      <Title brief={brief} page={page} />
       <Frame
         page={page}
         feed={feed}
-        state={state}
+        brief={brief}
         session={session}
-        sections={sections(state)}
+        sections={sections(brief)}
         onHelp={showHelp}
         onPalette={() => setPalette(true)}
         onSignOut={() => void sessions.close().finally(() => location.assign("/"))}
       >
-        {View === null ? <NowKeys feed={feed} state={state} onHelp={showHelp} /> : <PageKeys page={page} onHelp={showHelp} />}
+        {View === null ? <NowKeys feed={feed} onHelp={showHelp} /> : <PageKeys page={page} onHelp={showHelp} />}
         <Boundary key={page.id}>
           {View === null ? (
-            <NowPage feed={feed} state={state} />
+            <NowPage feed={feed} />
           ) : (
             <Suspense fallback={<Progress />}>
               {shown}
@@ -87,7 +89,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
       <Help opened={help} onClose={() => setHelp(false)} now={View === null} />
       {palette ? (
         <Suspense>
-          <Palette streams={state.now?.streams ?? []} onHelp={showHelp} onClose={() => setPalette(false)} />
+          <Palette feed={feed} onHelp={showHelp} onClose={() => setPalette(false)} />
         </Suspense>
       ) : null}
     </ServerClock>
@@ -95,7 +97,8 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
   );
 }
 
-function NowKeys({ feed, state, onHelp }: { feed: NowFeed; state: FeedState; onHelp: () => void }) {
+function NowKeys({ feed, onHelp }: { feed: NowFeed; onHelp: () => void }) {
+  const state = useFeedState(feed);
   const { spanMinutes } = useView();
   useKeys({
     "/": () => document.getElementById("search")?.focus(),
@@ -167,42 +170,48 @@ function Progress() {
   );
 }
 
-/** Runs while the page is seen; a hidden page asks nothing. A pause of the reader's outlasts hiding. */
-function useFeed(feed: NowFeed): void {
+/**
+ * Runs while the page is seen; a hidden page asks nothing. A pause of the reader's outlasts hiding. A page that is not
+ * about the feed first asks for what it shows itself.
+ */
+function useFeed(feed: NowFeed, atOnce: boolean): void {
   useEffect(() => {
     let byReader = false;
+    let idle: number | undefined;
     const follow = (): void => {
       if (document.hidden) {
         byReader = feed.state().paused;
         feed.pause();
       } else if (!byReader) feed.resume();
     };
-    feed.start();
+    if (atOnce || typeof requestIdleCallback === "undefined") feed.start();
+    else idle = requestIdleCallback(() => feed.start(), { timeout: FEED_LATE_MS_MAX });
     document.addEventListener("visibilitychange", follow);
     return () => {
+      if (idle !== undefined) cancelIdleCallback(idle);
       document.removeEventListener("visibilitychange", follow);
       feed.stop();
     };
-  }, [feed]);
+  }, [feed, atOnce]);
 }
 
-function useDenied(state: FeedState, onDenied: () => void): void {
-  const denied = state.error?.kind === "denied";
+function useDenied(denied: boolean, onDenied: () => void): void {
   useEffect(() => {
     if (denied) onDenied();
   }, [denied, onDenied]);
 }
 
 /** The tab says it too: "(2) Now - Demo". */
-function useTitle(state: FeedState, page: Page): void {
+function Title({ brief, page }: { brief: Brief; page: Page }) {
   const { t } = useWords();
-  const { text } = useCrumb();
-  const broken = state.now?.counts.broken ?? 0;
-  const name = state.now?.title ?? t("app.name");
+  const text = useCrumb();
+  const broken = brief.counts?.broken ?? 0;
+  const name = brief.title ?? t("app.name");
   const shown = text === "" ? t(page.label) : text;
   useEffect(() => {
     document.title = `${broken > 0 ? `(${broken}) ` : ""}${shown} - ${name}`;
   }, [broken, name, shown]);
+  return null;
 }
 
 function nextSpan(span: SpanMinutes): SpanMinutes {
@@ -215,20 +224,16 @@ function focusNextIncident(): void {
   all[(at + 1) % Math.max(1, all.length)]?.focus();
 }
 
-function sections(state: FeedState): Section[] {
-  const { now } = state;
+function sections({ counts, firing, demo }: Brief): Section[] {
   const first: Section = { id: "finding", icon: "now", label: "nav.now" };
-  if (now === null) return [first];
-  const open = incidentsOf(now.alerts, now.streams).firing.length;
-  const trouble = now.counts.broken + now.counts.unknown;
-  const tone = now.counts.broken > 0 ? "broken" : "unknown";
+  if (counts === null) return [first];
+  const trouble = counts.broken + counts.unknown;
+  const tone = counts.broken > 0 ? "broken" : "unknown";
   return [
     trouble > 0 ? { ...first, count: trouble, tone } : first,
-    { id: "incidents", icon: "incident", label: "nav.incidents", count: open },
-    { id: "pictures", icon: "pictures", label: "nav.pictures", count: now.counts.total },
-    ...(now.demo === null
-      ? []
-      : [{ id: "demo", icon: "hammer", label: "nav.demo", short: "nav.demo.short" } as const]),
+    { id: "incidents", icon: "incident", label: "nav.incidents", count: firing },
+    { id: "pictures", icon: "pictures", label: "nav.pictures", count: counts.total },
+    ...(demo ? [{ id: "demo", icon: "hammer", label: "nav.demo", short: "nav.demo.short" } as const] : []),
     { id: "changes", icon: "changes", label: "nav.changes" },
   ];
 }

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
-import type { NowFeed, FeedState } from "../api/feed";
+import type { NowFeed } from "../api/feed";
 import type { Counts, Session } from "../api/types";
 import { useWords, type Language } from "../i18n";
 import type { Key } from "../i18n/en";
@@ -8,6 +8,7 @@ import { Icon, type IconName } from "../parts/Icon";
 import { DataAge } from "../parts/DataAge";
 import { TONE, WORST_FIRST } from "../parts/state";
 import { useServerTime } from "../parts/clock";
+import { useFeedState, type Brief } from "./brief";
 import { useCrumb } from "./crumb";
 import { BottomNav, SideNav } from "./Nav";
 import type { Page } from "./pages";
@@ -29,7 +30,7 @@ export interface Section {
 interface FrameProps {
   page: Page;
   feed: NowFeed;
-  state: FeedState;
+  brief: Brief;
   session: Session | null;
   /** Parts of the page, where it has some to jump to; the first is the page itself. */
   sections: Section[];
@@ -42,7 +43,7 @@ interface FrameProps {
 /** Navigation, top bar and tally line around a page. */
 export function Frame(props: FrameProps) {
   const { t } = useWords();
-  const { page, sections, session, state } = props;
+  const { page, sections, session, brief } = props;
   const density = useDensity();
   const onNow = page.view === null;
   return (
@@ -53,9 +54,9 @@ export function Frame(props: FrameProps) {
       <SideNav page={page} sections={sections} session={session} onSignOut={props.onSignOut} />
       <header className="head">
         {onNow ? <NowBar {...props} /> : <PageBar {...props} />}
-        <Tally counts={state.now?.counts ?? null} />
+        <Tally counts={brief.counts} />
       </header>
-      <main id="page" tabIndex={-1} className="page" aria-busy={onNow && state.loading && state.now === null}>
+      <main id="page" tabIndex={-1} className="page" aria-busy={onNow && brief.waiting}>
         {props.children}
       </main>
       <BottomNav page={page} sections={sections} onMore={props.onPalette} />
@@ -64,7 +65,8 @@ export function Frame(props: FrameProps) {
 }
 
 /** The top bar of Now: the moment, a search among pictures, how old the newest measurement is. */
-function NowBar({ feed, state, onHelp, onPalette }: FrameProps) {
+function NowBar({ feed, onHelp, onPalette }: FrameProps) {
+  const state = useFeedState(feed);
   const { t, moment, time } = useWords();
   const at = useServerTime();
   const now = new Date(at).toISOString();
@@ -105,7 +107,7 @@ function NowBar({ feed, state, onHelp, onPalette }: FrameProps) {
 /** The top bar of every other page: its name, what it shows, and its time. */
 function PageBar({ page, onHelp, onPalette }: FrameProps) {
   const { t } = useWords();
-  const { text } = useCrumb();
+  const text = useCrumb();
   return (
     <div className="top">
       <div className="crumb">

@@ -1,11 +1,13 @@
 import { Modal } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { getJson } from "../api/client";
+import type { NowFeed } from "../api/feed";
 import type { Stream } from "../api/types";
 import { useWords } from "../i18n";
 import type { Key } from "../i18n/en";
 import { Icon, type IconName } from "../parts/Icon";
 import { go } from "./address";
+import { useFeedState } from "./brief";
 import { PAGES } from "./pages";
 import { chooseTheme, useTheme } from "./theme";
 import { timeStore } from "./time/store";
@@ -26,10 +28,12 @@ interface BoardName {
 }
 
 const SHOWN_MAX = 12;
+const NONE: Stream[] = [];
 
 /** Ctrl+K: one field that goes to any page, board or picture, and does what has no place of its own. */
-export function Palette({ streams, onHelp, onClose }: { streams: Stream[]; onHelp: () => void; onClose: () => void }) {
+export function Palette({ feed, onHelp, onClose }: { feed: NowFeed; onHelp: () => void; onClose: () => void }) {
   const { t } = useWords();
+  const streams = useFeedState(feed).now?.streams ?? NONE;
   return (
     <Modal.Root opened onClose={onClose} lockScroll={false} transitionProps={{ duration: 0 }} size={560} yOffset="12vh">
       <Modal.Overlay />

@@ -3,7 +3,6 @@ import { useEffect, useSyncExternalStore } from "react";
 /** What the top bar says beside the page's name, and how old what the page shows is. */
 interface Crumb {
   text: string;
-  /** When the newest answer on the page came, on the clock of `performance.now()`, ms; null where that says nothing. */
   readAtMs: number | null;
 }
 
@@ -15,14 +14,19 @@ function change(part: Partial<Crumb>): void {
   for (const listener of [...listeners]) listener();
 }
 
-export function useCrumb(): Crumb {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => crumb,
-  );
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What the top bar says beside the page's name. */
+export function useCrumb(): string {
+  return useSyncExternalStore(subscribe, () => crumb.text);
+}
+
+/** When the newest answer on the page came, on the clock of `performance.now()`, ms; null where that says nothing. */
+export function useReadAt(): number | null {
+  return useSyncExternalStore(subscribe, () => crumb.readAtMs);
 }
 
 /** Names what the page shows, in the top bar and the tab, for as long as it is shown. */

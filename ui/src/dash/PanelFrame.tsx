@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
-import { memo, useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ComponentProps, type CSSProperties, type ReactNode, type RefCallback } from "react";
 import { changeParams } from "../app/address";
-import { useTime } from "../app/time/store";
+import { useTime, useZone } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import { csvOf, DataTable } from "../chart/DataTable";
 import { useWords } from "../i18n";
@@ -14,10 +14,11 @@ import { numberText } from "./field/units";
 import { exploreLink } from "./exploreLink";
 import { linksOf } from "./links";
 import type { Panel } from "./model/types";
-import { VIEWS, type PanelViewProps } from "./panels/kinds";
+import { VIEWS } from "./panels/kinds";
 import { panelType } from "./support";
 import { columnsOfData } from "./tabular";
-import { usePanelData, type PanelData } from "./usePanelData";
+import type { Exemplar } from "./data/exemplars";
+import { usePanelData, type PanelData, type PanelView } from "./usePanelData";
 
 interface PanelFrameProps {
   panel: Panel;
@@ -30,10 +31,8 @@ interface PanelFrameProps {
 export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handle }: PanelFrameProps) {
   const { t } = useWords();
   const board = useBoard();
-  const box = useRef<HTMLElement>(null);
-  const body = useRef<HTMLDivElement>(null);
-  const near = useNear(box);
-  const size = useSize(body);
+  const [near, box] = useNear();
+  const [size, body] = useSize();
   const data = usePanelData(panel, size.width, near);
   const [asTable, setAsTable] = useState(false);
   const values = panelValues(board.values, panel);
@@ -42,10 +41,13 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
   const named = title === "" ? t("dash.panel.untitled") : title;
   const { from, to } = useTime();
   const explore = exploreLink(data.questions, { from, to });
+  const slow = useSlow(data.loading);
+  const { view } = data;
+  const download = useDownload(view, named);
   return (
     <section
       ref={box}
-      className={`panel board-panel${panel.transparent ? " clear" : ""}${data.stale || (data.loading && data.result !== null) ? " old" : ""}`}
+      className={`panel board-panel${panel.transparent ? " clear" : ""}${slow && data.result !== null ? " old" : ""}`}
       data-panel={panel.id}
       data-explore={explore ?? undefined}
       tabIndex={-1}
@@ -53,44 +55,98 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
       aria-label={named}
       aria-busy={data.loading}
     >
-      {data.loading ? <span className="panel-progress" /> : null}
+      {slow ? <span className="panel-progress" /> : null}
       <header className="panel-head">
         <h2 title={title}>{title}</h2>
         {panel.timeFrom !== "" || panel.timeShift !== "" ? <span className="xs t3">{[panel.timeFrom, panel.timeShift === "" ? "" : `-${panel.timeShift}`].filter(Boolean).join(" ")}</span> : null}
         {description === "" ? null : <Description text={description} title={named} />}
-        <Notes data={data} />
+        <Notes result={data.result} />
         <span className="sp" />
-        <PanelMenu panel={panel} data={data} title={named} alone={alone} asTable={asTable} setAsTable={setAsTable} explore={explore} />
+        <PanelMenu
+          panel={panel}
+          title={named}
+          alone={alone}
+          asTable={asTable}
+          setAsTable={setAsTable}
+          explore={explore}
+          download={data.result === null ? null : download}
+          exemplars={view.exemplars}
+        />
         {handle}
       </header>
       <div className="panel-body" ref={body}>
-        {size.width > 0 ? <Body panel={panel} data={data} size={size} asTable={asTable} title={named} /> : null}
+        {size.width === 0 ? null : (
+          <>
+            {data.error === null || data.unsupported !== null ? null : <Failure error={data.error} retry={data.retry} loading={data.loading} brief={data.result !== null} />}
+            <Body panel={panel} view={view} here={hereOf(panel, data)} unsupported={data.unsupported} size={size} asTable={asTable} title={named} />
+          </>
+        )}
       </div>
     </section>
   );
 });
 
-function Body({ panel, data, size, asTable, title }: { panel: Panel; data: PanelData; size: { width: number; height: number }; asTable: boolean; title: string }) {
+/** Whether there is something to draw, nothing was asked, or nothing has come. */
+function hereOf(panel: Panel, { result, questions, loading, error }: PanelData): "data" | "unasked" | "nothing" {
+  if (panel.type === "text" || result !== null) return "data";
+  return questions.length === 0 && !loading && error === null ? "unasked" : "nothing";
+}
+
+interface BodyProps {
+  panel: Panel;
+  view: PanelView;
+  here: ReturnType<typeof hereOf>;
+  unsupported: string | null;
+  size: { width: number; height: number };
+  asTable: boolean;
+  title: string;
+}
+
+/** What a panel shows. It is drawn anew when that has changed, and not because it was asked for. */
+const Body = memo(function Body({ panel, view, here, unsupported, size, asTable, title }: BodyProps) {
   const { t, language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const kind = panelType(panel);
-  if (kind === null || data.unsupported !== null) return <Unsupported what={data.unsupported ?? panel.type} />;
-  if (data.error !== null && data.result === null) return <Failure error={data.error} retry={data.retry} loading={data.loading} />;
-  if (panel.type !== "text" && data.result === null) return data.questions.length === 0 && !data.loading ? <Empty /> : null;
+  if (kind === null || unsupported !== null) return <Unsupported what={unsupported ?? panel.type} />;
+  if (here !== "data") return here === "unasked" ? <Empty /> : null;
   if (asTable) {
-    const { columns, rows } = columnsOfData(data, timeWords(language, zone).full);
+    const { columns, rows } = columnsOfData(view, timeWords(language, zone).full);
     return <DataTable label={`${title}, ${t("dash.view.table")}`} columns={columns} rows={rows} />;
   }
   const View = VIEWS[kind];
-  const props: PanelViewProps = { panel, data, width: size.width, height: size.height };
-  if (panel.type !== "text" && data.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData />;
-  if (panel.type === "timeseries" && !data.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData />;
-  return (
-    <>
-      {data.error === null ? null : <Failure error={data.error} retry={data.retry} loading={data.loading} brief />}
-      <View {...props} />
-    </>
-  );
+  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData />;
+  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData />;
+  return <View panel={panel} data={view} width={size.width} height={size.height} />;
+});
+
+/** A question that takes longer than this is shown as under way; a quicker one changes nothing on the page. */
+const SLOW_MS = 300;
+
+function useSlow(loading: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!loading) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [loading]);
+  return loading && slow;
+}
+
+/** Saves what a panel shows at that moment as CSV. */
+function useDownload(view: PanelView, title: string): () => void {
+  const { language } = useWords();
+  const zone = useZone();
+  const shown = useRef(view);
+  useEffect(() => {
+    shown.current = view;
+  }, [view]);
+  return useCallback(() => {
+    const { columns, rows } = columnsOfData(shown.current, timeWords(language, zone).full);
+    save(`${title}.csv`, csvOf(columns, rows), "text/csv");
+  }, [language, zone, title]);
 }
 
 function NoData() {
@@ -162,9 +218,8 @@ function Description({ text, title }: { text: string; title: string }) {
 }
 
 /** What the reader should know before believing the picture: cut series, warnings, targets that failed. */
-function Notes({ data }: { data: PanelData }) {
+function Notes({ result }: { result: PanelData["result"] }) {
   const { t, number } = useWords();
-  const { result } = data;
   if (result === null) return null;
   const notes = [
     ...(result.total > result.shown ? [t("dash.note.cut", { shown: number(result.shown), total: number(result.total) })] : []),
@@ -184,30 +239,28 @@ const EXEMPLARS_LISTED = 5;
 
 interface PanelMenuProps {
   panel: Panel;
-  data: PanelData;
   title: string;
   alone: boolean;
   asTable: boolean;
   setAsTable: (on: boolean) => void;
   /** Where the panel's queries are looked at closer; null for nowhere. */
   explore: string | null;
+  /** Null where there is nothing yet. */
+  download: (() => void) | null;
+  exemplars: readonly Exemplar[];
 }
 
-function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: PanelMenuProps) {
+const PanelMenu = memo(function PanelMenu({ panel, title, alone, asTable, setAsTable, explore, download, exemplars }: PanelMenuProps) {
   const { t, language } = useWords();
   const board = useBoard();
-  const { zone } = useTime();
+  const zone = useZone();
   const links = useMemo(() => linksOf(panel.links, null, panelValues(board.values, panel)), [panel, board.values]);
-  const download = (): void => {
-    const { columns, rows } = columnsOfData(data, timeWords(language, zone).full);
-    save(`${title}.csv`, csvOf(columns, rows), "text/csv");
-  };
+  const made = useDeferredValue(true, false); // menus of a board come after its panels have asked
+  if (!made) return <MenuButton title={title} />;
   return (
     <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <button type="button" className="head-button menu" aria-label={t("dash.panel.menu", { title })}>
-          <Icon name="dots" />
-        </button>
+        <MenuButton title={title} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Icon name="pictures" small />} onClick={() => changeParams({ viewPanel: alone ? null : String(panel.id) }, "push")}>
@@ -218,7 +271,7 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: 
             <Menu.Item leftSection={<Icon name="table" small />} onClick={() => setAsTable(!asTable)}>
               {t(asTable ? "dash.view.chart" : "dash.view.table")}
             </Menu.Item>
-            <Menu.Item leftSection={<Icon name="download" small />} disabled={data.result === null} onClick={download}>
+            <Menu.Item leftSection={<Icon name="download" small />} disabled={download === null} onClick={download ?? undefined}>
               {t("dash.view.csv")}
             </Menu.Item>
           </>
@@ -228,7 +281,7 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: 
             {t("dash.panel.explore")}
           </Menu.Item>
         )}
-        {(data.result?.exemplars ?? [])
+        {exemplars
           .filter(({ url }) => url !== null)
           .slice(0, EXEMPLARS_LISTED)
           .map(({ atMs, value, url }) => (
@@ -258,34 +311,47 @@ function PanelMenu({ panel, data, title, alone, asTable, setAsTable, explore }: 
       </Menu.Dropdown>
     </Menu>
   );
+});
+
+function MenuButton({ title, ...menu }: { title: string } & ComponentProps<"button">) {
+  const { t } = useWords();
+  return (
+    <button type="button" className="head-button menu" {...menu} aria-label={t("dash.panel.menu", { title })}>
+      <Icon name="dots" />
+    </button>
+  );
 }
 
-/** Whether a panel is on the screen or close to it: only then it asks. Once near, it keeps asking only while near. */
-function useNear(of: React.RefObject<HTMLElement | null>): boolean {
+const NEAR_PX = 240;
+
+/**
+ * Whether a panel is on the screen or close to it: only then it asks, and keeps asking. Measured at once, so that the
+ * first question need not wait for a frame.
+ */
+function useNear(): [boolean, RefCallback<HTMLElement>] {
   const [near, setNear] = useState(false);
-  useEffect(() => {
-    const element = of.current;
+  const watch = useCallback((element: HTMLElement | null) => {
     if (element === null) return;
-    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), { rootMargin: "240px" });
+    const { top, bottom } = element.getBoundingClientRect();
+    setNear(bottom >= -NEAR_PX && top <= innerHeight + NEAR_PX);
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), { rootMargin: `${NEAR_PX}px` });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [of]);
-  return near;
+  }, []);
+  return [near, watch];
 }
 
-function useSize(of: React.RefObject<HTMLElement | null>): { width: number; height: number } {
+function useSize(): [{ width: number; height: number }, RefCallback<HTMLElement>] {
   const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const element = of.current;
+  const watch = useCallback((element: HTMLElement | null) => {
     if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      setSize((now) => (Math.abs(now.width - width) < 1 && Math.abs(now.height - height) < 1 ? now : { width, height }));
-    });
+    const take = (width: number, height: number): void => setSize((now) => (Math.abs(now.width - width) < 1 && Math.abs(now.height - height) < 1 ? now : { width, height }));
+    take(element.clientWidth, element.clientHeight);
+    const observer = new ResizeObserver(([entry]) => take(entry?.contentRect.width ?? 0, entry?.contentRect.height ?? 0));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [of]);
-  return size;
+  }, []);
+  return [size, watch];
 }
 
 export type PlaceStyle = CSSProperties & Record<"--x" | "--y" | "--w" | "--h", number>;

@@ -1,10 +1,10 @@
 import type { Column } from "../chart/DataTable";
 import { aligned } from "../chart/build";
 import { display } from "./field/resolve";
-import type { PanelData } from "./usePanelData";
+import type { PanelView } from "./usePanelData";
 
 /** Whatever a panel shows, as a table: series side by side on their times, tables as they are, newest first. */
-export function columnsOfData(data: Pick<PanelData, "frames" | "shown">, full: (ms: number) => string): { columns: Column[]; rows: number } {
+export function columnsOfData(data: Pick<PanelView, "frames" | "shown">, full: (ms: number) => string): { columns: Column[]; rows: number } {
   const tables = data.frames.filter(({ kind }) => kind !== "series" && kind !== "heatmap");
   const [table] = tables;
   if (table !== undefined) {

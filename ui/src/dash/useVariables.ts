@@ -40,6 +40,7 @@ export function useVariables(dashboard: Dashboard | null, sources: readonly Data
     queryKey: ["variables", dashboard?.uid, variables, asked, sources, minute, span],
     queryFn: async () => ({ ...(await resolved(variables, asked, sources, { fromMs: time.fromMs, toMs: time.toMs, intervalMs: 15_000, scrapeMs: 15_000 })), tick: time.tick }),
     enabled: dashboard !== null && sourcesReady,
+    ...(variables.length === 0 ? { initialData: { values: {}, states: [], tick: 0 } } : {}), // nothing to ask, nothing to wait for
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   });
@@ -54,7 +55,7 @@ export function useVariables(dashboard: Dashboard | null, sources: readonly Data
   );
   const none = useMemo(() => ({ values: {}, states: [] }), []);
   const { values, states } = query.data ?? none;
-  return { values, states, filters, ready: query.data !== undefined };
+  return { values, states, filters, ready: sourcesReady && query.data !== undefined };
 }
 
 async function resolved(

@@ -1,5 +1,5 @@
 import { useDeferredValue, useState } from "react";
-import { useTime } from "../app/time/store";
+import { useZone } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import type { DataSource } from "../dash/data/sources";
 import { useWords } from "../i18n";
@@ -12,7 +12,7 @@ const SHOWN_MAX = 100;
 /** Queries that were asked from this browser, newest first. */
 export function HistoryList({ sources, use }: { sources: readonly DataSource[]; use: (one: Past) => void }) {
   const { t, language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
   const all = usePast();
   const [typed, setTyped] = useState("");

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { changeParams } from "../app/address";
-import { useTime, zoomOut } from "../app/time/store";
+import { useTime, useZone, zoomOut } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import { buildChart } from "../chart/build";
 import { csvOf, DataTable, type Column } from "../chart/DataTable";
@@ -235,7 +235,7 @@ function Csv({ disabled, table, name = "explore" }: { disabled: boolean; table: 
 
 function Tables({ exploration, gots, body }: { exploration: Exploration; gots: readonly Got[]; body: string }) {
   const { t, language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
   const [first] = gots;
   const single = gots.length === 1 && first !== undefined ? tableOf(first.data, words.full) : null;

@@ -78,6 +78,7 @@ export const en = {
   "time.unreadable": "This is no time. Write 2026-11-20 14:00, or now-6h.",
   "time.backwards": "The end lies before the start.",
 
+  "age.justRead": "Read just now",
   "age.read": "Read {age} ago",
   "age.data": "Data {age} old",
   "age.stale": "{age} old",

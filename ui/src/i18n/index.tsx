@@ -34,22 +34,23 @@ export function localeOf(language: Language): string {
 export function wordsOf(language: Language): Words {
   const table = tables[language];
   const locale = localeOf(language);
-  const plural = new Intl.PluralRules(locale);
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
-  const minutes = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-  const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
-  const zone = new Intl.DateTimeFormat(locale, { timeZoneName: "short" });
+  // Each is made when first needed: together they cost a page several milliseconds of its first draw.
+  const plural = once(() => new Intl.PluralRules(locale));
+  const clock = once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }));
+  const minutes = once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false }));
+  const day = once(() => new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }));
+  const zone = once(() => new Intl.DateTimeFormat(locale, { timeZoneName: "short" }));
   const t: Words["t"] = (key, values) => fill(form(table[key], values?.["n"], plural), values);
   return {
     language,
     t,
     age: (seconds) => spell(seconds, t),
-    time: (at) => clock.format(new Date(at)),
-    minute: (at) => minutes.format(new Date(at)),
+    time: (at) => clock().format(new Date(at)),
+    minute: (at) => minutes().format(new Date(at)),
     moment: (iso) => {
       const at = new Date(iso);
-      const zoneName = zone.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
-      return `${day.format(at).replace(",", "")}, ${clock.format(at)} ${zoneName}`;
+      const zoneName = zone().formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+      return `${day().format(at).replace(",", "")}, ${clock().format(at)} ${zoneName}`;
     },
     number: (value, digits = 0) =>
       value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -61,9 +62,14 @@ export function wordsOf(language: Language): Words {
   };
 }
 
-function form(message: Message, n: string | number | undefined, plural: Intl.PluralRules): string {
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function form(message: Message, n: string | number | undefined, plural: () => Intl.PluralRules): string {
   if (typeof message === "string") return message;
-  return message[plural.select(Number(n ?? 0))] ?? message["other"] ?? "";
+  return message[plural().select(Number(n ?? 0))] ?? message["other"] ?? "";
 }
 
 function fill(text: string, values: Values | undefined): string {

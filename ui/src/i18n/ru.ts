@@ -79,6 +79,7 @@ export const ru: Messages = {
   "time.unreadable": "Это не время. Напишите 2026-11-20 14:00 или now-6h.",
   "time.backwards": "Конец раньше начала.",
 
+  "age.justRead": "Прочитано только что",
   "age.read": "Прочитано {age} назад",
   "age.data": "Данным {age}",
   "age.stale": "Данным {age}",

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
-import type { FeedState, NowFeed } from "../api/feed";
+import type { NowFeed } from "../api/feed";
 import type { Now } from "../api/types";
+import { useFeedState } from "../app/brief";
 import { changeView, useView, type SpanMinutes } from "../app/view";
 import { useWords } from "../i18n";
 import { secondsSince, useServerTime } from "../parts/clock";
@@ -16,8 +17,9 @@ import { PictureGrid } from "./PictureGrid";
 import { Tiles } from "./Tiles";
 
 /** "Is anyone's picture broken now, and what must I do?" */
-export function NowPage({ feed, state }: { feed: NowFeed; state: FeedState }) {
+export function NowPage({ feed }: { feed: NowFeed }) {
   const { t } = useWords();
+  const state = useFeedState(feed);
   const { now } = state;
   return (
     <>

@@ -1,38 +1,50 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
-import type { FeedState } from "../api/feed";
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { NowFeed } from "../api/feed";
 
-const Context = createContext(0);
+const Context = createContext(new NowFeed());
+
+/** Whose clock the page goes by: `value` is its feed. */
+export const ServerClock = Context;
 
 /** The server's clock, ms since 1970, a second at a time: its last answer plus what has passed here since. */
 export function useServerTime(): number {
-  return useContext(Context);
+  const feed = useContext(Context);
+  const here = useSecond();
+  const { now, receivedMs } = feed.state();
+  return now === null ? here.wallMs : Date.parse(now.at) + Math.max(0, here.steadyMs - receivedMs);
 }
 
-export function ServerClock({ feed, children }: { feed: FeedState; children: ReactNode }) {
-  const [here, setHere] = useState(readClocks);
-  useEffect(() => onSecond(() => setHere(readClocks())), []);
-  const passed = Math.max(0, here.steadyMs - feed.receivedMs);
-  const at = feed.now === null ? here.wallMs : Date.parse(feed.now.at) + passed;
-  return <Context value={at}>{children}</Context>;
+interface Clocks {
+  wallMs: number;
+  /** `performance.now()` */
+  steadyMs: number;
 }
 
+const readClocks = (): Clocks => ({ wallMs: Date.now(), steadyMs: performance.now() });
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
+let second = readClocks();
 
-/** Tells every second, all at the same moment, so that the page is drawn once for all its clocks. Returns the way to end it. */
-export function onSecond(tell: () => void): () => void {
+/** This machine's clocks, a second at a time: all that show a time change together, and the page is drawn once for them. */
+export function useSecond(): Clocks {
+  return useSyncExternalStore(onSecond, () => second);
+}
+
+function onSecond(tell: () => void): () => void {
   listeners.add(tell);
-  timer ??= setInterval(() => listeners.forEach((each) => each()), 1_000);
+  if (timer === undefined) {
+    second = readClocks();
+    timer = setInterval(() => {
+      second = readClocks();
+      for (const each of [...listeners]) each();
+    }, 1_000);
+  }
   return () => {
     listeners.delete(tell);
     if (listeners.size > 0) return;
     clearInterval(timer);
     timer = undefined;
   };
-}
-
-function readClocks(): { wallMs: number; steadyMs: number } {
-  return { wallMs: Date.now(), steadyMs: performance.now() };
 }
 
 /** Seconds from then to the server's now; null when then is not known. */

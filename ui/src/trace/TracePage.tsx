@@ -2,7 +2,7 @@ import { useState } from "react";
 import { changeParams, useAddress } from "../app/address";
 import { useCrumbText } from "../app/crumb";
 import type { PageProps } from "../app/pages";
-import { useTime } from "../app/time/store";
+import { useZone } from "../app/time/store";
 import { timeWords } from "../app/time/words";
 import { useWords } from "../i18n";
 import { logsAddress } from "../now/segments";
@@ -111,7 +111,7 @@ function Shown({ trace }: { trace: Trace }) {
 function Head({ trace, colours }: { trace: Trace; colours: Map<string, string> }) {
   const words = useWords();
   const { t } = words;
-  const { zone } = useTime();
+  const zone = useZone();
   const clock = timeWords(words.language, zone);
   const about = aboutOf(trace);
   const { fromMs, toMs } = logsWindow(trace);

@@ -168,6 +168,45 @@ inChromium("boards in Chromium", { state: "many" }, (at) => {
     await settled();
   });
 
+  it("draws a chart anew only when its answer is another", async () => {
+    const page = await open("/d/framewatch-host?from=1795181200000&to=1795184800000&refresh=off");
+    await settled();
+    await page.evaluate(() => {
+      const seen = { redraws: 0 };
+      Object.assign(globalThis, { seen });
+      new PerformanceObserver((list) => (seen.redraws += list.getEntries().filter(({ name }) => name === "framewatch:redraw").length)).observe({ entryTypes: ["measure"] });
+    });
+    const seen = () => page.evaluate(() => (globalThis as unknown as { seen: { redraws: number } }).seen.redraws);
+    const refreshed = async () => {
+      const before = at.fixture.control.asked.length;
+      await page.keyboard.press("r");
+      await expect.poll(() => at.fixture.control.asked.length).toBeGreaterThan(before);
+      await settled();
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    };
+    await refreshed(); // the same time is asked for, so the same comes
+    const first = await seen();
+    await refreshed();
+    expect(await seen()).toBe(first);
+    at.fixture.control.gap = true;
+    await refreshed();
+    await expect.poll(seen).toBeGreaterThan(first);
+  });
+
+  it("keeps what is there when a refresh fails, says so, and takes the error away with the next answer", async () => {
+    const page = await open("/d/framewatch-host?refresh=off");
+    await settled();
+    const charts = await page.locator(".uplot").count();
+    at.fixture.control.queryFail = "the engine is away";
+    await page.keyboard.press("r");
+    await page.locator(".panel-error.brief").first().waitFor();
+    expect(await page.locator(".uplot").count()).toBe(charts);
+    expect(await page.locator(".panel-error:not(.brief)").count()).toBe(0);
+    at.fixture.control.queryFail = null;
+    await page.keyboard.press("r");
+    await expect.poll(() => page.locator(".panel-error").count()).toBe(0);
+  });
+
   it("edits: adds a panel, changes its query and unit, moves it by keys, saves it, and tells what changed", async () => {
     const page = await open("/d/system-overview?refresh=off");
     await settled();

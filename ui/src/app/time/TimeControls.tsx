@@ -1,11 +1,11 @@
 import { Popover } from "@mantine/core";
 import { useEffect, useState, type SubmitEvent } from "react";
-import { onSecond } from "../../parts/clock";
+import { useSecond } from "../../parts/clock";
 import { useWords } from "../../i18n";
 import type { Key } from "../../i18n/en";
 import { Icon } from "../../parts/Icon";
 import { changeParams } from "../address";
-import { useCrumb } from "../crumb";
+import { useReadAt } from "../crumb";
 import { fromWallClock, lastSpan, resolveTime } from "./range";
 import { chooseRange, REFRESHES, timeStore, useTime, zoomOut, type Time } from "./store";
 import { timeWords } from "./words";
@@ -54,11 +54,14 @@ export function TimeControls() {
   );
 }
 
+/** Younger than this is "just now": a page that refreshes itself need not change, and be drawn, every second. */
+const JUST_NOW_SECONDS = 10;
+
 function ReadAge() {
   const { t, age } = useWords();
-  const { readAtMs } = useCrumb();
+  const readAtMs = useReadAt();
   const { paused } = useTime();
-  const steadyMs = useSteadyMs();
+  const { steadyMs } = useSecond();
   if (paused) {
     return (
       <span className="age paused">
@@ -68,19 +71,13 @@ function ReadAge() {
     );
   }
   if (readAtMs === null) return null;
+  const seconds = Math.max(0, steadyMs - readAtMs) / 1_000;
   return (
     <span className="age fresh">
       <i />
-      <span className="wide-inline">{t("age.read", { age: age(Math.max(0, steadyMs - readAtMs) / 1_000) })}</span>
+      <span className="wide-inline">{seconds < JUST_NOW_SECONDS ? t("age.justRead") : t("age.read", { age: age(seconds) })}</span>
     </span>
   );
-}
-
-/** `performance.now()`, a second at a time. */
-function useSteadyMs(): number {
-  const [ms, setMs] = useState(() => performance.now());
-  useEffect(() => onSecond(() => setMs(performance.now())), []);
-  return ms;
 }
 
 function Picker({ time }: { time: Time }) {

@@ -140,6 +140,13 @@ export function useTime(): Time {
   return useSyncExternalStore(timeStore.subscribe, timeStore.time);
 }
 
+/** The page's zone alone: who shows times need not be drawn anew at each refresh. */
+export function useZone(): string {
+  return useSyncExternalStore(timeStore.subscribe, zoneNow);
+}
+
+const zoneNow = (): string => timeStore.time().zone;
+
 export function chooseRange(range: Range): void {
   changeParams({ from: range.from, to: range.to }, "push");
   timeStore.refresh();

@@ -21,7 +21,7 @@ export interface Answered<T> {
 }
 
 export async function ask<T>(source: DataSource, path: string, params: URLSearchParams, signal: AbortSignal | undefined): Promise<Answered<T>> {
-  const asking: Asking = { timeoutMs: QUERY_TIMEOUT_MS, ...(signal === undefined ? {} : { signal }) };
+  const asking: Asking = { timeoutMs: QUERY_TIMEOUT_MS, repeated: true, ...(signal === undefined ? {} : { signal }) };
   const answer = await postForm<PromAnswer<T> | null>(source.base + path, params, asking);
   if (answer === null || typeof answer !== "object" || answer.status !== "success") {
     throw new RequestError("unreadable", null, answer?.error ?? `${source.name} did not answer as ${source.type} does.`);

@@ -140,19 +140,21 @@ function traceSearch(target: Target, filled: string, fromMs: number, toMs: numbe
 export async function answered(questions: readonly Question[], tick: number, signal: AbortSignal): Promise<PanelResult> {
   const results = await Promise.allSettled(questions.map((question) => answer(question, tick, signal)));
   const out: PanelResult = { frames: [], failures: [], notes: [], exemplars: [], total: 0, shown: 0, fromMs: questions[0]?.fromMs ?? 0, toMs: questions[0]?.toMs ?? 0 };
+  const parts: Frame[][] = [];
   results.forEach((result, at) => {
     const refId = questions[at]?.refId ?? "";
     if (result.status === "rejected") {
       out.failures.push({ refId, error: result.reason });
       return;
     }
-    out.frames.push(...result.value.frames);
+    parts.push(result.value.frames);
     out.notes.push(...result.value.notes);
     out.exemplars.push(...(result.value.exemplars ?? []));
     out.total += result.value.total;
     out.shown += result.value.shown;
   });
   if (out.failures.length > 0 && out.failures.length === questions.length) throw out.failures[0]?.error;
+  out.frames = joined(parts);
   return out;
 }
 
@@ -185,10 +187,38 @@ async function answer(question: Question, tick: number, signal: AbortSignal): Pr
         const { frames, total: came } = tableFrame(refId, data);
         return { frames, total, shown: came, notes };
       }
-      const { frames } = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
-      return { frames: kind === "heatmap" ? bucketCounts(frames) : frames, total, shown: frames.length, notes, exemplars };
+      const frames = remembered(data, JSON.stringify([refId, grid, legend, kind]), () => {
+        const { frames: series } = rangeFrames(refId, data, grid, legend, kind === "heatmap" ? "heatmap" : "series");
+        return kind === "heatmap" ? bucketCounts(series) : series;
+      });
+      return { frames, total, shown: frames.length, notes, exemplars };
     }
   }
+}
+
+const made = new WeakMap<object, Map<string, Frame[]>>();
+
+/** Made once of an answer: where a refresh brings the same answer, the same frames follow, and nothing is drawn anew. */
+function remembered(answer: object, key: string, make: () => Frame[]): Frame[] {
+  const known = made.get(answer) ?? new Map<string, Frame[]>();
+  made.set(answer, known);
+  const frames = known.get(key) ?? make();
+  known.set(key, frames);
+  return frames;
+}
+
+const joins = new WeakMap<Frame[], { parts: Frame[][]; all: Frame[] }>();
+
+/** The frames of all queries in one list; the same list for the same frames. */
+function joined(parts: Frame[][]): Frame[] {
+  const [first, ...others] = parts;
+  if (first === undefined) return [];
+  if (others.length === 0) return first;
+  const known = joins.get(first);
+  if (known !== undefined && known.parts.length === parts.length && known.parts.every((part, at) => part === parts[at])) return known.all;
+  const all = parts.flat();
+  joins.set(first, { parts, all });
+  return all;
 }
 
 /** A chart without its exemplars is a chart all the same: what went wrong is noted on it. */

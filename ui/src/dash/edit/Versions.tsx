@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { changeParams } from "../../app/address";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { useWords } from "../../i18n";
 import { boards } from "../api";
@@ -13,7 +13,7 @@ import { changes } from "./raw";
 /** Every version that was saved, what it changed, and the way back to it. */
 export function Versions({ uid, current, restore }: { uid: string; current: number; restore: (old: JsonObject) => void }) {
   const { t, language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
   const [chosen, choose] = useState<number | null>(null);
   const list = useQuery({ queryKey: ["versions", uid, current], queryFn: ({ signal }) => boards.versions(uid, signal) });

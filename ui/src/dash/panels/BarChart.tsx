@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useChartLook } from "../../chart/useChartLook";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { useWords } from "../../i18n";
 import { numbers } from "../data/frames";
@@ -23,7 +23,7 @@ const TITLED_MAX = 30;
 export function BarChartPanel({ panel, data, width, height }: PanelViewProps) {
   const { language, t, number } = useWords();
   const { look } = useChartLook();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
   const model = useMemo(() => barModel(data.shown, text(panel.options["xField"]), words.moment), [data.shown, panel.options, words]);
   if (model.rows === 0) return <Nothing panel={panel} />;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { chooseWindow, useTime } from "../../app/time/store";
+import { chooseWindow, useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
@@ -32,14 +32,13 @@ const CALCULATED_ROWS = 20;
 export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
   const { t, language } = useWords();
   const chartLook = useChartLook();
-  const { zone } = useTime();
+  const zone = useZone();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [at, setAt] = useState<{ row: number; column: number; left: number; top: number } | null>(null);
   const calculate = flag(panel.options["calculate"]) || !data.shown.some(({ field, frame }) => frame.kind === "heatmap" || field.labels["le"] !== undefined);
   const unit = text(object(panel.options["yAxis"])["unit"], panel.defaults.unit);
   const grid = useMemo(() => (calculate && data.frames[0]?.kind !== "heatmap" ? countedGrid(data.shown) : bucketGrid(data.shown, unit)), [calculate, data.shown, data.frames, unit]);
-  const fromMs = data.questions[0]?.fromMs ?? data.fromMs;
-  const toMs = data.questions[0]?.toMs ?? data.toMs;
+  const { fromMs, toMs } = data.window;
   const words = timeWords(language, zone);
   const stops = SCHEMES[chartLook.look];
   useEffect(() => {
@@ -87,7 +86,7 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
           {labels[index]}
         </span>
       ))}
-      {dotsOf(grid, data.result?.exemplars ?? [], { fromMs, toMs, inner }).map(({ one, left, top }, index) => (
+      {dotsOf(grid, data.exemplars, { fromMs, toMs, inner }).map(({ one, left, top }, index) => (
         <a key={index} className="exemplar" tabIndex={-1} href={one.url ?? undefined} title={exemplarText(one, words.moment(one.atMs), unit)} style={{ transform: `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) rotate(45deg)` }} />
       ))}
       {at === null || moment === undefined ? null : (

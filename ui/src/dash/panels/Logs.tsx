@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { useWords } from "../../i18n";
 import { levelOf, type Level } from "../../logs/model";
@@ -20,7 +20,7 @@ const SHOWN_FIRST = 100;
 /** Log lines, newest first unless asked otherwise; pressing one opens its labels. */
 export function LogsPanel({ panel, data }: PanelViewProps) {
   const { t, language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const [open, setOpen] = useState<number | null>(null);
   const [most, setMost] = useState(SHOWN_FIRST);
   const words = timeWords(language, zone);

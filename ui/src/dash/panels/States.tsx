@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { chooseWindow, useTime } from "../../app/time/store";
+import { chooseWindow, useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
@@ -27,10 +27,9 @@ const SPANS_MAX = 6_000;
 export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
   const { language, t, number } = useWords();
   const { look } = useChartLook();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
-  const fromMs = data.questions[0]?.fromMs ?? data.fromMs;
-  const toMs = data.questions[0]?.toMs ?? data.toMs;
+  const { fromMs, toMs } = data.window;
   const joined = panel.type === "state-timeline" && flag(panel.options["mergeValues"], true);
   const { rows, total } = useMemo(() => rowsOf(data.shown, toMs, joined, look), [data.shown, toMs, joined, look]);
   if (rows.length === 0) return <Nothing panel={panel} />;

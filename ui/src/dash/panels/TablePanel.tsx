@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { DataTable, type Column } from "../../chart/DataTable";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { useWords } from "../../i18n";
 import { useChartLook } from "../../chart/useChartLook";
@@ -20,7 +20,7 @@ import type { PanelViewProps } from "./kinds";
 export function TablePanel({ panel, data }: PanelViewProps) {
   const { t, language } = useWords();
   const { look } = useChartLook();
-  const { zone } = useTime();
+  const zone = useZone();
   const { values } = useBoard();
   const frames = useMemo(() => asTables(data.shown), [data.shown]);
   const [chosen, choose] = useState(0);

@@ -1,59 +1,42 @@
 import { useMemo } from "react";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { buildChart } from "../../chart/build";
 import { useChartLook } from "../../chart/useChartLook";
 import type { LegendOptions } from "../../chart/Legend";
 import { TimeChart } from "../../chart/TimeChart";
 import { useWords } from "../../i18n";
 import { useBoard } from "../board";
-import type { Exemplar } from "../data/exemplars";
 import { choice, flag, object, text, texts } from "../model/json";
 import type { JsonObject } from "../model/types";
 import type { PanelViewProps } from "./kinds";
-
-const NONE: readonly Exemplar[] = [];
 
 /** Lines, bars and points over time. */
 export function TimeSeriesPanel({ panel, data, width, height }: PanelViewProps) {
   const { t } = useWords();
   const { look } = useChartLook();
   const { marks, syncKey } = useBoard();
-  const { zone } = useTime();
+  const zone = useZone();
   const chart = useMemo(() => buildChart(data.shown, look), [data.shown, look]);
   const legend = useMemo(() => legendOf(panel.options, width, height), [panel.options, width, height]);
   const mode = text(object(panel.defaults.custom["thresholdsStyle"])["mode"], "off");
   const thresholds = useMemo(() => (mode === "off" ? undefined : { thresholds: panel.defaults.thresholds, mode }), [mode, panel.defaults.thresholds]);
   const tooltip = object(panel.options["tooltip"]);
-  const { fromMs, toMs } = windowOf(data);
-  const window = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   return (
     <TimeChart
       chart={chart}
       label={t("dash.chart.label", { title: panel.title, n: chart.lines.length })}
-      window={window}
+      window={data.window}
       zone={zone}
       syncKey={syncKey}
       legend={legend}
       tooltip={choice(tooltip["mode"], ["multi", "single", "none"] as const, "multi")}
       tooltipSort={choice(tooltip["sort"], ["none", "asc", "desc"] as const, "none")}
       marks={marks}
-      exemplars={data.result?.exemplars ?? NONE}
-      gapMs={4 * (data.questions[0]?.source.scrapeMs ?? 15_000)}
+      exemplars={data.exemplars}
+      gapMs={4 * data.scrapeMs}
       {...(thresholds === undefined ? {} : { thresholds })}
     />
   );
-}
-
-/**
- * The time asked for. Where a refresh has only moved it on a little, that of the data that is there until the new data is:
- * the chart is drawn once for a refresh, not twice.
- */
-function windowOf({ questions, result, stale, fromMs, toMs }: PanelViewProps["data"]): { fromMs: number; toMs: number } {
-  const wanted = { fromMs: questions[0]?.fromMs ?? fromMs, toMs: questions[0]?.toMs ?? toMs };
-  if (!stale || result === null) return wanted;
-  const [movedFrom, movedTo] = [wanted.fromMs - result.fromMs, wanted.toMs - result.toMs];
-  const little = (result.toMs - result.fromMs) / 50;
-  return movedFrom >= 0 && movedTo >= 0 && movedFrom <= little && movedTo <= little ? { fromMs: result.fromMs, toMs: result.toMs } : wanted;
 }
 
 /** What the panel asks for, and what there is room for: a small chart keeps its lines before its legend. */

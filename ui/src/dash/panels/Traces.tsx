@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useTime } from "../../app/time/store";
+import { useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
 import { DataTable, type Column } from "../../chart/DataTable";
 import { useWords } from "../../i18n";
@@ -10,7 +10,7 @@ import type { PanelViewProps } from "./kinds";
 /** Found traces as a table: when, what, how long; each leads to its own page. */
 export function TracesPanel({ panel, data }: PanelViewProps) {
   const { language } = useWords();
-  const { zone } = useTime();
+  const zone = useZone();
   const words = timeWords(language, zone);
   const frame = data.frames.find(({ kind }) => kind === "traces");
   const columns = useMemo(

@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import type { Panel } from "../model/types";
 import type { PanelType } from "../support";
-import type { PanelData } from "../usePanelData";
+import type { PanelView } from "../usePanelData";
 import { BarChartPanel } from "./BarChart";
 import { BarGaugePanel } from "./BarGauge";
 import { GaugePanel } from "./Gauge";
@@ -17,7 +17,7 @@ import { TracesPanel } from "./Traces";
 
 export interface PanelViewProps {
   panel: Panel;
-  data: PanelData;
+  data: PanelView;
   /** The size inside the panel, px. */
   width: number;
   height: number;
