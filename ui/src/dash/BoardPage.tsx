@@ -19,6 +19,7 @@ import { PANELS } from "./support";
 
 const PanelEditor = lazy(() => import("./edit/PanelEditor").then(({ PanelEditor: view }) => ({ default: view })));
 const JsonView = lazy(() => import("./edit/JsonView").then(({ JsonView: view }) => ({ default: view })));
+const Settings = lazy(() => import("./edit/Settings").then(({ Settings: view }) => ({ default: view })));
 const Versions = lazy(() => import("./edit/Versions").then(({ Versions: view }) => ({ default: view })));
 
 /** One board, read from the server, and edited in the page. */
@@ -86,13 +87,15 @@ function Loaded({ uid, meta, raw }: { uid: string; meta: BoardEntry; raw: JsonOb
       <JsonView raw={shown} apply={(next) => setDraft(editable(next))} />
     ) : view === "versions" ? (
       <Versions uid={uid} current={meta.version} restore={(old) => setDraft(editable(old))} />
+    ) : editing && view === "settings" ? (
+      <Settings raw={draft} change={setDraft} />
     ) : editing && editPanel !== null ? (
       <PanelEditor raw={draft} dashboard={dashboard} panelId={Number(editPanel)} change={setDraft} />
     ) : null;
   const done = (saved: BoardEntry): void => {
     setSaving(false);
     setDraft(null);
-    changeParams({ editPanel: null });
+    changeParams({ editPanel: null, view: null });
     void queryClient.invalidateQueries({ queryKey: ["boards"] });
     queryClient.setQueryData(["board", saved.uid], { meta: saved, dashboard: { ...shown, uid: saved.uid, version: saved.version } });
     if (saved.uid !== uid) go(`/d/${encodeURIComponent(saved.uid)}`);
@@ -150,6 +153,10 @@ function EditActions({ add, save: keep, discard }: { add: (type: string) => void
           ))}
         </Menu.Dropdown>
       </Menu>
+      <button type="button" className="ctl" onClick={() => changeParams({ view: "settings", editPanel: null }, "push")}>
+        <Icon name="gear" small />
+        {t("dash.settings")}
+      </button>
       <button type="button" className="ctl" onClick={discard}>
         {t("dash.edit.discard")}
       </button>

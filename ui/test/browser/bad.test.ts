@@ -126,7 +126,7 @@ inChromium("bad boards in Chromium", {}, (at) => {
     await page.getByText("`dashboards.boardBytesMax`").waitFor();
     expect(await at.visit.axe()).toEqual([]);
     await give("half.json", '{"panels": [');
-    await page.getByText("This file is no JSON that can be read").waitFor();
+    await page.getByText("This is no JSON that can be read").waitFor();
     await give("list.json", '[{"a":1}]');
     await page.getByText("neither panels nor rows").waitFor();
     await give("small.json", JSON.stringify(textBoard("markdown", ["fine"]), null, 8));

@@ -237,6 +237,51 @@ inChromium("boards in Chromium", { state: "many" }, (at) => {
     expect(at.visit.complaints).toEqual([]);
   });
 
+  it("changes a board's name, tags, time and variables in its settings, and saves it into a folder", async () => {
+    const page = await open("/d/system-overview?refresh=off");
+    await settled();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
+    const fill = async (name: string, value: string) => {
+      await page.getByRole("textbox", { name, exact: true }).last().fill(value);
+      await page.getByRole("textbox", { name, exact: true }).last().press("Enter");
+    };
+    await fill("Title", "Edge hosts");
+    await fill("Tags, parted by commas", "edge, samara, edge");
+    await fill("Shows from", "now-3h");
+    await page.getByRole("button", { name: "Add a variable" }).click();
+    await fill("Name", "mountpoint"); // taken
+    await page.getByRole("alert").waitFor();
+    await fill("Name", "site");
+    await page.getByRole("combobox", { name: "Type" }).last().selectOption("custom");
+    await fill("Choices, parted by commas", "samara, kazan");
+    await page.getByRole("checkbox", { name: "Several values" }).last().check();
+    expect(await at.visit.axe()).toEqual([]);
+    await at.visit.shoot("board-settings-dark");
+    await page.getByRole("button", { name: "Back to the board" }).click();
+    await page.getByRole("button", { name: /site/ }).filter({ hasText: "samara" }).waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: "Folder" }).fill("Edge");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/\/d\/edge-hosts-/);
+    await page.getByRole("button", { name: /site/ }).filter({ hasText: "samara" }).waitFor();
+    const saved = at.fixture.control.boards.read(new URL(page.url()).pathname.slice(3)) as { meta: { folder: string }; dashboard: { tags: string[]; time: { from: string }; templating: { list: unknown[] } } };
+    expect(saved.meta.folder).toBe("Edge");
+    expect(saved.dashboard.tags).toEqual(["edge", "samara"]);
+    expect(saved.dashboard.time.from).toBe("now-3h");
+    expect(saved.dashboard.templating.list.at(-1)).toMatchObject({ name: "site", type: "custom", query: "samara, kazan", multi: true });
+    expect(at.visit.complaints).toEqual([]);
+  });
+
+  it("makes a board of JSON that is pasted", async () => {
+    const page = await open("/dashboards/new");
+    await page.getByRole("textbox", { name: "Or paste the JSON" }).fill('{"title":"Pasted","uid":"pasted","panels":[{"id":1,"type":"text","title":"One","options":{"content":"words"}}]}');
+    await page.getByText("It holds 1 panel.").waitFor();
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.waitForURL(/\/d\/pasted/);
+    await page.getByText("words").waitFor();
+  });
+
   it("finds anything by Ctrl+K", async () => {
     const page = await open("/dashboards");
     await page.getByRole("link", { name: /Live streams/ }).waitFor();

@@ -57,29 +57,40 @@ export function NewBoard() {
   return (
     <div className="new-board">
       <h1 className="page-title">{t(copyOf === null ? "dash.new.title" : "dash.board.copy")}</h1>
-      <form key={board?.title ?? ""} onSubmit={submit}>
+      <form onSubmit={submit}>
         <label>
           {t("dash.edit.title")}
-          <input className="field" name="title" required maxLength={200} defaultValue={board === null ? "" : copyOf === null ? board.title : t("dash.new.copyName", { name: board.title })} />
+          <input className="field" name="title" key={board?.title ?? ""} required maxLength={200} defaultValue={board === null ? "" : copyOf === null ? board.title : t("dash.new.copyName", { name: board.title })} />
         </label>
         <label>
           {t("dash.new.folder")}
-          <input className="field" name="folder" maxLength={100} defaultValue={source.data?.meta.folder ?? ""} />
+          <input className="field" name="folder" list="folders" maxLength={100} defaultValue={source.data?.meta.folder ?? ""} />
         </label>
+        <datalist id="folders">
+          {(listed?.folders ?? []).map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         {copyOf === null ? (
-          <label>
-            {t("dash.new.file")}
-            <input
-              type="file"
-              accept="application/json,.json"
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file === undefined) return;
-                if (file.size > bytesMax * FILE_SPACE) setProblem(tooLarge(file.size));
-                else file.text().then(take, (failure: unknown) => setProblem(String(failure)));
-              }}
-            />
-          </label>
+          <>
+            <label>
+              {t("dash.new.file")}
+              <input
+                type="file"
+                accept="application/json,.json"
+                onChange={(event) => {
+                  const file = event.currentTarget.files?.[0];
+                  if (file === undefined) return;
+                  if (file.size > bytesMax * FILE_SPACE) setProblem(tooLarge(file.size));
+                  else file.text().then(take, (failure: unknown) => setProblem(String(failure)));
+                }}
+              />
+            </label>
+            <label>
+              {t("dash.new.paste")}
+              <textarea className="code-field" rows={3} spellCheck={false} onChange={(event) => (event.currentTarget.value.trim() === "" ? setProblem(null) : take(event.currentTarget.value))} />
+            </label>
+          </>
         ) : null}
         {board === null ? null : <p className="s t2">{t("dash.new.holds", { n: everyPanel(board.panels).filter(({ type }) => type !== "row").length })}</p>}
         {unsupported.length === 0 ? null : <p className="s c-degraded">{t("dash.new.unsupported", { types: unsupported.join(", ") })}</p>}

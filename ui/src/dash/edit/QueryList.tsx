@@ -4,8 +4,9 @@ import { useWords } from "../../i18n";
 import { Icon } from "../../parts/Icon";
 import { useBoard } from "../board";
 import type { DataSource } from "../data/sources";
-import { object, text } from "../model/json";
+import { text } from "../model/json";
 import type { Json, JsonObject } from "../model/types";
+import { refOf, sourceOf } from "./sourceRef";
 
 interface QueryListProps {
   targets: JsonObject[];
@@ -68,20 +69,10 @@ export function QueryList({ targets, sources, change }: QueryListProps) {
   );
 }
 
-function sourceOf(json: Json | undefined, sources: readonly DataSource[]): string {
-  const uid = typeof json === "string" ? json : text(object(json)["uid"]);
-  return sources.some((source) => source.uid === uid) ? uid : "";
-}
-
 /** The source that the query goes to: the named one, else the default one. */
 function askedOf(json: Json | undefined, sources: readonly DataSource[]): DataSource | undefined {
   const uid = sourceOf(json, sources);
   return sources.find((source) => (uid === "" ? source.isDefault : source.uid === uid));
-}
-
-function refOf(uid: string, sources: readonly DataSource[]): Json {
-  const source = sources.find((one) => one.uid === uid);
-  return source === undefined ? null : { type: source.type, uid };
 }
 
 /** PromQL has the editor with completion; other languages a plain field. Both take the query when left or on Enter. */

@@ -1,9 +1,11 @@
 import { Modal } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type SubmitEvent } from "react";
 import { RequestError } from "../../api/client";
 import { useWords } from "../../i18n";
 import { boards, isConflict, type BoardEntry } from "../api";
 import { reason } from "../data/panel";
+import { text } from "../model/json";
 import type { JsonObject } from "../model/types";
 import { Changes } from "./Changes";
 import { changes, uidOf } from "./raw";
@@ -23,13 +25,15 @@ export function SaveDialog({ uid, meta, before, after, onClose, onDone }: SaveDi
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const list = useMemo(() => changes(before, after), [before, after]);
+  const [folder, setFolder] = useState(meta.folder);
+  const { data: listed } = useQuery({ queryKey: ["boards"], queryFn: ({ signal }) => boards.list(signal), staleTime: 60_000 });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const message = new FormData(event.currentTarget).get("message");
     setBusy(true);
     // A shipped board is saved by nobody: what was made of it gets an address of its own.
-    const own = meta.canSave ? uid : uidOf(meta.title);
-    boards.save(own, { ...after, uid: own }, meta.canSave ? meta.etag : null, typeof message === "string" ? message : "", meta.folder).then(
+    const own = meta.canSave ? uid : uidOf(text(after["title"], meta.title));
+    boards.save(own, { ...after, uid: own }, meta.canSave ? meta.etag : null, typeof message === "string" ? message : "", folder.trim()).then(
       ({ meta: saved }) => onDone(saved),
       (failure: unknown) => {
         setBusy(false);
@@ -51,7 +55,13 @@ export function SaveDialog({ uid, meta, before, after, onClose, onDone }: SaveDi
           <Changes list={list} />
           <form className="save-form" onSubmit={submit}>
             <input className="field" name="message" maxLength={200} placeholder={t("dash.save.message")} aria-label={t("dash.save.message")} data-autofocus />
-            <button type="submit" className="ctl strong" disabled={busy || list.length === 0}>
+            <input className="field" list="folders" maxLength={100} placeholder={t("dash.new.folder")} aria-label={t("dash.new.folder")} value={folder} onChange={(event) => setFolder(event.currentTarget.value)} />
+            <datalist id="folders">
+              {(listed?.folders ?? []).map((name) => (
+                <option key={name} value={name} />
+              ))}
+            </datalist>
+            <button type="submit" className="ctl strong" disabled={busy || (list.length === 0 && folder.trim() === meta.folder)}>
               {t("dash.edit.save")}
             </button>
           </form>
