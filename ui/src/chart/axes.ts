@@ -19,6 +19,14 @@ export function timeAxis(look: ChartLook, zone: string, locale: string): uPlot.A
   };
 }
 
+/** Half of the widest time of an axis, px. */
+const HALF_LABEL_PX = 18;
+
+/** Whether a time that stands centred there is whole on an axis of that width; one cut in half tells a wrong time. */
+export function labelFits(atPx: number, widthPx: number): boolean {
+  return atPx >= HALF_LABEL_PX && atPx <= widthPx - HALF_LABEL_PX;
+}
+
 /** What stands under round times: the clock, the date where the day changes and over days, the month over years. */
 export function timeLabels(splits: readonly number[], zone: string, locale: string): string[] {
   const { second, minute, day, year } = formatsOf(zone, locale);

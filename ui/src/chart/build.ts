@@ -215,7 +215,7 @@ function stack(lines: Line[]): void {
 }
 
 /** Stretches in which nothing at all was measured, as pairs of times: they are hatched. */
-export function gaps(times: readonly number[], lines: readonly Line[], leastMs: number): [number, number][] {
+export function gaps(times: readonly number[], lines: readonly Pick<Line, "values">[], leastMs: number): [number, number][] {
   if (times.length < 2 || lines.length === 0) return [];
   const found: [number, number][] = [];
   let since: number | null = null;

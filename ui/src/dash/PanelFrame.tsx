@@ -78,7 +78,7 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
         {size.width === 0 ? null : (
           <>
             {data.error === null || data.unsupported !== null ? null : <Failure error={data.error} retry={data.retry} loading={data.loading} brief={data.result !== null} />}
-            <Body panel={panel} view={view} here={hereOf(panel, data)} unsupported={data.unsupported} size={size} asTable={asTable} title={named} />
+            <Body panel={panel} view={view} here={hereOf(panel, data)} unsupported={data.unsupported} size={size} asTable={asTable} title={named} explore={explore} />
           </>
         )}
       </div>
@@ -100,10 +100,12 @@ interface BodyProps {
   size: { width: number; height: number };
   asTable: boolean;
   title: string;
+  /** Where its queries are looked at closer; null for nowhere. */
+  explore: string | null;
 }
 
 /** What a panel shows. It is drawn anew when that has changed, and not because it was asked for. */
-const Body = memo(function Body({ panel, view, here, unsupported, size, asTable, title }: BodyProps) {
+const Body = memo(function Body({ panel, view, here, unsupported, size, asTable, title, explore }: BodyProps) {
   const { t, language } = useWords();
   const zone = useZone();
   const kind = panelType(panel);
@@ -114,8 +116,8 @@ const Body = memo(function Body({ panel, view, here, unsupported, size, asTable,
     return <DataTable label={`${title}, ${t("dash.view.table")}`} columns={columns} rows={rows} />;
   }
   const View = VIEWS[kind];
-  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData />;
-  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData />;
+  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData roomy={size.height >= HINT_PX} explore={explore} />;
+  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData roomy={size.height >= HINT_PX} explore={explore} />;
   return <View panel={panel} data={view} width={size.width} height={size.height} />;
 });
 
@@ -149,11 +151,20 @@ function useDownload(view: PanelView, title: string): () => void {
   }, [language, zone, title]);
 }
 
-function NoData() {
+/** A panel that is lower has no room for more than two words, px. */
+const HINT_PX = 120;
+
+function NoData({ roomy, explore }: { roomy: boolean; explore: string | null }) {
   const { t } = useWords();
   return (
     <div className="nothing">
       <p>{t("dash.noData")}</p>
+      {roomy ? <p className="xs t3">{t("dash.noData.todo")}</p> : null}
+      {roomy && explore !== null ? (
+        <p>
+          <a href={explore}>{t("dash.noData.look")}</a>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -316,7 +327,7 @@ const PanelMenu = memo(function PanelMenu({ panel, title, alone, asTable, setAsT
 function MenuButton({ title, ...menu }: { title: string } & ComponentProps<"button">) {
   const { t } = useWords();
   return (
-    <button type="button" className="head-button menu" {...menu} aria-label={t("dash.panel.menu", { title })}>
+    <button type="button" {...menu} className={`head-button menu ${menu.className ?? ""}`} aria-label={t("dash.panel.menu", { title })}>
       <Icon name="dots" />
     </button>
   );

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { traceIdOf } from "../fixture/signals.mjs";
 import { inChromium, type Look } from "./browser";
@@ -14,6 +15,8 @@ interface Scene {
   state?: string;
   /** What is pressed when the page is there. */
   keys?: string;
+  /** What is done when the page is there. */
+  act?: (page: Page) => Promise<void>;
   ready: string;
   /** The server's own pages tell times by the real clock. */
   ownClock?: boolean;
@@ -31,8 +34,22 @@ const SCENES: Scene[] = [
   { name: "status-dark", path: "/status", look: {}, ready: ".op-finding.lead", ownClock: true },
   { name: "logs-light", path: `/logs?${WINDOW}`, look: light, ready: ".log-list li" },
   { name: "trace-dark", path: `/trace/${traceIdOf(11)}`, look: {}, ready: ".wf li" },
+  { name: "cardinality-dark", path: "/cardinality?metric=probe_segment_bytes", look: {}, ready: ".cd-label", ownClock: true },
+  { name: "users-light", path: "/users", look: light, ready: "tbody tr" },
+  { name: "traces-light-phone", path: `/traces?${WINDOW}`, look: { ...light, size: "phone" }, ready: "tbody tr" },
+  { name: "board-save-light", path: `/d/system-overview?${WINDOW}`, look: light, ready: ".board-panel", act: saveDialog },
+  { name: "board-versions-dark", path: `/d/system-overview?${WINDOW}&view=versions`, look: {}, ready: ".board-head" },
   { name: "time-picker-ru-light", path: `/d/framewatch-host?${WINDOW}`, look: { ...light, language: "ru" }, keys: "t", ready: ".board-panel" },
 ];
+
+/** A panel is doubled, so that the dialog has something to tell. */
+async function saveDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.locator(".board-panel .head-button.menu").first().click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor();
+}
 
 inChromium("golden pictures in Chromium", {}, (at) => {
   let gallery: Gallery;
@@ -41,7 +58,7 @@ inChromium("golden pictures in Chromium", {}, (at) => {
   });
   afterAll(() => gallery.close());
 
-  const shown = async ({ path, look, state, keys, ready, ownClock = false }: Scene) => {
+  const shown = async ({ path, look, state, keys, act, ready, ownClock = false }: Scene) => {
     if (state !== undefined) at.fixture.control.state = state;
     await at.begin({ ...look, still: true });
     if (!ownClock) await at.visit.page.clock.setFixedTime(NOW);
@@ -49,6 +66,7 @@ inChromium("golden pictures in Chromium", {}, (at) => {
     const { page } = at.visit;
     await page.locator(ready).first().waitFor();
     await page.waitForFunction(() => document.querySelectorAll("[aria-busy=true]").length === 0 && [...document.images].every(({ complete }) => complete));
+    await act?.(page);
     if (keys !== undefined) await page.keyboard.press(keys);
     await page.mouse.move(0, 0);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));

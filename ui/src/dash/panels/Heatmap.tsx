@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { chooseWindow, useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
-import { timeLabels, timeSplits } from "../../chart/axes";
+import { gaps } from "../../chart/build";
+import { labelFits, timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
 import { localeOf, useWords } from "../../i18n";
 import { exemplarText } from "../../chart/TimeChart";
@@ -40,6 +41,7 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
   const grid = useMemo(() => (calculate && data.frames[0]?.kind !== "heatmap" ? countedGrid(data.shown) : bucketGrid(data.shown, unit)), [calculate, data.shown, data.frames, unit]);
   const { fromMs, toMs } = data.window;
   const words = timeWords(language, zone);
+  const unmeasured = useMemo(() => gaps(grid.times, grid.rows, 4 * data.scrapeMs), [grid, data.scrapeMs]);
   const stops = SCHEMES[chartLook.look];
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -52,6 +54,7 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
   }, [grid, width, height, fromMs, toMs, stops, chartLook]);
   if (grid.rows.length === 0) return <Nothing panel={panel} />;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  const x = (ms: number): number => ((Math.min(toMs, Math.max(fromMs, ms)) - fromMs) / (toMs - fromMs)) * inner.width;
   const rowHeight = inner.height / grid.rows.length;
   const every = Math.max(1, Math.ceil(16 / rowHeight));
   const step = (grid.times[1] ?? 0) - (grid.times[0] ?? 0);
@@ -73,6 +76,9 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
       }}
       onDoubleClick={() => moment !== undefined && chooseWindow({ fromMs: moment - 10 * step, toMs: moment + 10 * step })}
     >
+      {unmeasured.map(([from, to]) => (
+        <i key={from} className="heat-none" style={{ left: MARGIN.left + x(from), width: x(to) - x(from), top: MARGIN.top, height: inner.height }} />
+      ))}
       <canvas ref={canvas} style={{ width, height }} role="img" aria-label={t("dash.chart.label", { title: panel.title, n: grid.rows.length })} />
       {grid.rows.map(({ name }, row) =>
         row % every === 0 ? (
@@ -81,11 +87,13 @@ export function HeatmapPanel({ panel, data, width, height }: PanelViewProps) {
           </span>
         ) : null,
       )}
-      {splits.map((ms, index) => (
-        <span key={ms} className="heat-time" style={{ left: MARGIN.left + ((ms - fromMs) / (toMs - fromMs)) * inner.width }}>
-          {labels[index]}
-        </span>
-      ))}
+      {splits.map((ms, index) =>
+        labelFits(x(ms), inner.width) ? (
+          <span key={ms} className="heat-time" style={{ left: MARGIN.left + x(ms) }}>
+            {labels[index]}
+          </span>
+        ) : null,
+      )}
       {dotsOf(grid, data.exemplars, { fromMs, toMs, inner }).map(({ one, left, top }, index) => (
         <a key={index} className="exemplar" tabIndex={-1} href={one.url ?? undefined} title={exemplarText(one, words.moment(one.atMs), unit)} style={{ transform: `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) rotate(45deg)` }} />
       ))}

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { chooseWindow, useZone } from "../../app/time/store";
 import { timeWords } from "../../app/time/words";
-import { timeLabels, timeSplits } from "../../chart/axes";
+import { labelFits, timeLabels, timeSplits } from "../../chart/axes";
 import { useChartLook } from "../../chart/useChartLook";
 import { localeOf, useWords } from "../../i18n";
 import type { Cell } from "../data/frames";
@@ -18,6 +18,8 @@ interface Span {
   color: string | null;
 }
 
+/** The names before the lanes and their gap, px. */
+const NAMES_PX = 140;
 /** A thousand rows cannot be seen at once. */
 const ROWS_MAX = 300;
 /** Each is an element of the page: more would make it slow, and could not be told apart. */
@@ -35,7 +37,7 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
   if (rows.length === 0) return <Nothing panel={panel} />;
   const rowHeight = Math.max(14, Math.min(40, (height - 24) / rows.length));
   const share = (ms: number): number => ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / (toMs - fromMs)) * 100;
-  const splits = timeSplits(fromMs, toMs, Math.max(2, Math.floor((width - 140) / 90)), zone);
+  const splits = timeSplits(fromMs, toMs, Math.max(2, Math.floor((width - NAMES_PX) / 90)), zone);
   const labels = timeLabels(splits, zone, localeOf(language));
   const showText = text(panel.options["showValue"], "auto") !== "never";
   return (
@@ -49,7 +51,7 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
             {spans.map((span, index) => {
               const left = share(span.fromMs);
               const extent = share(span.toMs) - left;
-              const room = (extent / 100) * (width - 140) > span.text.length * 6.5 + 10;
+              const room = (extent / 100) * (width - NAMES_PX) > span.text.length * 6.5 + 10;
               return extent <= 0 ? null : (
                 <i
                   key={index}
@@ -69,11 +71,13 @@ export function StatesPanel({ panel, data, width, height }: PanelViewProps) {
       <div className="states-row axis-row">
         <span className="states-name" />
         <span className="states-lane axis">
-          {splits.map((at, index) => (
-            <span key={at} style={{ left: `${share(at).toFixed(3)}%` }}>
-              {labels[index]}
-            </span>
-          ))}
+          {splits.map((at, index) =>
+            labelFits((share(at) / 100) * (width - NAMES_PX), width - NAMES_PX) ? (
+              <span key={at} style={{ left: `${share(at).toFixed(3)}%` }}>
+                {labels[index]}
+              </span>
+            ) : null,
+          )}
         </span>
       </div>
     </div>

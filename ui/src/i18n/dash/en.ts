@@ -4,6 +4,8 @@ export const dashEn = {
   "dash.view.chart": "View as chart",
   "dash.view.csv": "Download CSV",
   "dash.noData": "No data",
+  "dash.noData.todo": "Its queries found nothing in this time. Widen the time, or see whether their metrics come in at all.",
+  "dash.noData.look": "Look closer in Explore",
   "dash.unsupported": "Not supported: {what}",
   "dash.unsupported.why": "Nothing is drawn, rather than something wrong.",
   "dash.chart.label": { one: "{title}, {n} series", other: "{title}, {n} series" },

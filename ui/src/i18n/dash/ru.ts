@@ -7,6 +7,8 @@ export const dashRu: Record<keyof typeof dashEn, Message> = {
   "dash.view.chart": "Показать графиком",
   "dash.view.csv": "Скачать CSV",
   "dash.noData": "Нет данных",
+  "dash.noData.todo": "Запросы ничего не нашли за это время. Возьмите время пошире или посмотрите, приходят ли вообще эти метрики.",
+  "dash.noData.look": "Посмотреть в обзоре",
   "dash.unsupported": "Не поддерживается: {what}",
   "dash.unsupported.why": "Ничего не нарисовано, чтобы не показать неверное.",
   "dash.chart.label": { one: "{title}, {n} ряд", few: "{title}, {n} ряда", other: "{title}, {n} рядов" },
