@@ -49,7 +49,10 @@ final class AggregateEvaluator {
                 case COUNT_VALUES ->
                         result.addAll(
                                 ValueCounts.of(
-                                        group, Evaluator.text(parameterOf(aggregate)), grid));
+                                        group,
+                                        Evaluator.text(parameterOf(aggregate)),
+                                        aggregate,
+                                        grid));
                 case TOPK, BOTTOMK -> result.addAll(selection.extreme(group, values));
                 case LIMITK -> result.addAll(selection.firstOf(group, values));
                 case LIMIT_RATIO -> result.addAll(selection.ratio(group, values));

@@ -32,8 +32,13 @@ public final class Annotations {
 
     private synchronized void add(Set<String> to, String text, Span span) {
         if (to.size() < KEPT_MAX) {
-            to.add(text + " (" + span.position(query) + ")");
+            to.add(text + " (" + position(span) + ")");
         }
+    }
+
+    /// Where `span` stands in the query, as `line:column`.
+    String position(Span span) {
+        return span.position(query);
     }
 
     /// `text` with the metric's name, if it has one.

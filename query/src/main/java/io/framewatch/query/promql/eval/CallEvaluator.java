@@ -85,7 +85,9 @@ final class CallEvaluator {
     private Scalars extreme(Call call, StepGrid grid, boolean min) {
         double[] a = evaluator.scalars(call.arguments().get(0), grid);
         double[] b = evaluator.scalars(call.arguments().get(1), grid);
-        return scalars(grid, step -> min ? Math.min(a[step], b[step]) : Math.max(a[step], b[step]));
+        return scalars(
+                grid,
+                step -> min ? Numbers.min(a[step], b[step]) : Numbers.max(a[step], b[step]));
     }
 
     private List<GridSeries> range(Call call, StepGrid grid, boolean resolveResets) {

@@ -74,8 +74,9 @@ final class ClassicHistograms {
 
     private static @Nullable Double number(String text) {
         char last = text.charAt(text.length() - 1);
+        boolean onlyJava = "dfDF".indexOf(last) >= 0 || last <= ' ' || text.charAt(0) <= ' ';
         try {
-            return last == 'd' || last == 'f' || last == 'D' || last == 'F'
+            return onlyJava
                     ? null
                     : (Double) Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -25,6 +25,9 @@ final class FloatFunctions {
 
     private static final double LN_2 = Math.log(2);
 
+    /// Beyond this one more or less makes no difference to a square.
+    private static final double SQUARED_MAX = 0x1p28;
+
     private static final Map<String, Shape> ALL =
             Map.ofEntries(
                     plain("abs", Math::abs),
@@ -45,7 +48,7 @@ final class FloatFunctions {
                     plain("cosh", Math::cosh),
                     plain("tanh", Math::tanh),
                     plain("asinh", FloatFunctions::asinh),
-                    plain("acosh", v -> Math.log(v + Math.sqrt(v * v - 1))),
+                    plain("acosh", FloatFunctions::acosh),
                     plain("atanh", v -> 0.5 * Math.log1p(2 * v / (1 - v))),
                     plain("rad", v -> v * Math.PI / 180),
                     plain("deg", v -> v * 180 / Math.PI),
@@ -60,8 +63,8 @@ final class FloatFunctions {
                     plain("year", date(ZonedDateTime::getYear)),
                     Map.entry("round", FloatFunctions::round),
                     Map.entry("clamp", (v, a, s) -> clamp(v, a[0][s], a[1][s])),
-                    Map.entry("clamp_min", (v, a, s) -> Math.max(v, a[0][s])),
-                    Map.entry("clamp_max", (v, a, s) -> Math.min(v, a[0][s])));
+                    Map.entry("clamp_min", (v, a, s) -> Numbers.max(v, a[0][s])),
+                    Map.entry("clamp_max", (v, a, s) -> Numbers.min(v, a[0][s])));
 
     private FloatFunctions() {}
 
@@ -88,8 +91,19 @@ final class FloatFunctions {
 
     private static double asinh(double value) {
         double size = Math.abs(value);
-        return Math.copySign(
-                Math.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), value);
+        double result =
+                size > SQUARED_MAX
+                        ? Math.log(size) + LN_2
+                        : Math.log1p(size + size * size / (1 + Math.sqrt(size * size + 1)));
+        return Math.copySign(result, value);
+    }
+
+    private static double acosh(double value) {
+        if (value > SQUARED_MAX) {
+            return Math.log(value) + LN_2;
+        }
+        double above = value - 1;
+        return Math.log1p(above + Math.sqrt(above * (value + 1)));
     }
 
     private static double round(double value, double[][] arguments, int step) {
@@ -99,7 +113,7 @@ final class FloatFunctions {
     }
 
     private static double clamp(double value, double min, double max) {
-        return max < min ? GridSeries.ABSENT : Math.max(min, Math.min(max, value));
+        return max < min ? GridSeries.ABSENT : Numbers.max(min, Numbers.min(max, value));
     }
 
     static List<GridSeries> apply(

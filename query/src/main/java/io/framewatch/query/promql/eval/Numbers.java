@@ -8,6 +8,18 @@ final class Numbers {
 
     private Numbers() {}
 
+    /// The larger of two numbers. As in Go, infinity is larger even than what is no number.
+    static double max(double a, double b) {
+        double infinity = Double.POSITIVE_INFINITY;
+        return a == infinity || b == infinity ? infinity : Math.max(a, b);
+    }
+
+    /// The smaller of two numbers. As in Go, minus infinity is smaller even than what is no number.
+    static double min(double a, double b) {
+        double infinity = Double.NEGATIVE_INFINITY;
+        return a == infinity || b == infinity ? infinity : Math.min(a, b);
+    }
+
     /// A compensated sum.
     static double sum(double[] values) {
         double sum = 0;

@@ -91,8 +91,8 @@ final class TrendFunctions {
     }
 
     static double smoothing(Window window) {
-        double factor = unit(window.argument(0), "smoothing", "sf");
-        double trend = unit(window.argument(1), "trend", "tf");
+        double factor = unit(window, 0, "smoothing", "sf");
+        double trend = unit(window, 1, "trend", "tf");
         if (tooFew(window)) {
             return GridSeries.ABSENT;
         }
@@ -111,14 +111,16 @@ final class TrendFunctions {
         return smoothed;
     }
 
-    private static double unit(double factor, String name, String symbol) {
+    private static double unit(Window window, int argument, String name, String symbol) {
+        double factor = window.argument(argument);
         if (factor > 0 && factor < 1) {
             return factor;
         }
         throw new FaultException(
                 Fault.caller(
                         "promql_eval",
-                        "invalid "
+                        window.annotations().position(window.span())
+                                + ": invalid "
                                 + name
                                 + " factor. Expected: 0 < "
                                 + symbol

@@ -5,6 +5,7 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.histogram.HistogramText;
 import io.framewatch.query.promql.ast.Expr;
+import io.framewatch.query.promql.ast.Expr.Aggregate;
 import io.framewatch.query.promql.eval.Grouping.Group;
 import io.framewatch.query.promql.parse.Literals;
 import io.framewatch.query.promql.print.Quoting;
@@ -29,7 +30,9 @@ final class ValueCounts {
         }
     }
 
-    static List<GridSeries> of(Group group, String label, StepGrid grid) {
+    /// The counts of a group under `label`, unless that is among the labels to do without.
+    static List<GridSeries> of(Group group, String label, Aggregate aggregate, StepGrid grid) {
+        boolean kept = !aggregate.without() || !aggregate.grouping().contains(label);
         Map<String, GridSeries> counts = new LinkedHashMap<>();
         for (GridSeries member : group.members()) {
             for (int step = 0; step < grid.steps(); step++) {
@@ -41,7 +44,9 @@ final class ValueCounts {
                         histogram == null
                                 ? FloatFormat.plain(member.value(step))
                                 : HistogramText.of(histogram);
-                GridSeries count = counts.computeIfAbsent(value, v -> empty(group, label, v, grid));
+                GridSeries count =
+                        counts.computeIfAbsent(
+                                value, v -> empty(group, label, kept ? v : "", grid));
                 count.set(step, count.has(step) ? count.value(step) + 1 : 1);
             }
         }

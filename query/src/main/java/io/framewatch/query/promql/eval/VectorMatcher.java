@@ -45,12 +45,42 @@ final class VectorMatcher {
     }
 
     List<GridSeries> match(List<GridSeries> left, List<GridSeries> right) {
+        boolean[] worth = worthLooking(left, right);
         for (Partners partners :
                 partners(swapped ? right : left, swapped ? left : right).values()) {
             run.check();
-            matchGroup(partners);
+            matchGroup(partners, worth);
         }
         return results.values().stream().filter(GridSeries::hasAny).toList();
+    }
+
+    /// The steps at which anything can match: where a side is empty and nothing fills in for it,
+    /// there is no answer, and nobody complains of series of the other side that are too alike.
+    private boolean[] worthLooking(List<GridSeries> left, List<GridSeries> right) {
+        boolean[] any = anySample(left);
+        boolean[] other = anySample(right);
+        boolean filled = matching.fillLeft() != null || matching.fillRight() != null;
+        for (int step = 0; step < any.length; step++) {
+            any[step] = filled ? any[step] || other[step] : any[step] && other[step];
+        }
+        return any;
+    }
+
+    private boolean[] anySample(List<GridSeries> series) {
+        boolean[] any = new boolean[grid.steps()];
+        int missing = any.length;
+        for (GridSeries each : series) {
+            for (int step = 0; step < any.length; step++) {
+                if (!any[step] && each.has(step)) {
+                    any[step] = true;
+                    missing--;
+                }
+            }
+            if (missing == 0) {
+                break;
+            }
+        }
+        return any;
     }
 
     private Map<Labels, Partners> partners(List<GridSeries> many, List<GridSeries> one) {
@@ -71,11 +101,11 @@ final class VectorMatcher {
     }
 
     /// As in Prometheus, "left" in `fill_left` means the side that may have many series.
-    private void matchGroup(Partners partners) {
+    private void matchGroup(Partners partners, boolean[] worth) {
         int steps = grid.steps();
         @Nullable GridSeries[] ones = new GridSeries[steps];
         for (int step = 0; step < steps; step++) {
-            ones[step] = onePresent(partners, step);
+            ones[step] = worth[step] ? onePresent(partners, step) : null;
         }
         Double fillOne = matching.fillRight();
         Double fillMany = matching.fillLeft();
