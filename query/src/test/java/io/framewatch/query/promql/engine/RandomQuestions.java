@@ -25,6 +25,9 @@ final class RandomQuestions {
                     "stddev_over_time",
                     "mad_over_time",
                     "ts_of_max_over_time",
+                    "ts_of_last_over_time",
+                    "absent_over_time",
+                    "stdvar_over_time",
                     "deriv");
     private static final List<String> OF_HISTOGRAMS =
             List.of(
@@ -60,7 +63,45 @@ final class RandomQuestions {
                     "sum by (host) (%s) - sum by (host) (%s)",
                     "%s and on (host) %s",
                     "%s unless on (zone) %s",
+                    "%s * on (host, zone) group_left () count by (host, zone) (%s)",
+                    "sum by (host) (%s) - on (host) fill (1) sum by (host) (%s)",
+                    "sum by (zone) (%s) / on (zone) fill_right (2) max by (zone) (%s)",
+                    "%s * on (zone) %s",
                     "max by (host) (%s) or max by (host) (%s)");
+
+    /// What sees beyond the ends of its window.
+    private static final List<String> EXTENDED =
+            List.of(
+                    "rate(%s[%s] anchored%s)",
+                    "increase(%s[%s] smoothed%s)",
+                    "delta(%s[%s] smoothed%s)",
+                    "changes(%s[%s] anchored%s)",
+                    "resets(%s[%s] anchored%s)");
+
+    /// What stands around an instant selector.
+    private static final List<String> OF_INSTANTS =
+            List.of(
+                    "timestamp(%s)",
+                    "absent(%s)",
+                    "scalar(%s) + vector(0)",
+                    "label_replace(%s, \"side\", \"$1\", \"host\", \"h(.*)\")",
+                    "limit_ratio(0.5, %s)",
+                    "count_values without (host) (\"value\", %s)",
+                    "clamp(%s, 5, 500)",
+                    "sort_by_label(%s, \"host\")",
+                    "predict_linear(%s[5m:30s], 60)",
+                    "double_exponential_smoothing(%s[10m:1m], 0.4, 0.6)");
+
+    private static final List<String> MATCHERS =
+            List.of(
+                    "",
+                    "{zone=\"z0\"}",
+                    "{host=~\"h[0-2]\"}",
+                    "{host!=\"h1\"}",
+                    "{zone!~\"z1|\"}",
+                    "{nothing=\"\"}",
+                    "{nothing!=\"\"}",
+                    "{host=~\"h0|\",zone=~\".*\"}");
     private static final List<String> WINDOWS = List.of("30s", "1m", "5m", "17m", "1h");
     private static final List<String> SUBQUERIES = List.of("[10m:1m]", "[7m:]", "[1h:17m]");
     private static final List<String> TIMES =
@@ -148,14 +189,27 @@ final class RandomQuestions {
     private Question floats() {
         String metric =
                 random.nextInt(12) == 0
-                        ? "{__name__=~\"requests_.*|queue.*\"}"
+                        ? one(
+                                List.of(
+                                        "{__name__=~\"requests_.*|queue.*\"}",
+                                        "{__name__!~\"s.*|custom|latency.*\"}",
+                                        "{__name__!=\"odd\",host=\"h1\"}"))
                         : one(RandomMetrics.FLOATS);
-        String selector = metric + one(List.of("", "{zone=\"z0\"}", "{host=~\"h[0-2]\"}"));
-        selector = selector.replace("}{", ",");
-        boolean odd = selector.startsWith("odd");
+        String selector = (metric + one(MATCHERS)).replace("}{", ",");
+        boolean odd = selector.startsWith("odd") || selector.startsWith("{");
         String ranged = selector + "[" + one(WINDOWS) + "]" + one(TIMES);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Question(selector + one(TIMES), !odd);
+            case 6 -> {
+                String text = one(EXTENDED).formatted(selector, one(WINDOWS), one(TIMES));
+                yield new Question(text, false);
+            }
+            case 7 -> new Question(selector + " smoothed" + one(TIMES), false);
+            case 8 -> {
+                String text = one(OF_INSTANTS);
+                String times = text.contains("[") ? "" : one(TIMES);
+                yield new Question(text.formatted(selector + times), false);
+            }
             case 1 -> new Question(one(WHOLE) + "(" + ranged + ")", true);
             case 2 -> new Question(one(OVER_TIME) + "(" + ranged + ")", false);
             case 3 -> new Question("quantile_over_time(0.3, " + ranged + ")", false);
