@@ -114,6 +114,7 @@ public final class Framewatch implements AutoCloseable {
                                     forwarding,
                                     intake,
                                     meters,
+                                    guard,
                                     clock));
             MetricAppender appender = forwarding.appender();
             this.sources = closing(new MetricSources(settings, appender, intake, clock));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.model.AttributeValue;
 import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,42 @@ public interface TraceStoreContract {
                                     Tenant.DEFAULT,
                                     new TraceSelection("", "", Map.of(), t, t + 2000, 50, 200, 1)))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    default void theNewestTracesOfDaysAreFound() {
+        long hourNs = 3_600_000_000_000L;
+        long t = baseNs();
+        try (TraceStore store = newTraceStore()) {
+            List<Span> spans = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                spans.add(span(i + 1, 1, "capture", "segment", t - 3 * i * hourNs, 100));
+            }
+            store.append(Tenant.DEFAULT, spans);
+            List<String> newest =
+                    IntStream.rangeClosed(1, 20).mapToObj("%032x"::formatted).toList();
+            assertThat(
+                            store.search(
+                                    Tenant.DEFAULT,
+                                    selection("capture", "", Map.of(), 0, t + hourNs)))
+                    .extracting(trace -> trace.getFirst().traceId())
+                    .containsExactlyElementsOf(newest);
+            assertThat(
+                            store.search(
+                                    Tenant.DEFAULT,
+                                    selection(
+                                            "capture",
+                                            "",
+                                            Map.of("segment", "39"),
+                                            t - 120 * hourNs,
+                                            t)))
+                    .hasSize(1);
+            assertThat(
+                            store.search(
+                                    Tenant.DEFAULT,
+                                    selection("capture", "", Map.of(), t - 6 * hourNs, t)))
+                    .hasSize(3);
         }
     }
 

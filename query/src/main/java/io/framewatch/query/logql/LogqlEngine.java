@@ -11,6 +11,7 @@ import io.framewatch.query.logql.stage.Stage;
 import io.framewatch.query.promql.MatrixValue;
 import io.framewatch.query.promql.PromqlOptions;
 import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryResult;
 import io.framewatch.query.promql.ScalarValue;
 import io.framewatch.query.promql.StringValue;
@@ -38,19 +39,33 @@ public final class LogqlEngine {
 
     private final LogStore store;
     private final LogqlLimits limits;
+    private final QueryGuard guard;
     private final Clock clock;
 
-    /// An engine over `store`, which stays the caller's.
+    /// An engine over `store`, which stays the caller's, with a guard of its own.
     public LogqlEngine(LogStore store, LogqlLimits limits, Clock clock) {
+        this(store, limits, new QueryGuard(QueryGuard.Limits.ofProcess(), clock), clock);
+    }
+
+    /// The same, with a guard over its queries.
+    public LogqlEngine(LogStore store, LogqlLimits limits, QueryGuard guard, Clock clock) {
         this.store = store;
         this.limits = limits;
+        this.guard = guard;
         this.clock = clock;
+    }
+
+    private QueryGuard.Turn turn(Tenant tenant, QueryContext context) {
+        return context.atOnce() ? guard.enterAtOnce() : guard.enter(tenant);
     }
 
     /// The lines of a log query, grouped by their labels, groups in the order of their first line.
     ///
     /// @param fromNs first instant, Unix nanoseconds, inclusive
     /// @param toNs end, Unix nanoseconds, exclusive
+    /// Throws `FaultException` with code `query_limit`, `query_timeout` or `query_canceled`; with
+    /// turn `LATER` `query_busy` or `query_memory` where other queries leave no room.
+    ///
     /// @param linesMax most lines, refused beyond the engine's limit
     public List<LogStream> lines(
             Tenant tenant,
@@ -58,7 +73,8 @@ public final class LogqlEngine {
             long fromNs,
             long toNs,
             boolean newestFirst,
-            int linesMax) {
+            int linesMax,
+            QueryContext context) {
         if (linesMax > limits.linesReturnedMax() || linesMax < 1) {
             throw new FaultException(
                     Fault.caller(
@@ -66,8 +82,6 @@ public final class LogqlEngine {
                             "The query asks for " + linesMax + " lines.",
                             "Ask for 1 to " + limits.linesReturnedMax() + "."));
         }
-        Map<Labels, List<LogStream.Line>> streams = new LinkedHashMap<>();
-        int[] taken = {0};
         LogSelection selection =
                 new LogSelection(
                         query.matchers(),
@@ -76,12 +90,24 @@ public final class LogqlEngine {
                         toNs,
                         newestFirst,
                         limits.linesReadMax());
+        try (QueryGuard.Turn turn = turn(tenant, context)) {
+            return lines(
+                    tenant, query, selection, linesMax, new LogqlRun(context, turn, clock));
+        }
+    }
+
+    private List<LogStream> lines(
+            Tenant tenant, LogQuery query, LogSelection selection, int linesMax, LogqlRun run) {
+        Map<Labels, List<LogStream.Line>> streams = new LinkedHashMap<>();
+        int[] taken = {0};
         store.select(
                 tenant,
                 selection,
                 entry -> {
+                    run.did(1);
                     LogLine line = process(query, entry);
                     if (line != null) {
+                        run.holdText(line.text().length());
                         streams.computeIfAbsent(line.labels(), _ -> new ArrayList<>())
                                 .add(new LogStream.Line(line.timestampNs(), line.text()));
                         taken[0]++;
@@ -107,8 +133,11 @@ public final class LogqlEngine {
     /// The numbers of a metric query at one time, Unix milliseconds.
     public QueryResult instant(
             Tenant tenant, MetricQuery query, long timeMs, QueryContext context) {
-        try (InMemoryMetricStore leaves = leaves(tenant, query, timeMs, timeMs, 1, context)) {
-            return named(engine(leaves).instant(tenant, query.promql(), timeMs, context));
+        try (QueryGuard.Turn turn = turn(tenant, context)) {
+            LogqlRun run = new LogqlRun(context, turn, clock);
+            try (InMemoryMetricStore leaves = leaves(tenant, query, timeMs, timeMs, 1, run)) {
+                return named(engine(leaves).instant(tenant, query.promql(), timeMs, run.rest()));
+            }
         }
     }
 
@@ -130,14 +159,18 @@ public final class LogqlEngine {
                                     + context.limits().stepsMax()
                                     + " times."));
         }
-        try (InMemoryMetricStore leaves = leaves(tenant, query, startMs, endMs, stepMs, context)) {
-            return named(
-                    engine(leaves).range(tenant, query.promql(), startMs, endMs, stepMs, context));
+        try (QueryGuard.Turn turn = turn(tenant, context)) {
+            LogqlRun run = new LogqlRun(context, turn, clock);
+            try (InMemoryMetricStore leaves = leaves(tenant, query, startMs, endMs, stepMs, run)) {
+                PromqlEngine engine = engine(leaves);
+                return named(
+                        engine.range(tenant, query.promql(), startMs, endMs, stepMs, run.rest()));
+            }
         }
     }
 
     private PromqlEngine engine(InMemoryMetricStore leaves) {
-        return new PromqlEngine(leaves, EXACT, clock);
+        return new PromqlEngine(leaves, EXACT, guard, clock);
     }
 
     private InMemoryMetricStore leaves(
@@ -146,10 +179,10 @@ public final class LogqlEngine {
             long startMs,
             long endMs,
             long stepMs,
-            QueryContext context) {
+            LogqlRun run) {
         InMemoryMetricStore leaves = new InMemoryMetricStore(MemoryLimits.UNLIMITED);
         for (int i = 0; i < query.leaves().size(); i++) {
-            RangeEvaluator evaluator = new RangeEvaluator(store, limits, clock, context);
+            RangeEvaluator evaluator = new RangeEvaluator(store, limits, run);
             evaluator.evaluate(
                     tenant,
                     query.leaves().get(i),

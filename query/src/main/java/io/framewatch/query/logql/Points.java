@@ -2,15 +2,28 @@ package io.framewatch.query.logql;
 
 import java.util.Arrays;
 
-/// Values of one series of lines, in time order. Not thread safe.
+/// Values of one series of lines, in time order. Where they are whole numbers, as counts and lengths
+/// are, a sum over a window is the exact difference of two sums of all before. Not thread safe.
 final class Points {
+
+    /// Whole numbers up to here are exact.
+    private static final double WHOLE_MAX = 0x1p53;
 
     private long[] timestampsNs = new long[16];
     private double[] values = new double[16];
     private int size;
 
+    /// Sums of all values before each, as far as they were asked for; empty where they would not be
+    /// exact.
+    private double[] sums = {};
+
+    private boolean whole = true;
+    private double total;
+
     /// Adds a value no older than the last.
     void add(long timestampNs, double value) {
+        total += Math.abs(value);
+        whole &= value == Math.rint(value) && total < WHOLE_MAX;
         if (size == values.length) {
             timestampsNs = Arrays.copyOf(timestampsNs, size * 2);
             values = Arrays.copyOf(values, size * 2);
@@ -24,7 +37,19 @@ final class Points {
     Window window(long fromNs, long toNs) {
         int from = after(fromNs);
         int to = after(toNs);
-        return new Window(values, from, to - from);
+        if (whole && sums.length <= size) {
+            sumUp();
+        }
+        return new Window(values, whole ? sums : NONE, from, to - from);
+    }
+
+    private static final double[] NONE = {};
+
+    private void sumUp() {
+        sums = new double[size + 1];
+        for (int i = 0; i < size; i++) {
+            sums[i + 1] = sums[i] + values[i];
+        }
     }
 
     private int after(long timestampNs) {
@@ -42,7 +67,28 @@ final class Points {
     }
 
     /// Some consecutive values.
-    record Window(double[] values, int from, int size) {
+    ///
+    /// @param values all there are
+    /// @param sums of all values before each, or empty
+    /// @param from the first of them
+    /// @param size how many
+    record Window(double[] values, double[] sums, int from, int size) {
+
+        /// What it costs to compute `op`, in values looked at; at least 1.
+        long cost(RangeAggregation.Op op) {
+            return 1 + switch (op) {
+                case ABSENT_OVER_TIME, FIRST_OVER_TIME, LAST_OVER_TIME -> 0;
+                case COUNT_OVER_TIME,
+                        BYTES_OVER_TIME,
+                        SUM_OVER_TIME,
+                        RATE,
+                        BYTES_RATE,
+                        AVG_OVER_TIME ->
+                        sums.length > 0 ? 0 : size;
+                case MIN_OVER_TIME, MAX_OVER_TIME, STDDEV_OVER_TIME, STDVAR_OVER_TIME -> size;
+                case QUANTILE_OVER_TIME -> 16L * size;
+            };
+        }
 
         /// What a range aggregation makes of them; there is at least one.
         double value(RangeAggregation leaf) {
@@ -65,6 +111,9 @@ final class Points {
         }
 
         private double sum() {
+            if (sums.length > 0) {
+                return sums[from + size] - sums[from];
+            }
             double sum = 0;
             for (int i = from; i < from + size; i++) {
                 sum += values[i];

@@ -1,17 +1,16 @@
 package io.framewatch.query.logql;
 
-import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.LogEntry;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.logql.RangeAggregation.Grouping;
 import io.framewatch.query.logql.RangeAggregation.Unwrap;
 import io.framewatch.query.logql.stage.LogLine;
-import io.framewatch.query.promql.QueryContext;
 import io.framewatch.store.LogSelection;
 import io.framewatch.store.LogStore;
 import io.framewatch.store.MetricAppender;
@@ -24,22 +23,19 @@ import org.jspecify.annotations.Nullable;
 /// Turns log lines into the samples of one range aggregation. One evaluation per instance.
 final class RangeEvaluator {
 
-    private static final int CHECK_EVERY_LINES = 4096;
+    /// What a series costs beside its values, in samples.
+    private static final int SERIES_COST = 16;
 
     private final LogStore store;
     private final LogqlLimits limits;
-    private final Clock clock;
-    private final QueryContext context;
-    private final long deadlineNs;
+    private final LogqlRun run;
     private final Map<Labels, Points> points = new LinkedHashMap<>();
     private int linesRead;
 
-    RangeEvaluator(LogStore store, LogqlLimits limits, Clock clock, QueryContext context) {
+    RangeEvaluator(LogStore store, LogqlLimits limits, LogqlRun run) {
         this.store = store;
         this.limits = limits;
-        this.clock = clock;
-        this.context = context;
-        this.deadlineNs = clock.nanoTime() + context.limits().timeoutMs() * LogEntry.NS_PER_MS;
+        this.run = run;
     }
 
     /// Appends a sample per series and evaluation time that has one, under metric `name`.
@@ -51,23 +47,29 @@ final class RangeEvaluator {
             long stepMs,
             String name,
             MetricAppender into) {
+        long before = run.held();
         read(tenant, leaf, startMs, endMs);
+        long read = run.held() - before;
         if (leaf.op() == RangeAggregation.Op.ABSENT_OVER_TIME) {
             absent(tenant, leaf, startMs, endMs, stepMs, name, into);
-            return;
-        }
-        points.forEach((labels, of) -> {
-            SampleBatch batch = new SampleBatch(tenant, 64);
-            var series = into.series(tenant, labels.with(Labels.NAME, name));
-            for (long t = startMs; t <= endMs; t += stepMs) {
-                long toNs = (t - leaf.offsetMs()) * LogEntry.NS_PER_MS;
-                Points.Window window = of.window(toNs - leaf.rangeMs() * LogEntry.NS_PER_MS, toNs);
-                if (window.size() > 0) {
-                    batch.add(series, t, window.value(leaf));
+        } else {
+            points.forEach((labels, of) -> {
+                SampleBatch batch = new SampleBatch(tenant, 64);
+                Series series = into.series(tenant, labels.with(Labels.NAME, name));
+                for (long t = startMs; t <= endMs; t += stepMs) {
+                    long toNs = (t - leaf.offsetMs()) * LogEntry.NS_PER_MS;
+                    long fromNs = toNs - leaf.rangeMs() * LogEntry.NS_PER_MS;
+                    Points.Window window = of.window(fromNs, toNs);
+                    run.did(window.cost(leaf.op()));
+                    if (window.size() > 0) {
+                        batch.add(series, t, window.value(leaf));
+                    }
                 }
-            }
-            into.append(batch);
-        });
+                run.hold(batch.size());
+                into.append(batch);
+            });
+        }
+        run.release(read);
     }
 
     private void read(Tenant tenant, RangeAggregation leaf, long startMs, long endMs) {
@@ -104,22 +106,7 @@ final class RangeEvaluator {
                             "The query reads more than " + limits.linesReadMax() + " lines.",
                             "Shorten the range or narrow the selector."));
         }
-        if (linesRead % CHECK_EVERY_LINES == 0) {
-            if (context.cancelled()) {
-                throw new FaultException(
-                        Fault.caller(
-                                "query_canceled", "The query was canceled.", "Send it again."));
-            }
-            if (clock.nanoTime() - deadlineNs > 0) {
-                throw new FaultException(
-                        Fault.caller(
-                                "query_timeout",
-                                "The query took longer than "
-                                        + context.limits().timeoutMs()
-                                        + " ms.",
-                                "Shorten the range or narrow the selector."));
-            }
-        }
+        run.did(1);
     }
 
     private void take(RangeAggregation leaf, LogLine line) {
@@ -151,7 +138,13 @@ final class RangeEvaluator {
                             "Drop such lines with | __error__=\"\" before the range."));
         }
         Labels labels = grouped(leaf.grouping(), line.labels());
-        Points of = points.computeIfAbsent(labels, _ -> new Points());
+        Points of = points.get(labels);
+        if (of == null) {
+            of = new Points();
+            points.put(labels, of);
+            run.hold(SERIES_COST);
+        }
+        run.hold(1);
         if (points.size() > limits.seriesMax()) {
             throw new FaultException(
                     Fault.caller(
@@ -204,10 +197,11 @@ final class RangeEvaluator {
             }
         }
         SampleBatch batch = new SampleBatch(tenant, 64);
-        var series = into.series(tenant, labels.build());
+        Series series = into.series(tenant, labels.build());
         for (long t = startMs; t <= endMs; t += stepMs) {
             long toNs = (t - leaf.offsetMs()) * LogEntry.NS_PER_MS;
             long fromNs = toNs - leaf.rangeMs() * LogEntry.NS_PER_MS;
+            run.did(points.size());
             if (points.values().stream().allMatch(p -> p.window(fromNs, toNs).size() == 0)) {
                 batch.add(series, t, 1);
             }

@@ -101,7 +101,14 @@ final class LogqlConformanceTest {
         return switch (LogqlParser.parse((String) one.get("query"))) {
             case LogqlExpr.Lines lines ->
                     lines(
-                            engine.lines(Tenant.DEFAULT, lines.query(), 0, 1000 * NS, false, 1000),
+                            engine.lines(
+                                    Tenant.DEFAULT,
+                                    lines.query(),
+                                    0,
+                                    1000 * NS,
+                                    false,
+                                    1000,
+                                    QueryContext.defaults()),
                             one);
             case LogqlExpr.Numbers numbers when "range".equals(one.get("kind")) ->
                     matrix(

@@ -4,6 +4,7 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.logql.LogqlEngine;
 import io.framewatch.query.logql.LogqlLimits;
+import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.jaeger.JaegerApi;
@@ -23,16 +24,20 @@ public final class LogsAndTraces implements AutoCloseable {
     private final LogStore logs;
     private final TraceStore traces;
     private final LogqlEngine logql;
+    private final QueryGuard guard;
     private final SignalWriter own;
     private final Clock clock;
 
     /// What runs on these stores, which are closed with it; own lines and spans are also sent on.
+    ///
+    /// @param guard over all queries, those of metrics too
     public LogsAndTraces(
             LogStore logs,
             TraceStore traces,
             Forwarding forwarding,
             Intake intake,
             Meters meters,
+            QueryGuard guard,
             Clock clock) {
         this.logs = logs;
         this.traces = traces;
@@ -42,7 +47,8 @@ public final class LogsAndTraces implements AutoCloseable {
                         intake.traces("own", forwarding.spans(traces)),
                         meters);
         this.clock = clock;
-        this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, clock);
+        this.guard = guard;
+        this.logql = new LogqlEngine(logs, LogqlLimits.DEFAULT, guard, clock);
     }
 
     /// Where log lines are.
@@ -65,7 +71,8 @@ public final class LogsAndTraces implements AutoCloseable {
     /// @param watch told of every query
     public List<Endpoints> endpoints(Function<Tenant, QueryLimits> limits, QueryWatch watch) {
         return List.of(
-                new LokiApi(logs, logql, limits, watch, clock), new JaegerApi(traces, clock));
+                new LokiApi(logs, logql, limits, watch, clock),
+                new JaegerApi(traces, guard, clock));
     }
 
     @Override

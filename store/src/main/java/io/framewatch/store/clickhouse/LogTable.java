@@ -94,13 +94,15 @@ public final class LogTable {
     /// @param newestFirst order
     /// @param after only lines behind this one, or null
     /// @param linesMax most lines
+    /// @param bytesMax most bytes; a page that has more is refused by the engine
     public record Page(
             LogRange range,
             long[] streams,
             List<LineFilter> filters,
             boolean newestFirst,
             @Nullable Line after,
-            int linesMax) {
+            int linesMax,
+            long bytesMax) {
 
         /// Whether lines of one instant go by the place of their stream in the list; where the
         /// streams are too many to be sent along, they go by its id.
@@ -143,6 +145,8 @@ public final class LogTable {
         sql.add(" ORDER BY ts").add(direction).add(", ");
         page.rank(sql).add(direction).add(", batch").add(direction).add(", arrival");
         sql.add(direction).add(" LIMIT ").unsigned(page.linesMax());
+        // A number of our own: settings take no parameters.
+        sql.add(" SETTINGS max_result_bytes = " + page.bytesMax());
         List<Line> lines = new ArrayList<>();
         try (Result result = clickHouse.query(sql, timeout)) {
             for (Block block = result.next(); block != null; block = result.next()) {

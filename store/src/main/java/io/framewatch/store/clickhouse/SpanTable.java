@@ -5,10 +5,12 @@ import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.TraceSelection;
 import io.framewatch.store.record.SpanRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Spans, a row each, sorted by tenant, service, operation and time, partitioned by day; a bloom
 /// filter finds those of a trace.
@@ -94,10 +96,17 @@ public final class SpanTable {
         return all;
     }
 
-    /// Ids of the traces with a span that meets `selection`, the newest such span first; rows of
-    /// inserts behind `batchMax` are left out.
+    /// Ids of the traces with a span that meets `selection` and starts from `fromNs` (inclusive) to
+    /// `toNs` (exclusive), the newest such span first; rows of inserts behind `batchMax` are left
+    /// out.
     public static List<String> search(
-            ClickHouse clickHouse, Tenant tenant, TraceSelection selection, long batchMax) {
+            ClickHouse clickHouse,
+            Tenant tenant,
+            TraceSelection selection,
+            long fromNs,
+            long toNs,
+            long batchMax,
+            Duration timeout) {
         Sql sql = new Sql("SELECT lower(hex(trace_id)), max(ts) AS newest FROM ");
         sql.add(Schema.SPANS).add(" WHERE tenant = ").text(tenant.id());
         if (!selection.service().isEmpty()) {
@@ -106,9 +115,7 @@ public final class SpanTable {
         if (!selection.operation().isEmpty()) {
             sql.add(" AND name = ").text(selection.operation());
         }
-        // The end is inclusive.
-        Times.betweenNs(
-                sql, Times.clampNs(selection.fromNs()), Times.clampNs(selection.toNs()) + 1);
+        Times.betweenNs(sql, fromNs, toNs);
         if (selection.durationMinNs() > 0) {
             sql.add(" AND duration_ns >= ").number(selection.durationMinNs());
         }
@@ -120,7 +127,7 @@ public final class SpanTable {
         sql.add(" GROUP BY trace_id ORDER BY newest DESC, trace_id LIMIT ");
         sql.unsigned(selection.tracesMax());
         List<String> ids = new ArrayList<>();
-        try (Result result = clickHouse.query(sql)) {
+        try (Result result = clickHouse.query(sql, timeout)) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 ids.addAll(List.of(block.texts(0)));
             }
@@ -142,13 +149,15 @@ public final class SpanTable {
     }
 
     /// The spans of traces, whose ids are 32 hexadecimal digits, in no order; at most `spansMax +
-    /// 1`. Rows of inserts behind `batchMax` are left out.
+    /// 1`. Rows of inserts behind `batchMax` are left out. `each` is told of every span as it
+    /// comes, and may throw.
     public static List<Span> spans(
             ClickHouse clickHouse,
             Tenant tenant,
             List<String> traceIds,
             long batchMax,
-            long spansMax) {
+            long spansMax,
+            Consumer<Span> each) {
         List<Span> spans = new ArrayList<>();
         for (int from = 0; from < traceIds.size() && spans.size() <= spansMax; ) {
             int to = Math.min(traceIds.size(), from + IDS_SENT_MAX);
@@ -160,7 +169,9 @@ public final class SpanTable {
             try (Result result = clickHouse.query(sql)) {
                 for (Block block = result.next(); block != null; block = result.next()) {
                     for (int i = 0; i < block.rows(); i++) {
-                        spans.add(span(block, i));
+                        Span span = span(block, i);
+                        each.accept(span);
+                        spans.add(span);
                     }
                 }
             }

@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the engine's part of a selection in pages. Pages go through the range in windows of time
 /// that begin small at the near end and adapt to how many lines they hold: a search for the newest
-/// hundred lines does not read a month, and no page holds more lines than memory allows. Not thread
-/// safe.
+/// hundred lines does not read a month, and no page holds more lines, or more bytes of them, than
+/// memory allows. Not thread safe.
 final class LogCursor {
 
     private static final Duration WINDOW_FIRST = Duration.ofMinutes(15);
     private static final int WINDOW_GROWTH = 4;
-    private static final int PAGE_LINES_MIN = 500;
+    private static final int PAGE_LINES_FIRST = 2_000;
     private static final int PAGE_LINES_MAX = 20_000;
+
+    /// A page with more is asked for again with fewer lines, down to a single one.
+    private static final long PAGE_BYTES_MAX = 16L << 20;
+
+    /// ClickHouse's code for an answer that is larger than `max_result_bytes`.
+    private static final int TOO_LARGE = 396;
 
     /// ClickHouse's code for an expression its library does not take.
     private static final int REGEX_REFUSED = 427;
@@ -72,7 +78,7 @@ final class LogCursor {
         this.newestFirst = selection.newestFirst();
         this.clock = clock;
         this.deadlineNanos = clock.nanoTime() + readMax.toNanos();
-        this.pageLines = Math.clamp(selection.linesMax(), PAGE_LINES_MIN, PAGE_LINES_MAX);
+        this.pageLines = PAGE_LINES_FIRST;
         this.fromNs = range.fromNs();
         this.toNs = range.toNs();
         for (LineFilter filter : selection.filters()) {
@@ -119,7 +125,7 @@ final class LogCursor {
         if (lines.size() < pageLines) {
             beBehind(from, to);
         } else {
-            beBehind(lines.getLast(), lines.getFirst());
+            beBehind(lines);
         }
         return lines;
     }
@@ -127,7 +133,12 @@ final class LogCursor {
     private LogTable.Page page(long from, long to) {
         LogRange window =
                 new LogRange(range.tenant(), range.matchers(), from, to, range.batchMax());
-        return new LogTable.Page(window, ids, theirs, newestFirst, after, pageLines);
+        return new LogTable.Page(window, ids, theirs, newestFirst, after, pageLines, bytesMax());
+    }
+
+    /// A single line comes however long it is.
+    private long bytesMax() {
+        return pageLines == 1 ? 0 : PAGE_BYTES_MAX;
     }
 
     /// The window is read to its end: the next one is longer.
@@ -143,8 +154,17 @@ final class LogCursor {
     }
 
     /// There is more in the window: the next one begins at the last line, and is as long as what
-    /// this page held.
-    private void beBehind(Line last, Line first) {
+    /// this page held. Where more lines like these fit into a page, it has more.
+    private void beBehind(List<Line> lines) {
+        Line last = lines.getLast();
+        Line first = lines.getFirst();
+        long bytes = 0;
+        for (Line line : lines) {
+            bytes += line.line().length();
+        }
+        if (bytes * WINDOW_GROWTH * 2 < PAGE_BYTES_MAX) {
+            pageLines = Math.min(PAGE_LINES_MAX, pageLines * WINDOW_GROWTH);
+        }
         after = last;
         if (newestFirst) {
             toNs = last.timestampNs() + 1;
@@ -156,8 +176,9 @@ final class LogCursor {
 
     /// Makes the question smaller where that may help, and throws where not.
     private List<Line> again(EngineException refused) {
-        if (refused.code() == EngineException.MEMORY && pageLines > PAGE_LINES_MIN) {
-            pageLines = Math.max(PAGE_LINES_MIN, pageLines / WINDOW_GROWTH);
+        boolean large = refused.code() == EngineException.MEMORY || refused.code() == TOO_LARGE;
+        if (large && pageLines > 1) {
+            pageLines = Math.max(1, pageLines / WINDOW_GROWTH);
             windowNs = Math.max(1, windowNs / WINDOW_GROWTH);
             return List.of();
         }

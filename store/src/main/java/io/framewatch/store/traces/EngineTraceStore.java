@@ -50,6 +50,7 @@ public final class EngineTraceStore implements TraceStore, Journal.Follower {
     private final Clock clock;
     private final Operations operations = new Operations();
     private final Tail<Span> tail;
+    private final SpanMemory memory = SpanMemory.ofProcess();
 
     /// A store whose log is `journal`, which must not have been started. The engine need not answer
     /// yet.
@@ -106,21 +107,29 @@ public final class EngineTraceStore implements TraceStore, Journal.Follower {
     private Traces whole(Tenant tenant, Collection<String> traceIds) {
         return withEngine(
                 tenant,
-                view -> {
-                    List<Span> read =
-                            SpanTable.spans(
-                                    clickHouse,
-                                    tenant,
-                                    List.copyOf(traceIds),
-                                    view.flushed().batch(),
-                                    SPANS_MAX);
-                    checkSpans(read.size());
-                    return new Traces().addAll(read).addAll(of(view.unflushed(), traceIds));
-                },
+                view ->
+                        new Traces()
+                                .addAll(read(tenant, traceIds, view.flushed().batch()))
+                                .addAll(of(view.unflushed(), traceIds)),
                 () -> {
                     List<Span> held = of(held(tenant), traceIds);
                     return held.isEmpty() ? null : new Traces().addAll(held);
                 });
+    }
+
+    private List<Span> read(Tenant tenant, Collection<String> traceIds, long batchMax) {
+        try (SpanMemory.Read reading = memory.read()) {
+            List<Span> read =
+                    SpanTable.spans(
+                            clickHouse,
+                            tenant,
+                            List.copyOf(traceIds),
+                            batchMax,
+                            SPANS_MAX,
+                            span -> reading.add(SpanAppend.bytesRead(span)));
+            checkSpans(read.size());
+            return read;
+        }
     }
 
     private static List<Span> of(List<Span> spans, Collection<String> traceIds) {
@@ -176,9 +185,14 @@ public final class EngineTraceStore implements TraceStore, Journal.Follower {
                             journal.flushed());
             found.addAll(matching(view.unflushed(), selection));
             found.addAll(
-                    Reading.told(() ->
-                            SpanTable.search(
-                                    clickHouse, tenant, selection, view.flushed().batch())));
+                    new TraceSearch(
+                                    clickHouse,
+                                    tenant,
+                                    selection,
+                                    view.flushed().batch(),
+                                    clock,
+                                    limits.readMax())
+                            .ids());
         }
         return found.isEmpty()
                 ? List.of()

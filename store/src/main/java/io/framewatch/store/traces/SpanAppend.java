@@ -96,6 +96,11 @@ final class SpanAppend {
         return own;
     }
 
+    /// What a span takes that was read, whose resource is its own.
+    static long bytesRead(Span span) {
+        return bytes(span) + bytes(span.resource());
+    }
+
     private static long bytes(Map<String, AttributeValue> attributes) {
         long own = 0;
         for (AttributeValue value : attributes.values()) {

@@ -1,5 +1,7 @@
 package io.framewatch.store.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.framewatch.engine.EngineClient;
 import io.framewatch.engine.TestEngine;
 import io.framewatch.model.Labels;
@@ -22,11 +24,13 @@ import io.framewatch.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +131,34 @@ class DurableStoresTest {
         @Override
         void appended(DurableStores opened) {
             opened.journal().awaitFlushed(TestEngine.PATIENCE);
+        }
+
+        /// Pages are cut where their lines are too long for memory, down to single lines.
+        @Test
+        void linesComeInOrderHoweverLongTheyAre() {
+            Labels stream = Labels.of("app", "long");
+            List<LogEntry> entries = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                int length = i % 100 == 50 ? 700_000 : i >= 1_001 && i < 1_006 ? 2_500_000 : 0;
+                String text = "line " + i + "y".repeat(length);
+                entries.add(new LogEntry(baseNs() + i, stream, text, Labels.EMPTY));
+            }
+            try (LogStore store = newLogStore()) {
+                for (int from = 0; from < entries.size(); from += 500) {
+                    store.append(Tenant.DEFAULT, entries.subList(from, from + 500));
+                }
+                List<LogEntry> found = new ArrayList<>();
+                LogSelection all =
+                        new LogSelection(
+                                List.of(Matcher.equal("app", "long")),
+                                List.of(),
+                                baseNs(),
+                                baseNs() + 10_000,
+                                false,
+                                Integer.MAX_VALUE);
+                store.select(Tenant.DEFAULT, all, found::add);
+                assertThat(found.equals(entries)).as("the same lines").isTrue();
+            }
         }
     }
 

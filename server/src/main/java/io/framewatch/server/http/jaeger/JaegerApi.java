@@ -6,6 +6,7 @@ import io.framewatch.model.LogEntry;
 import io.framewatch.model.Span;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.logql.stage.Quantity;
+import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.server.http.Answers;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
@@ -39,11 +40,14 @@ public final class JaegerApi implements Endpoints {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final TraceStore store;
+    private final QueryGuard guard;
     private final Clock clock;
 
     /// @param store where the spans are
-    public JaegerApi(TraceStore store, Clock clock) {
+    /// @param guard over all queries
+    public JaegerApi(TraceStore store, QueryGuard guard, Clock clock) {
         this.store = store;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -89,16 +93,19 @@ public final class JaegerApi implements Endpoints {
     private void byId(ServerRequest req, ServerResponse res) {
         String id = req.path().pathParameters().get("id").toLowerCase(Locale.ROOT);
         boolean valid = id.matches("[0-9a-f]{1,32}");
-        List<Span> trace =
-                valid
-                        ? store.trace(Caller.of(req).tenant(), "0".repeat(32 - id.length()) + id)
-                        : List.of();
+        List<Span> trace = valid ? trace(Caller.of(req).tenant(), id) : List.of();
         if (trace.isEmpty()) {
             res.status(NOT_FOUND);
             Answers.json(res, JaegerJson.error(NOT_FOUND, "trace not found"));
             return;
         }
         Answers.json(req, res, JaegerJson.traces(List.of(trace)).toBytes());
+    }
+
+    private List<Span> trace(Tenant tenant, String id) {
+        try (QueryGuard.Turn _ = guard.enter(tenant)) {
+            return store.trace(tenant, "0".repeat(32 - id.length()) + id);
+        }
     }
 
     private JsonOut search(Tenant tenant, ApiRequest request) {
@@ -116,7 +123,9 @@ public final class JaegerApi implements Endpoints {
                         durationNs(request, "minDuration", 0),
                         durationNs(request, "maxDuration", Long.MAX_VALUE),
                         limit);
-        return JaegerJson.traces(store.search(tenant, selection));
+        try (QueryGuard.Turn _ = guard.enter(tenant)) {
+            return JaegerJson.traces(store.search(tenant, selection));
+        }
     }
 
     private static long number(ApiRequest request, String name, long otherwise) {

@@ -77,7 +77,14 @@ final class LokiQueries {
                 boolean newestFirst = !request.text("direction").equalsIgnoreCase("forward");
                 int limit = request.limit() == 0 ? LINES_DEFAULT : request.limit();
                 yield LokiJson.streams(
-                        engine.lines(tenant, lines.query(), startNs, endNs, newestFirst, limit));
+                        engine.lines(
+                                tenant,
+                                lines.query(),
+                                startNs,
+                                endNs,
+                                newestFirst,
+                                limit,
+                                context(tenant)));
             }
             case LogqlExpr.Numbers numbers -> {
                 long startMs = Math.floorDiv(startNs, LogEntry.NS_PER_MS);

@@ -1,0 +1,96 @@
+package io.framewatch.query.logql;
+
+import io.framewatch.model.Clock;
+import io.framewatch.model.Fault;
+import io.framewatch.model.FaultException;
+import io.framewatch.query.promql.QueryContext;
+import io.framewatch.query.promql.QueryGuard;
+import java.time.Duration;
+
+/// One LogQL query under way: what it has used and may still use. What it holds counts beside what
+/// the PromQL queries hold. Not thread safe.
+final class LogqlRun {
+
+    private static final int CHECK_EVERY = 4096;
+
+    /// Bytes of text count as so many samples, with the copies that the answer is made of.
+    private static final int TEXT_BYTES = QueryGuard.Limits.SAMPLE_BYTES / 2;
+
+    private final QueryContext context;
+    private final QueryGuard.Turn turn;
+    private final Clock clock;
+    private final long deadlineNs;
+    private long held;
+    private long work;
+
+    /// A run that starts now; `turn` is closed by the caller.
+    LogqlRun(QueryContext context, QueryGuard.Turn turn, Clock clock) {
+        this.context = context;
+        this.turn = turn;
+        this.clock = clock;
+        this.deadlineNs =
+                clock.nanoTime() + Duration.ofMillis(context.limits().timeoutMs()).toNanos();
+    }
+
+    /// Counts what was done, in lines or numbers looked at, and throws `query_timeout` or
+    /// `query_canceled` now and then if the query is over.
+    void did(long steps) {
+        work += steps;
+        if (work >= CHECK_EVERY) {
+            work = 0;
+            check();
+        }
+    }
+
+    private void check() {
+        if (context.cancelled()) {
+            throw new FaultException(
+                    Fault.caller("query_canceled", "The query was canceled.", "Send it again."));
+        }
+        if (clock.nanoTime() - deadlineNs > 0) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_timeout",
+                            "The query took longer than " + context.limits().timeoutMs() + " ms.",
+                            "Shorten the range or narrow the selector."));
+        }
+    }
+
+    /// Counts samples held in memory. Throws `query_limit` where the query holds too many, and
+    /// `query_memory`, turn `LATER`, where all queries together do.
+    void hold(long samples) {
+        held += samples;
+        if (held > context.limits().samplesMax()) {
+            throw new FaultException(
+                    Fault.caller(
+                            "query_limit",
+                            "The query holds more than "
+                                    + context.limits().samplesMax()
+                                    + " values in memory.",
+                            "Shorten the range, widen the step or narrow the selector."));
+        }
+        turn.reserve(held);
+    }
+
+    /// Counts text held in memory.
+    void holdText(int length) {
+        hold(length / TEXT_BYTES + 1);
+    }
+
+    /// Counts samples no longer held.
+    void release(long samples) {
+        held -= samples;
+    }
+
+    /// Samples held.
+    long held() {
+        return held;
+    }
+
+    /// For what is computed from the lines: the same limits with the time that is left.
+    QueryContext rest() {
+        check();
+        long leftNs = deadlineNs - clock.nanoTime();
+        return context.withTimeout(Duration.ofNanos(leftNs)).withoutWaiting();
+    }
+}
