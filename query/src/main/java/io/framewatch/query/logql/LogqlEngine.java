@@ -108,7 +108,12 @@ public final class LogqlEngine {
                     LogLine line = process(query, entry);
                     if (line != null) {
                         run.holdText(line.text().length());
-                        streams.computeIfAbsent(line.labels(), _ -> new ArrayList<>())
+                        streams.computeIfAbsent(
+                                        line.labels(),
+                                        labels -> {
+                                            run.holdLabels(labels);
+                                            return new ArrayList<>();
+                                        })
                                 .add(new LogStream.Line(line.timestampNs(), line.text()));
                         taken[0]++;
                     }

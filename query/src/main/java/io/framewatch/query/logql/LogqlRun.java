@@ -3,6 +3,7 @@ package io.framewatch.query.logql;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Labels;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.QueryGuard;
 import java.time.Duration;
@@ -15,6 +16,9 @@ final class LogqlRun {
 
     /// Bytes of text count as so many samples, with the copies that the answer is made of.
     private static final int TEXT_BYTES = QueryGuard.Limits.SAMPLE_BYTES / 2;
+
+    /// What a set of labels costs beside its texts, bytes.
+    private static final int LABELS_COST = 128;
 
     private final QueryContext context;
     private final QueryGuard.Turn turn;
@@ -75,6 +79,15 @@ final class LogqlRun {
     /// Counts text held in memory.
     void holdText(int length) {
         hold(length / TEXT_BYTES + 1);
+    }
+
+    /// Counts the labels of a stream or series held in memory.
+    void holdLabels(Labels labels) {
+        long length = LABELS_COST;
+        for (int i = 0; i < labels.size(); i++) {
+            length += labels.nameAt(i).length() + labels.valueAt(i).length();
+        }
+        hold(length / TEXT_BYTES);
     }
 
     /// Counts samples no longer held.

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns log lines into the samples of one range aggregation. One evaluation per instance.
 final class RangeEvaluator {
 
-    /// What a series costs beside its values, in samples.
-    private static final int SERIES_COST = 16;
-
     private final LogStore store;
     private final LogqlLimits limits;
     private final LogqlRun run;
@@ -142,7 +139,7 @@ final class RangeEvaluator {
         if (of == null) {
             of = new Points();
             points.put(labels, of);
-            run.hold(SERIES_COST);
+            run.holdLabels(labels);
         }
         run.hold(1);
         if (points.size() > limits.seriesMax()) {

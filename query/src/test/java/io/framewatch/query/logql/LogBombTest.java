@@ -98,6 +98,22 @@ final class LogBombTest {
         assertThat(bytes.series().getFirst().values()[99]).isEqualTo(10 * 49_800);
     }
 
+    /// A template that makes each line nine times as long, again and again, marks its lines.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".t | replace \"\" \"aaaaaaaa\"",
+                "regexReplaceAll \"(.)\" .t \"${1}aaaaaaaa\""
+            })
+    void textsThatGrowInTemplatesAreCutShort(String grow) {
+        String again = "| label_format t=`{{" + grow + "}}` ";
+        String query = "{app=\"a3\"} | label_format t=app " + again.repeat(12);
+        LogqlExpr.Lines lines = (LogqlExpr.Lines) LogqlParser.parse(query);
+        List<LogStream> found =
+                engine.lines(Tenant.DEFAULT, lines.query(), 0, Long.MAX_VALUE, true, 1, context);
+        assertThat(found.getFirst().labels().get("__error__")).isEqualTo("TemplateFormatErr");
+    }
+
     @Test
     void manyLongLinesAreRefusedWhereTheyDoNotFit() {
         String half = "x".repeat(500_000);

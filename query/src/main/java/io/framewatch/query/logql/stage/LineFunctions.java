@@ -32,8 +32,8 @@ final class LineFunctions {
         TEXTS.put("TrimSpace", a -> text(a, 0).strip());
         TEXTS.put("trimPrefix", a -> withoutPrefix(text(a, 1), text(a, 0)));
         TEXTS.put("trimSuffix", a -> withoutSuffix(text(a, 1), text(a, 0)));
-        TEXTS.put("replace", a -> text(a, 2).replace(text(a, 0), text(a, 1)));
-        TEXTS.put("Replace", a -> text(a, 0).replace(text(a, 1), text(a, 2)));
+        TEXTS.put("replace", a -> replaced(text(a, 2), text(a, 0), text(a, 1)));
+        TEXTS.put("Replace", a -> replaced(text(a, 0), text(a, 1), text(a, 2)));
         TEXTS.put("regexReplaceAll", a -> replaced(a, false));
         TEXTS.put("regexReplaceAllLiteral", a -> replaced(a, true));
         TEXTS.put("contains", a -> text(a, 1).contains(text(a, 0)));
@@ -65,6 +65,9 @@ final class LineFunctions {
                 "bytes",
                 a -> Quantity.BYTES.parse(text(a, 0)).orElseThrow(LineFunctions::noDuration));
     }
+
+    /// Longest text that a replacement may make, characters.
+    private static final int TEXT_CHARS_MAX = 16_000_000;
 
     static final Functions ALL = Functions.GO.with(TEXTS);
 
@@ -99,11 +102,34 @@ final class LineFunctions {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
+    private static String replaced(String text, String what, String by) {
+        long found = what.isEmpty() ? text.length() + 1L : count(text, what);
+        checkLength(text.length() + found * (by.length() - what.length()));
+        return text.replace(what, by);
+    }
+
+    private static long count(String text, String what) {
+        long count = 0;
+        for (int at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + what.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    /// Replacements in replacements would else grow beyond all memory.
+    private static void checkLength(long length) {
+        if (length > TEXT_CHARS_MAX) {
+            throw new TemplateException("a text gets longer than " + TEXT_CHARS_MAX);
+        }
+    }
+
     private static String replaced(List<?> arguments, boolean literal) {
         try {
             Pattern pattern = UserPattern.compile(text(arguments, 0));
             String by = text(arguments, 2);
-            return pattern.matcher(text(arguments, 1))
+            String text = text(arguments, 1);
+            checkLength(by.isEmpty() ? 0 : (text.length() + 1L) * by.length());
+            return pattern.matcher(text)
                     .replaceAll(
                             literal
                                     ? Matcher.quoteReplacement(by)
