@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Selections {
 
     /// Selections kept; the one not asked for longest goes first.
-    private static final int KEPT_MAX = 128;
+    private static final int KEPT_MAX = 2_048;
 
     /// Series that all kept selections may name together, 4 or 8 bytes each.
     private static final int SERIES_MAX = 500_000;

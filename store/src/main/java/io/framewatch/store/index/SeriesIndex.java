@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// An inverted index over the series of one tenant: from label pairs to numbers of series, 0, 1, 2
 /// ... in the order of their adding. Whatever hangs on a series (`T`) is kept beside its labels.
 ///
-/// Positive matchers are intersected, shortest list first; matchers that accept the absent label
-/// are applied to what is left. Values of a regular expression are tried once per distinct value,
+/// Positive matchers are intersected, shortest list first, long lists only where many are left;
+/// matchers that accept the absent label are applied to what is left. Values of a regular expression are tried once per distinct value,
 /// not once per series.
 ///
 /// Not thread safe: readers may share it among themselves, a writer must be alone.
@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesIndex<T> {
 
     private static final int SLOTS_MIN = 64;
+
+    /// Instead of a list that is so many times longer than what is left, the labels of these are
+    /// looked at.
+    private static final int LOOKED_AT_SHARE = 8;
 
     // What things take on the heap, bytes: they are summed up, not measured.
     private static final int PER_SERIES = 3 * Integer.BYTES + 24;
@@ -209,8 +213,15 @@ public final class SeriesIndex<T> {
         return values == null ? Map.of() : values.byValue;
     }
 
+    /// The lists of a matcher that refuses the absent label.
+    ///
+    /// @param matcher which
+    /// @param lists of the values that it accepts
+    /// @param size numbers in all of them
+    private record Accepted(Matcher matcher, List<Postings> lists, int size) {}
+
     private int[] numbersOf(List<Matcher> matchers) {
-        List<int[]> positive = new ArrayList<>();
+        List<Accepted> positive = new ArrayList<>();
         List<Matcher> rest = new ArrayList<>();
         for (Matcher matcher : matchers) {
             if (matcher.matchesEmpty()) {
@@ -219,16 +230,39 @@ public final class SeriesIndex<T> {
                 positive.add(accepting(matcher));
             }
         }
-        positive.sort(Comparator.comparingInt(list -> list.length));
-        int[] found = null;
-        for (int[] list : positive) {
-            found = found == null ? list : Postings.intersect(found, list);
+        positive.sort(Comparator.comparingInt(Accepted::size));
+        int[] left = null;
+        for (Accepted next : positive) {
+            if (left == null) {
+                left = merge(next.lists);
+            } else if (next.size / LOOKED_AT_SHARE > left.length) {
+                left = lookedAt(left, next.matcher);
+            } else {
+                left = Postings.intersect(left, merge(next.lists));
+            }
         }
-        int[] left = found == null ? everything() : found;
+        left = left == null ? everything() : left;
         for (Matcher matcher : rest) {
-            left = Postings.subtract(left, refusing(matcher));
+            left =
+                    left.length <= byValue(matcher.name()).size()
+                            ? lookedAt(left, matcher)
+                            : Postings.subtract(left, refusing(matcher));
         }
         return left;
+    }
+
+    /// Those of `numbers` whose labels the matcher accepts: where few are left, their labels are
+    /// looked at instead of long lists.
+    private int[] lookedAt(int[] numbers, Matcher matcher) {
+        int[] accepted = new int[numbers.length];
+        int size = 0;
+        for (int number : numbers) {
+            String value = labelsOf.apply(payloads.get(number)).get(matcher.name());
+            if (matcher.matches(value)) {
+                accepted[size++] = number;
+            }
+        }
+        return size == numbers.length ? numbers : Arrays.copyOf(accepted, size);
     }
 
     private int[] everything() {
@@ -237,18 +271,23 @@ public final class SeriesIndex<T> {
         return all;
     }
 
-    /// Series that carry the label with an accepted value; for matchers that refuse the absent
-    /// label.
-    private int[] accepting(Matcher matcher) {
-        return union(matcher.name(), matcher::matches, matcher.literalValues());
+    private Accepted accepting(Matcher matcher) {
+        List<Postings> lists =
+                lists(matcher.name(), matcher::matches, matcher.literalValues());
+        int size = 0;
+        for (Postings list : lists) {
+            size += list.size();
+        }
+        return new Accepted(matcher, lists, size);
     }
 
     /// Series that carry the label with a refused value; for matchers that accept the absent label.
     private int[] refusing(Matcher matcher) {
-        return union(matcher.name(), value -> !matcher.matches(value), null);
+        return merge(lists(matcher.name(), value -> !matcher.matches(value), null));
     }
 
-    private int[] union(String name, Predicate<String> wanted, @Nullable Set<String> literals) {
+    private List<Postings> lists(
+            String name, Predicate<String> wanted, @Nullable Set<String> literals) {
         Map<String, Postings> values = byValue(name);
         List<Postings> lists = new ArrayList<>();
         if (literals != null) {
@@ -265,7 +304,7 @@ public final class SeriesIndex<T> {
                 }
             });
         }
-        return merge(lists);
+        return lists;
     }
 
     private static int[] merge(List<Postings> lists) {

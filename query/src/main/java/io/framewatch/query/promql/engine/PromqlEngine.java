@@ -15,7 +15,6 @@ import io.framewatch.query.promql.eval.LeafSource;
 import io.framewatch.query.promql.eval.QueryRun;
 import io.framewatch.query.promql.eval.SelectLeafSource;
 import io.framewatch.query.promql.eval.StepGrid;
-import io.framewatch.query.promql.parse.PromqlParser;
 import io.framewatch.store.MetricSelect;
 
 /// Evaluates PromQL over a store. Thread safe; one engine serves any number of queries at once.
@@ -24,6 +23,7 @@ public final class PromqlEngine {
     private final LeafSource leaves;
     private final PromqlOptions options;
     private final QueryGuard guard;
+    private final ParsedQueries parsed = new ParsedQueries();
     private final Clock clock;
 
     /// An engine that reads from `select`; `clock` is used for timeouts and statistics only.
@@ -54,7 +54,7 @@ public final class PromqlEngine {
     /// `promql_eval`, `query_limit`, `query_timeout` or `query_canceled`; with turn `LATER`
     /// `query_busy` or `query_memory` where other queries leave no room.
     public QueryResult instant(Tenant tenant, String query, long timeMs, QueryContext context) {
-        Expr expr = PromqlParser.parse(query);
+        Expr expr = parsed.parse(query);
         try (QueryGuard.Turn turn = turn(tenant, context)) {
             QueryRun run = run(tenant, query, StepGrid.at(timeMs), false, context, turn);
             return new Answers(run, new Evaluator(run, leaves), leaves).instant(expr);
@@ -72,7 +72,7 @@ public final class PromqlEngine {
             long endMs,
             long stepMs,
             QueryContext context) {
-        Expr expr = PromqlParser.parse(query);
+        Expr expr = parsed.parse(query);
         if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
             throw rangeFault(
                     "invalid expression type \""
