@@ -103,7 +103,10 @@ public final class HistogramEstimate {
 
     static double log2(double value) {
         int exponent = Math.getExponent(value);
-        return Math.scalb(1.0, exponent) == value ? exponent : Math.log(value) / Math.log(2);
+        boolean finite = exponent <= Double.MAX_EXPONENT;
+        return finite && Math.scalb(1.0, exponent) == value
+                ? exponent
+                : Math.log(value) / Math.log(2);
     }
 
     static boolean onlyPositive(NativeHistogram h) {

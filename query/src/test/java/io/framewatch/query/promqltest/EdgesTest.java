@@ -73,10 +73,18 @@ final class EdgesTest {
                   {of="none"} NaN
                   {of="one"} 0
 
+                eval instant at 0 log2(x)
+                  {of="huge"} 664.3856189774724
+                  {of="tiny"} NaN
+                  {of="up"} +Inf
+                  {of="down"} NaN
+                  {of="none"} NaN
+                  {of="one"} 0
+
                 eval instant at 0 acosh(vector(1.0000000000001)) * 1e7
                   {} 4.4703483581542
                 """,
-                3);
+                4);
     }
 
     @Test

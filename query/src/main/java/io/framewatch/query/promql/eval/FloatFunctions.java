@@ -86,7 +86,8 @@ final class FloatFunctions {
 
     private static double log2(double value) {
         int exponent = Math.getExponent(value);
-        return value > 0 && Math.scalb(1.0, exponent) == value ? exponent : Math.log(value) / LN_2;
+        boolean power = value > 0 && exponent <= Double.MAX_EXPONENT;
+        return power && Math.scalb(1.0, exponent) == value ? exponent : Math.log(value) / LN_2;
     }
 
     private static double asinh(double value) {
