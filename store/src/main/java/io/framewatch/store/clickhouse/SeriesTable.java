@@ -10,11 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Which series there are (`series`) and on which days each was seen (`series_days`).
 public final class SeriesTable {
 
-    private static final String LABELS = "CAST(labels AS Map(String, String))";
+    static final String LABELS = "CAST(labels AS Map(String, String))";
 
     private SeriesTable() {}
 
@@ -130,6 +133,10 @@ public final class SeriesTable {
 
     private static FoundSeries find(
             ClickHouse clickHouse, SeriesFilter filter, long seriesMax, boolean histograms) {
+        FoundSeries few = FewSeries.find(clickHouse, filter, histograms);
+        if (few != null) {
+            return few;
+        }
         Sql sql = new Sql("SELECT id, " + LABELS);
         if (histograms) {
             sql.add(", id IN (SELECT id FROM ").add(Schema.HISTOGRAMS).add(" WHERE tenant = ");
@@ -159,6 +166,10 @@ public final class SeriesTable {
     /// most `valuesMax + 1`.
     public static List<String> labelValues(
             ClickHouse clickHouse, SeriesFilter filter, String name, long valuesMax) {
+        FoundSeries few = FewSeries.find(clickHouse, filter, false);
+        if (few != null) {
+            return texts(few, labels -> Stream.of(labels.get(name)), valuesMax);
+        }
         Sql sql = new Sql("SELECT DISTINCT labels[").text(name).add("] AS value FROM ");
         sql.add(Schema.SERIES).add(" WHERE ");
         conditions(sql, filter);
@@ -170,10 +181,29 @@ public final class SeriesTable {
     /// + 1`.
     public static List<String> labelNames(
             ClickHouse clickHouse, SeriesFilter filter, long namesMax) {
+        FoundSeries few = FewSeries.find(clickHouse, filter, false);
+        if (few != null) {
+            return texts(few, SeriesTable::names, namesMax);
+        }
         Sql sql = new Sql("SELECT DISTINCT CAST(arrayJoin(mapKeys(labels)) AS String) FROM ");
         sql.add(Schema.SERIES).add(" WHERE ");
         conditions(sql, filter);
         return texts(clickHouse, sql, filter, namesMax);
+    }
+
+    private static Stream<String> names(Labels labels) {
+        return IntStream.range(0, labels.size()).mapToObj(labels::nameAt);
+    }
+
+    private static List<String> texts(
+            FoundSeries found, Function<Labels, Stream<String>> of, long textsMax) {
+        return IntStream.range(0, found.size())
+                .mapToObj(found::labels)
+                .flatMap(of)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .limit(textsMax + 1)
+                .toList();
     }
 
     private static List<String> texts(

@@ -121,6 +121,54 @@ class EngineMetricStoreTest implements MetricStoreContract {
                 : Arrays.copyOf(found.getFirst().values(), found.getFirst().size());
     }
 
+    /// Of three metrics, half of the hosts on one day, half on the next: found by their labels alone
+    /// where they are few, else by their days.
+    @Test
+    void seriesAreFoundWithoutTheNameOfAMetric() {
+        long first = baseMs() / DAY_MS * DAY_MS - 2 * DAY_MS;
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 3_000);
+        try (MetricStore store = newStore()) {
+            for (int i = 0; i < 3_000; i++) {
+                int host = i / 3;
+                String[] pairs = {"__name__", "m" + i % 3, "host", "h" + host, "job", "all"};
+                long timeMs = first + (host < 500 ? 0 : DAY_MS) + 1_000;
+                batch.add(store.series(Tenant.DEFAULT, Labels.of(pairs)), timeMs, i);
+            }
+            store.append(batch);
+            TimeRange one = new TimeRange(first, first + 5_000);
+            TimeRange both = new TimeRange(first, first + 2 * DAY_MS - 1);
+            Matcher few = Matcher.of(Matcher.Op.REGEX, "host", "h7|h900|h9999");
+            Matcher many = Matcher.equal("job", "all");
+            assertThat(found(store, few, one)).hasSize(3).allMatch(l -> l.get("host").equals("h7"));
+            assertThat(found(store, few, both)).hasSize(6);
+            assertThat(found(store, many, one)).hasSize(1_500);
+            assertThat(found(store, many, both)).hasSize(3_000);
+            assertThat(found(store, Matcher.equal("job", "none"), both)).isEmpty();
+            SelectLimits limits = SelectLimits.DEFAULT;
+            Tenant tenant = Tenant.DEFAULT;
+            assertThat(store.labelValues(tenant, "host", List.of(few), one, limits))
+                    .containsExactly("h7");
+            assertThat(store.labelValues(tenant, "__name__", List.of(few), both, limits))
+                    .containsExactly("m0", "m1", "m2");
+            assertThat(store.labelNames(tenant, List.of(few), one, limits))
+                    .containsExactly("__name__", "host", "job");
+            assertThat(store.labelValues(tenant, "job", List.of(many), one, limits))
+                    .containsExactly("all");
+        }
+    }
+
+    private static List<Labels> found(MetricStore store, Matcher matcher, TimeRange range) {
+        List<Matcher> matchers = List.of(matcher);
+        List<Labels> series =
+                store.series(Tenant.DEFAULT, matchers, range, SelectLimits.DEFAULT);
+        List<Labels> read =
+                store.select(Tenant.DEFAULT, matchers, range, SelectLimits.DEFAULT).stream()
+                        .map(SeriesSamples::labels)
+                        .toList();
+        assertThat(read).isEqualTo(series);
+        return series;
+    }
+
     @Test
     void questionsAboutWhatIsOlderThanTheUnflushedDoNotWaitForIt() {
         long t = baseMs();
