@@ -120,7 +120,7 @@ public interface TraceStoreContract {
         try (TraceStore store = newTraceStore()) {
             List<Span> spans = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                spans.add(span(i + 1, 1, "capture", "segment", t - 3 * i * hourNs, 100));
+                spans.add(span(i + 1, 1, "capture", "segment", t - 3L * i * hourNs, 100));
             }
             store.append(Tenant.DEFAULT, spans);
             List<String> newest =

@@ -62,9 +62,9 @@ public final class LogqlEngine {
     /// The lines of a log query, grouped by their labels, groups in the order of their first line.
     ///
     /// @param fromNs first instant, Unix nanoseconds, inclusive
-    /// @param toNs end, Unix nanoseconds, exclusive
-    /// Throws `FaultException` with code `query_limit`, `query_timeout` or `query_canceled`; with
-    /// turn `LATER` `query_busy` or `query_memory` where other queries leave no room.
+    /// @param toNs end, Unix nanoseconds, exclusive Throws `FaultException` with code
+    ///   `query_limit`, `query_timeout` or `query_canceled`; with turn `LATER` `query_busy` or
+    ///   `query_memory` where other queries leave no room.
     ///
     /// @param linesMax most lines, refused beyond the engine's limit
     public List<LogStream> lines(
@@ -91,8 +91,7 @@ public final class LogqlEngine {
                         newestFirst,
                         limits.linesReadMax());
         try (QueryGuard.Turn turn = turn(tenant, context)) {
-            return lines(
-                    tenant, query, selection, linesMax, new LogqlRun(context, turn, clock));
+            return lines(tenant, query, selection, linesMax, new LogqlRun(context, turn, clock));
         }
     }
 
@@ -179,12 +178,7 @@ public final class LogqlEngine {
     }
 
     private InMemoryMetricStore leaves(
-            Tenant tenant,
-            MetricQuery query,
-            long startMs,
-            long endMs,
-            long stepMs,
-            LogqlRun run) {
+            Tenant tenant, MetricQuery query, long startMs, long endMs, long stepMs, LogqlRun run) {
         InMemoryMetricStore leaves = new InMemoryMetricStore(MemoryLimits.UNLIMITED);
         for (int i = 0; i < query.leaves().size(); i++) {
             RangeEvaluator evaluator = new RangeEvaluator(store, limits, run);

@@ -2,8 +2,9 @@ package io.framewatch.query.logql;
 
 import java.util.Arrays;
 
-/// Values of one series of lines, in time order. Where they are whole numbers, as counts and lengths
-/// are, a sum over a window is the exact difference of two sums of all before. Not thread safe.
+/// Values of one series of lines, in time order. Where they are whole numbers, as counts and
+/// lengths are, a sum over a window is the exact difference of two sums of all before. Not thread
+/// safe.
 final class Points {
 
     /// Whole numbers up to here are exact.
@@ -76,18 +77,20 @@ final class Points {
 
         /// What it costs to compute `op`, in values looked at; at least 1.
         long cost(RangeAggregation.Op op) {
-            return 1 + switch (op) {
-                case ABSENT_OVER_TIME, FIRST_OVER_TIME, LAST_OVER_TIME -> 0;
-                case COUNT_OVER_TIME,
-                        BYTES_OVER_TIME,
-                        SUM_OVER_TIME,
-                        RATE,
-                        BYTES_RATE,
-                        AVG_OVER_TIME ->
-                        sums.length > 0 ? 0 : size;
-                case MIN_OVER_TIME, MAX_OVER_TIME, STDDEV_OVER_TIME, STDVAR_OVER_TIME -> size;
-                case QUANTILE_OVER_TIME -> 16L * size;
-            };
+            return 1
+                    + switch (op) {
+                        case ABSENT_OVER_TIME, FIRST_OVER_TIME, LAST_OVER_TIME -> 0;
+                        case COUNT_OVER_TIME,
+                                BYTES_OVER_TIME,
+                                SUM_OVER_TIME,
+                                RATE,
+                                BYTES_RATE,
+                                AVG_OVER_TIME ->
+                                sums.length > 0 ? 0 : size;
+                        case MIN_OVER_TIME, MAX_OVER_TIME, STDDEV_OVER_TIME, STDVAR_OVER_TIME ->
+                                size;
+                        case QUANTILE_OVER_TIME -> 16L * size;
+                    };
         }
 
         /// What a range aggregation makes of them; there is at least one.

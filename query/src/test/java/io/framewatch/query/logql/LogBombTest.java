@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Log queries made to hurt: each ends with its answer or a clear fault soon after its time is over,
-/// holds no more than it may, and gives everything back.
+/// Log queries made to hurt: each ends with its answer or a clear fault soon after its time is
+/// over, holds no more than it may, and gives everything back.
 @Timeout(120)
 final class LogBombTest {
 
@@ -83,8 +83,7 @@ final class LogBombTest {
     @Test
     void countsOverALongWindowCostTheSameAtEveryStep() {
         QueryContext plenty = QueryContext.of(new QueryLimits(1_000, 50_000_000, 11_000, 100_000));
-        MatrixValue counts =
-                (MatrixValue) range("sum(count_over_time({app=~\".+\"}[1d]))", plenty);
+        MatrixValue counts = (MatrixValue) range("sum(count_over_time({app=~\".+\"}[1d]))", plenty);
         double[] values = counts.series().getFirst().values();
         assertThat(values[0]).isEqualTo(1);
         assertThat(values[values.length - 1]).isEqualTo(LINES);

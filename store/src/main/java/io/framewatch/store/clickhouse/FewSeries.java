@@ -53,10 +53,7 @@ final class FewSeries {
     }
 
     private static FoundSeries seen(
-            ClickHouse clickHouse,
-            SeriesFilter filter,
-            Map<Long, Labels> few,
-            boolean histograms) {
+            ClickHouse clickHouse, SeriesFilter filter, Map<Long, Labels> few, boolean histograms) {
         long[] ids = few.keySet().stream().mapToLong(Long::longValue).toArray();
         Sql sql = new Sql("SELECT DISTINCT id");
         if (histograms) {

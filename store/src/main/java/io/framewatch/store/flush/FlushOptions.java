@@ -14,8 +14,8 @@ public record FlushOptions(
 
     private static final int WAITING_BYTES_MAX = 12 << 20;
 
-    /// Every thirty seconds or 12 MiB, half a million samples; after failures every ten seconds at the
-    /// latest.
+    /// Every thirty seconds or 12 MiB, half a million samples; after failures every ten seconds at
+    /// the latest.
     public static final FlushOptions DEFAULT =
             new FlushOptions(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(10));
 

@@ -128,8 +128,7 @@ public final class Journal implements AutoCloseable {
     /// @param patient whether the record may wait for others to share a sync with
     public long append(int type, ByteBuffer payload, long oldestMs, boolean patient) {
         int bytes = payload.remaining();
-        long sequence =
-                patient ? wal.appendPatiently(type, payload) : wal.append(type, payload);
+        long sequence = patient ? wal.appendPatiently(type, payload) : wal.append(type, payload);
         reach.appended(sequence, oldestMs);
         newest.accumulateAndGet(sequence, Math::max);
         lag.appended(sequence, clock.nowMs());
@@ -154,8 +153,8 @@ public final class Journal implements AutoCloseable {
         flusher.awaitFlushed(newest.get(), patience);
     }
 
-    /// As above, unless all that is not yet in the engine is newer than `upToMs`, Unix milliseconds:
-    /// who asks for what is older need not wait.
+    /// As above, unless all that is not yet in the engine is newer than `upToMs`, Unix
+    /// milliseconds: who asks for what is older need not wait.
     public void awaitFlushed(long upToMs, Duration patience) {
         if (reach.reachesBackTo(upToMs)) {
             awaitFlushed(patience);

@@ -112,8 +112,8 @@ public final class HotReader {
     }
 
     /// Most samples come at the same distance as before, with a difference that fits into what one
-    /// look at the bits shows; the others are read piece by piece. All state of the loop is in local
-    /// variables: twice as fast as in fields.
+    /// look at the bits shows; the others are read piece by piece. All state of the loop is in
+    /// local variables: twice as fast as in fields.
     private void decode(long firstMs, int count, int mode, long fromMs, long toMs) {
         byte[] in = bytes;
         double divisor = Decimals.divisor(mode);

@@ -45,8 +45,8 @@ public final class HotScan {
         this.limits = limits;
     }
 
-    /// Reads all by the caller's thread, in the order of the series. The arrays belong to `sink` only
-    /// until it returns.
+    /// Reads all by the caller's thread, in the order of the series. The arrays belong to `sink`
+    /// only until it returns.
     public void run(Consumer<SeriesSamples> sink) {
         work(sink, HotSeries::lent);
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// ... in the order of their adding. Whatever hangs on a series (`T`) is kept beside its labels.
 ///
 /// Positive matchers are intersected, shortest list first, long lists only where many are left;
-/// matchers that accept the absent label are applied to what is left. Values of a regular expression are tried once per distinct value,
-/// not once per series.
+/// matchers that accept the absent label are applied to what is left. Values of a regular
+/// expression are tried once per distinct value, not once per series.
 ///
 /// Not thread safe: readers may share it among themselves, a writer must be alone.
 ///
@@ -272,8 +272,7 @@ public final class SeriesIndex<T> {
     }
 
     private Accepted accepting(Matcher matcher) {
-        List<Postings> lists =
-                lists(matcher.name(), matcher::matches, matcher.literalValues());
+        List<Postings> lists = lists(matcher.name(), matcher::matches, matcher.literalValues());
         int size = 0;
         for (Postings list : lists) {
             size += list.size();

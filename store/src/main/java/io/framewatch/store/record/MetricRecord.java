@@ -81,8 +81,8 @@ public record MetricRecord(
                 && metadata.isEmpty();
     }
 
-    /// Timestamp of the oldest sample, histogram or exemplar, Unix milliseconds; `Long.MAX_VALUE` if
-    /// there is none.
+    /// Timestamp of the oldest sample, histogram or exemplar, Unix milliseconds; `Long.MAX_VALUE`
+    /// if there is none.
     public long oldestMs() {
         long oldest = samples.oldestMs();
         for (HistogramRow row : histograms) {

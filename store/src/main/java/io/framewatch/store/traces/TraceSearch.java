@@ -70,8 +70,7 @@ final class TraceSearch {
     /// What is found in a window; null if it is to be asked again, with a shorter one.
     private @Nullable List<String> window(long fromNs, long toNs) {
         try {
-            return SpanTable.search(
-                    clickHouse, tenant, selection, fromNs, toNs, batchMax, left());
+            return SpanTable.search(clickHouse, tenant, selection, fromNs, toNs, batchMax, left());
         } catch (EngineException refused) {
             if (refused.code() == EngineException.MEMORY && toNs - fromNs > WINDOW_MIN_NS) {
                 windowNs = Math.max(WINDOW_MIN_NS, (toNs - fromNs) / WINDOW_GROWTH);

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Wide reads of lines and spans, eight at a time, on an engine with little memory: each is answered
-/// wholly or ends with a clear fault, and small reads go on meanwhile.
+/// Wide reads of lines and spans, eight at a time, on an engine with little memory: each is
+/// answered wholly or ends with a clear fault, and small reads go on meanwhile.
 @Timeout(180)
 final class SignalBombTest {
 
@@ -176,8 +176,7 @@ final class SignalBombTest {
             }
             while (reads.stream().anyMatch(read -> !read.isDone())) {
                 assertThat(lines(List.of(), true, 10)).isEqualTo(10);
-                assertThat(stores.traces().trace(Tenant.DEFAULT, "%032x".formatted(9)))
-                        .hasSize(20);
+                assertThat(stores.traces().trace(Tenant.DEFAULT, "%032x".formatted(9))).hasSize(20);
                 answered++;
             }
             for (int i = 0; i < bombs.size(); i++) {

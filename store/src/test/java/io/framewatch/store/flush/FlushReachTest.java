@@ -18,7 +18,7 @@ class FlushReachTest {
         List<Waiting> waiting = new ArrayList<>();
         long flushed = 0;
         for (int i = 1; i <= 900; i++) {
-            long ms = 10 * i + random.nextInt(60) - (random.nextInt(40) == 0 ? 5_000 : 0);
+            long ms = 10L * i + random.nextInt(60) - (random.nextInt(40) == 0 ? 5_000 : 0);
             reach.appended(i, ms);
             waiting.add(new Waiting(i, ms));
             if (random.nextInt(10) == 0) {

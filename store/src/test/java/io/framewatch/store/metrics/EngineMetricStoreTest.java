@@ -121,8 +121,8 @@ class EngineMetricStoreTest implements MetricStoreContract {
                 : Arrays.copyOf(found.getFirst().values(), found.getFirst().size());
     }
 
-    /// Of three metrics, half of the hosts on one day, half on the next: found by their labels alone
-    /// where they are few, else by their days.
+    /// Of three metrics, half of the hosts on one day, half on the next: found by their labels
+    /// alone where they are few, else by their days.
     @Test
     void seriesAreFoundWithoutTheNameOfAMetric() {
         long first = baseMs() / DAY_MS * DAY_MS - 2 * DAY_MS;
@@ -159,8 +159,7 @@ class EngineMetricStoreTest implements MetricStoreContract {
 
     private static List<Labels> found(MetricStore store, Matcher matcher, TimeRange range) {
         List<Matcher> matchers = List.of(matcher);
-        List<Labels> series =
-                store.series(Tenant.DEFAULT, matchers, range, SelectLimits.DEFAULT);
+        List<Labels> series = store.series(Tenant.DEFAULT, matchers, range, SelectLimits.DEFAULT);
         List<Labels> read =
                 store.select(Tenant.DEFAULT, matchers, range, SelectLimits.DEFAULT).stream()
                         .map(SeriesSamples::labels)
@@ -185,8 +184,9 @@ class EngineMetricStoreTest implements MetricStoreContract {
             long rows = store.flushStatus().rows();
             append(store, t + 1, 3);
             assertThat(values(store, before)).containsExactly(1);
-            assertThat(store.labelValues(
-                            Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
+            assertThat(
+                            store.labelValues(
+                                    Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
                     .containsExactly("m");
             assertThat(store.flushStatus().rows()).isEqualTo(rows);
             append(store, old + 1, 4);
@@ -195,8 +195,9 @@ class EngineMetricStoreTest implements MetricStoreContract {
             SampleBatch other = new SampleBatch(Tenant.DEFAULT, 1);
             other.add(store.series(Tenant.DEFAULT, Labels.of("__name__", "n")), t + 2, 5);
             store.append(other);
-            assertThat(store.labelValues(
-                            Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
+            assertThat(
+                            store.labelValues(
+                                    Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
                     .containsExactly("m", "n");
         }
     }

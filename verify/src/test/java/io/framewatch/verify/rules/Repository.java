@@ -18,7 +18,7 @@ final class Repository {
     private static final Set<String> LEFT_OUT =
             Set.of(".git", "target", "node_modules", "dist", ".framewatch", ".mvn", ".idea");
 
-    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final Pattern MODULE = Pattern.compile("<module>([^</]+)</module>");
 
     private Repository() {}
 
@@ -26,7 +26,7 @@ final class Repository {
         return Path.of(System.getProperty("framewatch.root", "..")).toAbsolutePath().normalize();
     }
 
-    /// The Maven modules, in the order of the parent POM.
+    /// The Maven modules at the root, in the order of the parent POM.
     static List<String> modules() {
         List<String> modules = new ArrayList<>();
         Matcher matcher = MODULE.matcher(read(root().resolve("pom.xml")));

@@ -86,8 +86,7 @@ final class CallEvaluator {
         double[] a = evaluator.scalars(call.arguments().get(0), grid);
         double[] b = evaluator.scalars(call.arguments().get(1), grid);
         return scalars(
-                grid,
-                step -> min ? Numbers.min(a[step], b[step]) : Numbers.max(a[step], b[step]));
+                grid, step -> min ? Numbers.min(a[step], b[step]) : Numbers.max(a[step], b[step]));
     }
 
     private List<GridSeries> range(Call call, StepGrid grid, boolean resolveResets) {

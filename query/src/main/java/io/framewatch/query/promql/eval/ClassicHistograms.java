@@ -76,9 +76,7 @@ final class ClassicHistograms {
         char last = text.charAt(text.length() - 1);
         boolean onlyJava = "dfDF".indexOf(last) >= 0 || last <= ' ' || text.charAt(0) <= ' ';
         try {
-            return onlyJava
-                    ? null
-                    : (Double) Double.parseDouble(text);
+            return onlyJava ? null : (Double) Double.parseDouble(text);
         } catch (NumberFormatException e) {
             return null;
         }

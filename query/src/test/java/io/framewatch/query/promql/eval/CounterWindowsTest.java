@@ -6,6 +6,7 @@ import io.framewatch.model.Labels;
 import io.framewatch.query.promql.ast.Expr.Mode;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SeriesSamples;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +41,10 @@ class CounterWindowsTest {
     }
 
     private static void sameAsWindowByWindow(SeriesSamples samples, RangeCall call) {
-        CounterWindows counters = CounterWindows.of(samples, call, Mode.PLAIN);
-        assertThat(counters).isNotNull();
-        GridSeries series = counters.apply(NOW, RANGE_MS, true, GRID, 0, GRID.steps());
-        assertThat(series).isNotNull();
+        CounterWindows counters =
+                Objects.requireNonNull(CounterWindows.of(samples, call, Mode.PLAIN));
+        GridSeries series =
+                Objects.requireNonNull(counters.apply(NOW, RANGE_MS, true, GRID, 0, GRID.steps()));
         Window window =
                 new Window(samples, call, Mode.PLAIN, RANGE_MS, RANGE_MS, new Annotations(""));
         for (int step = 0; step < GRID.steps(); step++) {

@@ -177,27 +177,32 @@ final class Contender implements AutoCloseable {
         return processes().residentBytes();
     }
 
-    /// Bytes of its files, logs and write-ahead log included. What is deleted meanwhile counts nothing.
+    /// Bytes of its files, logs and write-ahead log included. What is deleted meanwhile counts
+    /// nothing.
     long diskBytes() {
         LongAdder bytes = new LongAdder();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytes.add(attributes.size());
-                    return FileVisitResult.CONTINUE;
-                }
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
+                            bytes.add(attributes.size());
+                            return FileVisitResult.CONTINUE;
+                        }
 
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                            return FileVisitResult.CONTINUE;
+                        }
 
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path visited, @Nullable IOException gone) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
