@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { createElement, lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { NowFeed } from "../api/feed";
 import { session as sessions } from "../api/client";
 import type { Session } from "../api/types";
@@ -22,8 +22,8 @@ import { moveInTime, timeStore, useTime, zoomOut } from "./time/store";
 import { showTimePicker } from "./time/TimeControls";
 import { changeView, SPANS, useView, type SpanMinutes } from "./view";
 
-/** Later than this a page that is still busy gets its feed all the same. */
-const FEED_LATE_MS_MAX = 1_000;
+/** A page that is not about the feed is usually drawn by then. */
+const FEED_LATE_MS = 500;
 
 const Palette = lazy(() => import("./Palette").then(({ Palette: view }) => ({ default: view })));
 
@@ -54,11 +54,11 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
   const showHelp = useCallback(() => setHelp(true), []);
-  const View = page.view;
+  const onNow = page.view === null;
   // News of the feed are nothing to the page itself.
-  const shown = useMemo(() => (View === null ? null : <View rest={rest} />), [View, rest]);
+  const shown = useMemo(() => (page.view === null ? null : createElement(page.view.view(), { rest })), [page, rest]);
   useEffect(followLinks, []);
-  useFeed(feed, View === null);
+  useFeed(feed, onNow);
   useDenied(brief.denied, onDenied);
   usePaletteKey(() => setPalette(!palette));
   return (
@@ -75,9 +75,9 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
         onPalette={() => setPalette(true)}
         onSignOut={() => void sessions.close().finally(() => location.assign("/"))}
       >
-        {View === null ? <NowKeys feed={feed} onHelp={showHelp} /> : <PageKeys page={page} onHelp={showHelp} />}
+        {onNow ? <NowKeys feed={feed} onHelp={showHelp} /> : <PageKeys page={page} onHelp={showHelp} />}
         <Boundary key={page.id}>
-          {View === null ? (
+          {onNow ? (
             <NowPage feed={feed} />
           ) : (
             <Suspense fallback={<Progress />}>
@@ -86,7 +86,7 @@ function Watching({ session, onDenied }: { session: Session | null; onDenied: ()
           )}
         </Boundary>
       </Frame>
-      <Help opened={help} onClose={() => setHelp(false)} now={View === null} />
+      <Help opened={help} onClose={() => setHelp(false)} now={onNow} />
       {palette ? (
         <Suspense>
           <Palette feed={feed} onHelp={showHelp} onClose={() => setPalette(false)} />
@@ -177,18 +177,18 @@ function Progress() {
 function useFeed(feed: NowFeed, atOnce: boolean): void {
   useEffect(() => {
     let byReader = false;
-    let idle: number | undefined;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const follow = (): void => {
       if (document.hidden) {
         byReader = feed.state().paused;
         feed.pause();
       } else if (!byReader) feed.resume();
     };
-    if (atOnce || typeof requestIdleCallback === "undefined") feed.start();
-    else idle = requestIdleCallback(() => feed.start(), { timeout: FEED_LATE_MS_MAX });
+    if (atOnce) feed.start();
+    else later = setTimeout(() => feed.start(), FEED_LATE_MS);
     document.addEventListener("visibilitychange", follow);
     return () => {
-      if (idle !== undefined) cancelIdleCallback(idle);
+      clearTimeout(later);
       document.removeEventListener("visibilitychange", follow);
       feed.stop();
     };

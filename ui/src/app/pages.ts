@@ -1,4 +1,4 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { lazy, type ComponentType } from "react";
 import type { Key } from "../i18n/en";
 import type { IconName } from "../parts/Icon";
 
@@ -20,7 +20,30 @@ export interface Page {
   /** Id of the page that the navigation shows for it, where it is a part of that one. */
   under?: string;
   /** Loaded when first visited; null for Now, which is part of the first load. */
-  view: LazyExoticComponent<ComponentType<PageProps>> | null;
+  view: LateView | null;
+}
+
+type View = ComponentType<PageProps>;
+
+/** A view whose program comes when it is first wanted. */
+export class LateView {
+  #came: View | null = null;
+  readonly #later: View;
+
+  constructor(private readonly program: () => Promise<{ default: View }>) {
+    this.#later = lazy(() => this.load());
+  }
+
+  /** The view itself where its program is there; else one that waits for it. A view that waits keeps a page back. */
+  view(): View {
+    return this.#came ?? this.#later;
+  }
+
+  async load(): Promise<{ default: View }> {
+    const module = await this.program();
+    this.#came = module.default;
+    return module;
+  }
 }
 
 const NOW: Page = { id: "now", paths: ["/"], icon: "now", label: "nav.now", part: "watch", time: false, view: null };
@@ -35,7 +58,7 @@ export const PAGES: readonly Page[] = [
     label: "nav.explore",
     part: "engineer",
     time: true,
-    view: lazy(() => import("../explore/ExplorePage")),
+    view: new LateView(() => import("../explore/ExplorePage")),
   },
   {
     id: "logs",
@@ -44,7 +67,7 @@ export const PAGES: readonly Page[] = [
     label: "nav.logs",
     part: "engineer",
     time: true,
-    view: lazy(() => import("../logs/LogsPage")),
+    view: new LateView(() => import("../logs/LogsPage")),
   },
   {
     id: "traces",
@@ -53,7 +76,7 @@ export const PAGES: readonly Page[] = [
     label: "nav.traces",
     part: "engineer",
     time: true,
-    view: lazy(() => import("../trace/TracesPage")),
+    view: new LateView(() => import("../trace/TracesPage")),
   },
   {
     id: "trace",
@@ -63,7 +86,7 @@ export const PAGES: readonly Page[] = [
     part: "engineer",
     time: false,
     under: "traces",
-    view: lazy(() => import("../trace/TracePage")),
+    view: new LateView(() => import("../trace/TracePage")),
   },
   {
     id: "dashboards",
@@ -72,12 +95,12 @@ export const PAGES: readonly Page[] = [
     label: "nav.dashboards",
     part: "yours",
     time: true,
-    view: lazy(() => import("../dash/DashboardsPage")), // asked for in early.ts already
+    view: new LateView(() => import("../dash/DashboardsPage")),
   },
-  server("targets", lazy(() => import("../ops/TargetsPage"))),
-  server("cardinality", lazy(() => import("../ops/CardinalityPage"))),
-  server("status", lazy(() => import("../ops/StatusPage"))),
-  server("users", lazy(() => import("../ops/UsersPage"))),
+  server("targets", new LateView(() => import("../ops/TargetsPage"))),
+  server("cardinality", new LateView(() => import("../ops/CardinalityPage"))),
+  server("status", new LateView(() => import("../ops/StatusPage"))),
+  server("users", new LateView(() => import("../ops/UsersPage"))),
 ];
 
 /** A page of the server itself; phones reach it through "More". */

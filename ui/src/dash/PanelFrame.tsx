@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ComponentProps, type CSSProperties, type ReactNode, type RefCallback } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ComponentProps, type CSSProperties, type ReactNode, type RefCallback } from "react";
 import { changeParams } from "../app/address";
 import { useTime, useZone } from "../app/time/store";
 import { timeWords } from "../app/time/words";
@@ -266,8 +266,6 @@ const PanelMenu = memo(function PanelMenu({ panel, title, alone, asTable, setAsT
   const board = useBoard();
   const zone = useZone();
   const links = useMemo(() => linksOf(panel.links, null, panelValues(board.values, panel)), [panel, board.values]);
-  const made = useDeferredValue(true, false); // menus of a board come after its panels have asked
-  if (!made) return <MenuButton title={title} />;
   return (
     <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>

@@ -65,6 +65,7 @@ inChromium("golden pictures in Chromium", {}, (at) => {
     await at.visit.open(at.fixture.url + path);
     const { page } = at.visit;
     await page.locator(ready).first().waitFor();
+    await page.locator(".tally i").first().waitFor(); // the feed comes a little later than a page that is not about it
     await page.waitForFunction(() => document.querySelectorAll("[aria-busy=true]").length === 0 && [...document.images].every(({ complete }) => complete));
     await act?.(page);
     if (keys !== undefined) await page.keyboard.press(keys);

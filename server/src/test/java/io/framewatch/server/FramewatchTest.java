@@ -1,7 +1,6 @@
 package io.framewatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
@@ -77,13 +76,5 @@ final class FramewatchTest {
         HttpResponse<String> answer = get("/streams/cam-1");
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValue("text/html; charset=utf-8");
-    }
-
-    @Test
-    void aPageLoadedWhenVisitedNamesItsOwnProgram() throws Exception {
-        assumeThat(getClass().getResource("/ui/pages/explore.html")).as("built pages").isNotNull();
-        assertThat(get("/explore").body()).contains("modulepreload", "/assets/ExplorePage-");
-        assertThat(get("/d/any-board").body()).contains("/assets/DashboardsPage-");
-        assertThat(get("/streams/cam-1").body()).doesNotContain("ExplorePage-");
     }
 }

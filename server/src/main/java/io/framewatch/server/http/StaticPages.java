@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The web pages, from the class path folder `ui/`. Files whose name carries a hash never change
 /// and are cached for a year; the page itself is asked for anew each time. Addresses that are no
-/// file and no API are pages of the application: `/explore` and what is below it gets
-/// `pages/explore.html`, which names the page's own program beside the common one, and a page
-/// without such a file `index.html`. Thread safe.
+/// file and no API are pages of the application and get `index.html`. Thread safe.
 public final class StaticPages implements Endpoints {
 
     private static final Pattern SAFE_PATH =
@@ -66,9 +64,6 @@ public final class StaticPages implements Endpoints {
                 throw new FaultException(
                         Fault.caller("not_found", "Nothing is served here.", "Check the address."));
             }
-            file = file("/pages/" + firstPart(path) + ".html");
-        }
-        if (file == null) {
             file = file("/index.html");
         }
         if (file == null) {
@@ -81,12 +76,9 @@ public final class StaticPages implements Endpoints {
 
     /// Whether an address without a file belongs to the application: no API and no file name.
     private static boolean isPage(String path) {
+        String first = path.substring(1).split("/", 2)[0];
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return !NOT_PAGES.contains(firstPart(path)) && !last.contains(".");
-    }
-
-    private static String firstPart(String path) {
-        return path.substring(1).split("/", 2)[0];
+        return !NOT_PAGES.contains(first) && !last.contains(".");
     }
 
     private static void send(ServerRequest req, ServerResponse res, StaticFile file) {
