@@ -19,7 +19,9 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class AgreementTest {
                                 .formatted(seed, question.text(), startMs, endMs, stepMs);
                 Outcome expected = ask(wanted, tenant, question, startMs, endMs, stepMs);
                 Outcome actual = ask(asked, tenant, question, startMs, endMs, stepMs);
-                compare(what, expected, actual, question.exact());
+                compare(what, expected, actual, question);
             }
         }
     }
@@ -143,10 +145,15 @@ final class AgreementTest {
         node.parts().forEach(this::count);
     }
 
-    private static void compare(String what, Outcome expected, Outcome actual, boolean exact) {
+    private static void compare(
+            String what, Outcome expected, Outcome actual, Question question) {
         assertThat(actual.fault()).as(what).isEqualTo(expected.fault());
         assertThat(actual.notes()).as(what).containsExactlyInAnyOrderElementsOf(expected.notes());
         assertThat(actual.samples()).as(what).isEqualTo(expected.samples());
+        if (question.picks()) {
+            comparePicked(what, values(expected), values(actual));
+            return;
+        }
         assertThat(actual.series().keySet()).as(what).isEqualTo(expected.series().keySet());
         expected.series()
                 .forEach((labels, wanted) ->
@@ -154,7 +161,34 @@ final class AgreementTest {
                                 what + " " + labels,
                                 wanted,
                                 Objects.requireNonNull(actual.series().get(labels)),
-                                exact));
+                                question.exact()));
+    }
+
+    /// The values of all series at each time, in order.
+    private static Map<Long, List<Double>> values(Outcome outcome) {
+        Map<Long, List<Double>> values = new TreeMap<>();
+        for (SeriesSamples series : outcome.series().values()) {
+            for (int i = 0; i < series.size(); i++) {
+                values.computeIfAbsent(series.timestampsMs()[i], _ -> new ArrayList<>())
+                        .add(series.values()[i]);
+            }
+        }
+        values.values().forEach(Collections::sort);
+        return values;
+    }
+
+    private static void comparePicked(
+            String what, Map<Long, List<Double>> wanted, Map<Long, List<Double>> found) {
+        assertThat(found.keySet()).as(what).isEqualTo(wanted.keySet());
+        wanted.forEach((timeMs, values) -> {
+            List<Double> others = Objects.requireNonNull(found.get(timeMs));
+            assertThat(others).as(what + " at " + timeMs).hasSameSizeAs(values);
+            for (int i = 0; i < values.size(); i++) {
+                assertThat(same(values.get(i), others.get(i), false))
+                        .as(what + " at " + timeMs + ": " + values + ", " + others)
+                        .isTrue();
+            }
+        });
     }
 
     private static void compare(

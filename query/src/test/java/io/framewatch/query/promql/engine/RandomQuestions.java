@@ -8,7 +8,14 @@ import java.util.Random;
 final class RandomQuestions {
 
     /// An expression, and whether its values are whole numbers that no order of adding can change.
-    record Question(String text, boolean exact) {}
+    record Question(String text, boolean exact) {
+
+        /// Whether it picks series by their values: of two that differ in rounding only, either may
+        /// be picked.
+        boolean picks() {
+            return text.startsWith("topk(") || text.startsWith("bottomk(");
+        }
+    }
 
     private static final List<String> RATES =
             List.of("rate", "increase", "delta", "irate", "idelta");
