@@ -145,8 +145,7 @@ final class AgreementTest {
         node.parts().forEach(this::count);
     }
 
-    private static void compare(
-            String what, Outcome expected, Outcome actual, Question question) {
+    private static void compare(String what, Outcome expected, Outcome actual, Question question) {
         assertThat(actual.fault()).as(what).isEqualTo(expected.fault());
         assertThat(actual.notes()).as(what).containsExactlyInAnyOrderElementsOf(expected.notes());
         assertThat(actual.samples()).as(what).isEqualTo(expected.samples());
