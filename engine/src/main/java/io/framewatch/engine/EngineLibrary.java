@@ -138,7 +138,7 @@ public final class EngineLibrary {
         npm.getOutputStream().close();
         Thread end = Thread.ofPlatform().unstarted(npm::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(end);
-        Thread output = Thread.ofVirtual().start(() -> show(npm, progress));
+        Thread output = Thread.ofPlatform().daemon().start(() -> show(npm, progress));
         try {
             while (!npm.waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
                 progress.accept(

@@ -183,7 +183,11 @@ public final class EngineSupervisor implements AutoCloseable {
             lock.unlock();
         }
         become(State.STARTING, child.pid(), 0);
-        Thread errors = Thread.ofVirtual().start(() -> readLines(child.getErrorStream(), false));
+        Thread errors =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("engine-errors")
+                        .start(() -> readLines(child.getErrorStream(), false));
         readLines(child.getInputStream(), true);
         try {
             int exit = child.waitFor();

@@ -52,6 +52,23 @@ final class SourceRulesTest {
         assertThat(sources).hasSizeGreaterThan(10);
     }
 
+    /// A pipe of a process keeps the carrier of a virtual thread until there is something in it,
+    /// and a small machine has two carriers.
+    @Test
+    void pipesAreNotReadByVirtualThreads() {
+        List<String> found = new ArrayList<>();
+        for (Path file : Repository.files(".java")) {
+            String text = Repository.read(file);
+            if (!isTestFile(file)
+                    && text.contains("new ProcessBuilder(")
+                    && text.matches("(?s).*\\.(getInputStream|getErrorStream|getOutputStream)\\(.*")
+                    && text.contains("Thread.ofVirtual(")) {
+                found.add(Repository.root().relativize(file).toString());
+            }
+        }
+        assertThat(found).as("Thread.ofPlatform().daemon()").isEmpty();
+    }
+
     @Test
     void filesStayShort() {
         List<String> tooLong = new ArrayList<>();

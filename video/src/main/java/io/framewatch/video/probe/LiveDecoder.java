@@ -58,8 +58,9 @@ final class LiveDecoder implements AutoCloseable {
             Process started = children.start(new ProcessBuilder(command()));
             started.getOutputStream().close();
             process = started;
-            Thread.ofVirtual().start(() -> readFrames(started.getInputStream()));
-            Thread.ofVirtual().start(() -> readLines(started.getErrorStream()));
+            // Pipes keep a virtual thread's carrier until there is something in them.
+            Thread.ofPlatform().daemon().start(() -> readFrames(started.getInputStream()));
+            Thread.ofPlatform().daemon().start(() -> readLines(started.getErrorStream()));
             return true;
         } catch (IOException | FaultException e) {
             return false;

@@ -107,11 +107,12 @@ final class SegmentDecoder {
     }
 
     private Output talk(Process process, byte[] media) throws InterruptedException {
-        Thread writer = Thread.ofVirtual().start(() -> feed(process, media));
+        // Pipes keep a virtual thread's carrier until there is something in them.
+        Thread writer = Thread.ofPlatform().daemon().start(() -> feed(process, media));
         Bytes log = new Bytes(process.getErrorStream(), LOG_BYTES_MAX);
         Bytes output = new Bytes(process.getInputStream(), FRAMES_MAX * GrayFrame.CELLS);
-        Thread logReader = Thread.ofVirtual().start(log);
-        Thread outputReader = Thread.ofVirtual().start(output);
+        Thread logReader = Thread.ofPlatform().daemon().start(log);
+        Thread outputReader = Thread.ofPlatform().daemon().start(output);
         if (!process.waitFor(settings.decodeMax().toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
         }
