@@ -61,11 +61,11 @@ public final class LogqlEngine {
 
     /// The lines of a log query, grouped by their labels, groups in the order of their first line.
     ///
-    /// @param fromNs first instant, Unix nanoseconds, inclusive
-    /// @param toNs end, Unix nanoseconds, exclusive Throws `FaultException` with code
-    ///   `query_limit`, `query_timeout` or `query_canceled`; with turn `LATER` `query_busy` or
-    ///   `query_memory` where other queries leave no room.
+    /// Throws `FaultException` with code `query_limit`, `query_timeout` or `query_canceled`; with
+    /// turn `LATER` `query_busy` or `query_memory` where other queries leave no room.
     ///
+    /// @param fromNs first instant, Unix nanoseconds, inclusive
+    /// @param toNs end, Unix nanoseconds, exclusive
     /// @param linesMax most lines, refused beyond the engine's limit
     public List<LogStream> lines(
             Tenant tenant,

@@ -15,11 +15,16 @@ public final class Reading {
         try {
             return read.get();
         } catch (EngineException refused) {
-            throw new FaultException(fault(refused), refused);
+            throw fault(refused);
         }
     }
 
-    private static Fault fault(EngineException refused) {
+    /// The fault that tells what the engine refused.
+    public static FaultException fault(EngineException refused) {
+        return new FaultException(told(refused), refused);
+    }
+
+    private static Fault told(EngineException refused) {
         return switch (refused.code()) {
             case EngineException.TIMEOUT ->
                     Fault.caller(

@@ -2,8 +2,6 @@ package io.framewatch.store.logs;
 
 import io.framewatch.engine.EngineException;
 import io.framewatch.model.Clock;
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.model.LogEntry;
 import io.framewatch.store.LogSelection;
@@ -12,6 +10,7 @@ import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.LogRange;
 import io.framewatch.store.clickhouse.LogTable;
 import io.framewatch.store.clickhouse.LogTable.Line;
+import io.framewatch.store.clickhouse.ReadDeadline;
 import io.framewatch.store.clickhouse.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +43,7 @@ final class LogCursor {
     private final Map<Long, Labels> streams;
     private final long[] ids;
     private final boolean newestFirst;
-    private final Clock clock;
-    private final long deadlineNanos;
+    private final ReadDeadline deadline;
 
     /// Filters that the engine applies, and those that are left to us.
     private final List<LineFilter> theirs = new ArrayList<>();
@@ -76,8 +74,7 @@ final class LogCursor {
         this.streams = streams;
         this.ids = streams.keySet().stream().mapToLong(Long::longValue).toArray();
         this.newestFirst = selection.newestFirst();
-        this.clock = clock;
-        this.deadlineNanos = clock.nanoTime() + readMax.toNanos();
+        this.deadline = new ReadDeadline(clock, readMax);
         this.pageLines = PAGE_LINES_FIRST;
         this.fromNs = range.fromNs();
         this.toNs = range.toNs();
@@ -118,7 +115,7 @@ final class LogCursor {
         long to = newestFirst ? toNs : Math.min(toNs, fromNs + windowNs);
         List<Line> lines;
         try {
-            lines = LogTable.read(clickHouse, page(from, to), left());
+            lines = LogTable.read(clickHouse, page(from, to), deadline.left());
         } catch (EngineException refused) {
             return again(refused);
         }
@@ -186,20 +183,6 @@ final class LogCursor {
                 && theirs.removeIf(one -> one instanceof LineFilter.Matches && ours.add(one))) {
             return List.of();
         }
-        return Reading.told(() -> {
-            throw refused;
-        });
-    }
-
-    private Duration left() {
-        long nanos = deadlineNanos - clock.nanoTime();
-        if (nanos <= 0) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_timeout",
-                            "The storage engine took too long over the query.",
-                            "Shorten the range or narrow the selectors."));
-        }
-        return Duration.ofNanos(nanos).plusMillis(1);
+        throw Reading.fault(refused);
     }
 }

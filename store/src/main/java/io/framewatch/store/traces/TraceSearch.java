@@ -2,11 +2,10 @@ package io.framewatch.store.traces;
 
 import io.framewatch.engine.EngineException;
 import io.framewatch.model.Clock;
-import io.framewatch.model.Fault;
-import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.TraceSelection;
 import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.ReadDeadline;
 import io.framewatch.store.clickhouse.Reading;
 import io.framewatch.store.clickhouse.SpanTable;
 import io.framewatch.store.clickhouse.Times;
@@ -31,8 +30,7 @@ final class TraceSearch {
     private final Tenant tenant;
     private final TraceSelection selection;
     private final long batchMax;
-    private final Clock clock;
-    private final long deadlineNanos;
+    private final ReadDeadline deadline;
     private long windowNs = WINDOW_FIRST.toNanos();
 
     TraceSearch(
@@ -46,8 +44,7 @@ final class TraceSearch {
         this.tenant = tenant;
         this.selection = selection;
         this.batchMax = batchMax;
-        this.clock = clock;
-        this.deadlineNanos = clock.nanoTime() + readMax.toNanos();
+        this.deadline = new ReadDeadline(clock, readMax);
     }
 
     /// Ids of the traces, the one with the newest span that meets the conditions first.
@@ -70,27 +67,14 @@ final class TraceSearch {
     /// What is found in a window; null if it is to be asked again, with a shorter one.
     private @Nullable List<String> window(long fromNs, long toNs) {
         try {
-            return SpanTable.search(clickHouse, tenant, selection, fromNs, toNs, batchMax, left());
+            return SpanTable.search(
+                    clickHouse, tenant, selection, fromNs, toNs, batchMax, deadline.left());
         } catch (EngineException refused) {
             if (refused.code() == EngineException.MEMORY && toNs - fromNs > WINDOW_MIN_NS) {
                 windowNs = Math.max(WINDOW_MIN_NS, (toNs - fromNs) / WINDOW_GROWTH);
                 return null;
             }
-            return Reading.told(() -> {
-                throw refused;
-            });
+            throw Reading.fault(refused);
         }
-    }
-
-    private Duration left() {
-        long nanos = deadlineNanos - clock.nanoTime();
-        if (nanos <= 0) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_timeout",
-                            "The storage engine took too long over the search.",
-                            "Shorten the range, or name the service."));
-        }
-        return Duration.ofNanos(nanos).plusMillis(1);
     }
 }

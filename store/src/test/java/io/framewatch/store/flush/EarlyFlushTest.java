@@ -43,6 +43,17 @@ final class EarlyFlushTest {
                 .encode();
     }
 
+    private Journal open(FakeClickHouse engine, FlushOptions options) {
+        return Journal.open(
+                folder,
+                engine,
+                new Migrations(engine, Retention.FOR_EVER),
+                WalOptions.DEFAULT,
+                options,
+                Clock.system(),
+                _ -> {});
+    }
+
     @Test
     void muchIsFlushedBeforeTheIntervalIsOver() {
         FakeClickHouse engine = new FakeClickHouse();
@@ -52,15 +63,7 @@ final class EarlyFlushTest {
                         Duration.ZERO,
                         Duration.ofMillis(100),
                         WAITING_BYTES_MAX);
-        try (Journal journal =
-                Journal.open(
-                        folder,
-                        engine,
-                        new Migrations(engine, Retention.FOR_EVER),
-                        WalOptions.DEFAULT,
-                        options,
-                        Clock.system(),
-                        _ -> {})) {
+        try (Journal journal = open(engine, options)) {
             journal.start();
             journal.awaitReady(Duration.ofSeconds(20));
             ByteBuffer little = line(10);
@@ -80,15 +83,7 @@ final class EarlyFlushTest {
         FakeClickHouse engine = new FakeClickHouse();
         FlushOptions options =
                 new FlushOptions(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(100));
-        try (Journal journal =
-                Journal.open(
-                        folder,
-                        engine,
-                        new Migrations(engine, Retention.FOR_EVER),
-                        WalOptions.DEFAULT,
-                        options,
-                        Clock.system(),
-                        _ -> {})) {
+        try (Journal journal = open(engine, options)) {
             journal.start();
             journal.awaitReady(Duration.ofSeconds(20));
             AtomicInteger came = new AtomicInteger();
