@@ -18,7 +18,7 @@ interface Scene {
   /** What is done when the page is there. */
   act?: (page: Page) => Promise<void>;
   ready: string;
-  /** The server's own pages tell times by the real clock. */
+  /** The answers of the pages about the server itself are made when asked: these pages keep the real clock. */
   ownClock?: boolean;
 }
 
@@ -35,7 +35,7 @@ const SCENES: Scene[] = [
   { name: "logs-light", path: `/logs?${WINDOW}`, look: light, ready: ".log-list li" },
   { name: "trace-dark", path: `/trace/${traceIdOf(11)}`, look: {}, ready: ".wf li" },
   { name: "cardinality-dark", path: "/cardinality?metric=probe_segment_bytes", look: {}, ready: ".cd-label", ownClock: true },
-  { name: "users-light", path: "/users", look: light, ready: "tbody tr" },
+  { name: "users-light", path: "/users", look: light, ready: "tbody tr", ownClock: true },
   { name: "traces-light-phone", path: `/traces?${WINDOW}`, look: { ...light, size: "phone" }, ready: "tbody tr" },
   { name: "board-save-light", path: `/d/system-overview?${WINDOW}`, look: light, ready: ".board-panel", act: saveDialog },
   { name: "board-versions-dark", path: `/d/system-overview?${WINDOW}&view=versions`, look: {}, ready: ".board-head" },
