@@ -31,7 +31,8 @@ final class PlainConnection implements AutoCloseable {
     private int at;
     private int end;
     private int headBytes;
-    private long deadlineNs;
+    private volatile long deadlineNs;
+    private volatile boolean late;
     private long idleSinceNs;
 
     /// Connects to where `uri` points; throws `HttpConnectTimeoutException` after ten seconds or at
@@ -55,6 +56,22 @@ final class PlainConnection implements AutoCloseable {
         }
     }
 
+    /// Closes it if its deadline has passed; answers whether. For another thread than the one that
+    /// reads, which then meets `SocketTimeoutException`.
+    boolean endIfLate(long nowNs) {
+        if (nowNs - deadlineNs < 0) {
+            return false;
+        }
+        late = true;
+        close();
+        return true;
+    }
+
+    /// Whether it was closed at its deadline.
+    boolean isLate() {
+        return late;
+    }
+
     private long leftMs(long deadline) {
         return TimeUnit.NANOSECONDS.toMillis(deadline - clock.nanoTime());
     }
@@ -69,10 +86,14 @@ final class PlainConnection implements AutoCloseable {
         idleSinceNs = nowNs;
     }
 
+    /// The next answer is to be there by then.
+    void deadlineNs(long deadline) {
+        deadlineNs = deadline;
+    }
+
     /// Sends a GET and returns once the answer has begun; throws [NotBegunException] if the
     /// connection ends before, `SocketTimeoutException` at the deadline.
-    void send(HttpRequest request, long deadline) throws IOException {
-        deadlineNs = deadline;
+    void send(HttpRequest request) throws IOException {
         headBytes = 0;
         URI uri = request.uri();
         StringBuilder head = new StringBuilder("GET ");
@@ -103,7 +124,7 @@ final class PlainConnection implements AutoCloseable {
         } catch (SocketTimeoutException late) {
             throw late;
         } catch (IOException gone) {
-            throw new NotBegunException(gone);
+            throw late ? outOfTime() : new NotBegunException(gone);
         }
         if (!begun) {
             throw new NotBegunException(null);
@@ -128,7 +149,7 @@ final class PlainConnection implements AutoCloseable {
         if (!head.isChunked() && head.length() > bytesMax) {
             throw new BodyTooLargeException(bytesMax);
         }
-        Collected collected = new Collected(bytesMax);
+        Collected collected = new Collected(bytesMax, head.length());
         if (!head.isChunked()) {
             collected.read(head.length());
         } else {
@@ -186,22 +207,34 @@ final class PlainConnection implements AutoCloseable {
     }
 
     private int read(byte[] into, int from, int length) throws IOException {
-        long leftMs = leftMs(deadlineNs);
-        if (leftMs <= 0) {
-            throw new SocketTimeoutException("no time left");
+        if (clock.nanoTime() - deadlineNs >= 0) {
+            throw outOfTime();
         }
-        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, leftMs));
-        return in.read(into, from, length);
+        try {
+            int got = in.read(into, from, length);
+            if (got < 0 && late) {
+                throw outOfTime();
+            }
+            return got;
+        } catch (IOException ended) {
+            throw late ? outOfTime() : ended;
+        }
+    }
+
+    private static SocketTimeoutException outOfTime() {
+        return new SocketTimeoutException("no time left");
     }
 
     /// A body that grows as it comes, whatever its length is said to be.
     private final class Collected {
         private final long bytesMax;
-        private byte[] data = new byte[BODY_BYTES_FIRST];
+        private byte[] data;
         private int filled;
 
-        Collected(long bytesMax) {
+        Collected(long bytesMax, long length) {
             this.bytesMax = bytesMax;
+            long likely = length == ReplyHead.UNKNOWN ? BODY_BYTES_FIRST : length;
+            this.data = new byte[(int) Math.clamp(likely, 1, BODY_BYTES_FIRST)];
         }
 
         /// Reads `wanted` bytes, or until the connection ends if it is [ReplyHead#UNKNOWN].

@@ -29,6 +29,7 @@ final class PlainHttp implements AutoCloseable {
     private static final int REQUESTS_PER_SWEEP = 1_000;
 
     private final Clock clock;
+    private final Deadlines deadlines;
     private final Map<String, Deque<PlainConnection>> idle = new HashMap<>();
     private int idleCount;
     private int requests;
@@ -36,6 +37,8 @@ final class PlainHttp implements AutoCloseable {
 
     PlainHttp(Clock clock) {
         this.clock = clock;
+        this.deadlines = new Deadlines(clock);
+        deadlines.start();
     }
 
     /// Sends `request` and reads the whole answer.
@@ -56,15 +59,20 @@ final class PlainHttp implements AutoCloseable {
     private Reply exchange(
             PlainConnection connection, HttpRequest request, long bytesMax, long deadlineNs)
             throws IOException {
-        boolean kept = false;
+        boolean reusable = false;
+        connection.deadlineNs(deadlineNs);
+        deadlines.add(connection);
         try {
-            connection.send(request, deadlineNs);
+            connection.send(request);
             ReplyHead head = connection.head();
             Reply reply = head.with(connection.body(head, bytesMax));
-            kept = head.keepsAlive() && keep(request.uri().getRawAuthority(), connection);
+            reusable = head.keepsAlive();
             return reply;
         } finally {
-            if (!kept) {
+            deadlines.remove(connection);
+            if (!reusable
+                    || connection.isLate()
+                    || !keep(request.uri().getRawAuthority(), connection)) {
                 connection.close();
             }
         }
@@ -120,6 +128,7 @@ final class PlainHttp implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        deadlines.close();
         idle.values().forEach(all -> all.forEach(PlainConnection::close));
         idle.clear();
         idleCount = 0;

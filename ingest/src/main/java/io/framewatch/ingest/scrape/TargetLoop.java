@@ -5,12 +5,19 @@ import io.framewatch.ingest.discover.Target;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the scrapes of one target at its own moment within the interval, given by its identity, so
-/// that targets spread evenly and keep their moment over restarts. Not thread safe but for
+/// that targets spread evenly and keep their moment over restarts. Moments lie some milliseconds
+/// apart: the scrapes of one moment share what it costs to wake threads. Not thread safe but for
 /// [#status].
 final class TargetLoop {
+
+    /// Time between moments, unless an interval has then fewer than [#MOMENTS_MIN].
+    private static final long MOMENT_NS = 50_000_000;
+
+    private static final long MOMENTS_MIN = 100;
 
     private final ScrapeContext context;
     private final TargetScraper scraper;
@@ -30,21 +37,26 @@ final class TargetLoop {
         }
         cancel();
         intervalMs = target.intervalMs();
-        long delayMs = delayMs(target, intervalMs, context.clock().nowMs());
+        long delayNs = delayNs(target, intervalMs, context.wallNs());
         timer =
                 context.tasks()
                         .every(
                                 "scrape",
-                                Duration.ofMillis(delayMs),
+                                Duration.ofNanos(delayNs),
                                 Duration.ofMillis(intervalMs),
                                 this::run);
     }
 
-    /// Time until the target's next moment: its offset is a hash spread over the interval.
-    static long delayMs(Target target, long intervalMs, long nowMs) {
+    /// Time until the target's next moment: its offset is a hash spread over the interval's
+    /// moments.
+    ///
+    /// @param nowNs time since the epoch, as [ScrapeContext#wallNs] tells it
+    static long delayNs(Target target, long intervalMs, long nowNs) {
+        long intervalNs = TimeUnit.MILLISECONDS.toNanos(intervalMs);
+        long momentNs = Math.min(MOMENT_NS, intervalNs / MOMENTS_MIN);
         long hash = target.identity().hashCode() * 0x9E3779B97F4A7C15L;
-        long offset = Long.remainderUnsigned(hash, intervalMs);
-        return Math.floorMod(offset - nowMs, intervalMs);
+        long offsetNs = Long.remainderUnsigned(hash, intervalNs / momentNs) * momentNs;
+        return Math.floorMod(offsetNs - nowNs, intervalNs);
     }
 
     private void run() {

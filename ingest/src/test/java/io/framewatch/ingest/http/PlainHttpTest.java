@@ -26,6 +26,7 @@ class PlainHttpTest {
     private static final int BYTES_MAX = 10_000;
 
     /// Ends a connection when it stands among the answers.
+    private static final String SILENCE = "(no answer)";
     private static final String CLOSE = "";
 
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
@@ -58,7 +59,8 @@ class PlainHttpTest {
         }
     }
 
-    /// Answers each request with the next answer; at [#CLOSE], or where none is left, it closes.
+    /// Answers each request with the next answer, or not at all at [#SILENCE]; at [#CLOSE], or where
+    /// none is left, it closes.
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
@@ -67,6 +69,9 @@ class PlainHttpTest {
                 String answer = answers.poll();
                 if (answer == null) {
                     return;
+                }
+                if (answer.equals(SILENCE)) {
+                    continue;
                 }
                 socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
                 if (CLOSE.equals(answers.peek())) {
@@ -189,6 +194,17 @@ class PlainHttpTest {
     void anAnswerThatDoesNotEndIsGivenUpInTime() {
         answers.add("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
         assertThatThrownBy(() -> answer("/", 300)).hasMessageContaining("timed out");
+    }
+
+    @Test
+    void anAnswerThatDoesNotBeginIsGivenUpInTimeAndNotAskedForAgain() throws Exception {
+        answers.addAll(List.of(ok("1"), SILENCE));
+        assertThat(get()).isEqualTo("200 1");
+        assertThatThrownBy(() -> answer("/", 300)).hasMessageContaining("timed out");
+        assertThat(connections).hasValue(1);
+        answers.add(ok("2"));
+        assertThat(get()).isEqualTo("200 2");
+        assertThat(connections).hasValue(2);
     }
 
     @Test
