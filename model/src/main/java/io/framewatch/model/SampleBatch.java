@@ -20,6 +20,9 @@ public final class SampleBatch {
     /// The start timestamp of a row whose start is unknown.
     public static final long NO_START = Long.MIN_VALUE;
 
+    /// Starts behind this, in 2106, are not believed: no store could keep samples from there on.
+    private static final long START_MAX_MS = 4_294_967_295_000L;
+
     /// An empty batch of `tenant` with room for `capacity` rows; it grows as needed.
     public SampleBatch(Tenant tenant, int capacity) {
         this.tenant = tenant;
@@ -68,8 +71,12 @@ public final class SampleBatch {
         histograms[size - 1] = histogram;
     }
 
-    /// Says when the counting behind the row added last began, Unix milliseconds.
+    /// Says when the counting behind the row added last began, Unix milliseconds. As in the formats
+    /// that tell starts, 0 and what cannot be stored stand for an unknown one.
     public void startTimestampMs(long startMs) {
+        if (startMs <= 0 || startMs > START_MAX_MS) {
+            return;
+        }
         long[] starts = startTimestampsMs;
         if (starts == null) {
             starts = new long[series.length];

@@ -104,7 +104,10 @@ public final class Framewatch implements AutoCloseable {
             this.store = stores.metrics();
             stores.measure(meters);
             QueryGuard guard = new QueryGuard(settings.limits().queries().guard(), clock);
-            this.engine = new PromqlEngine(store, PromqlOptions.DEFAULT, guard, clock);
+            PromqlOptions promql =
+                    PromqlOptions.DEFAULT.withStartTimestamps(
+                            settings.promql().startTimestamps());
+            this.engine = new PromqlEngine(store, promql, guard, clock);
             this.forwarding = closing(new Forwarding(settings, store, clock));
             this.signals =
                     closing(

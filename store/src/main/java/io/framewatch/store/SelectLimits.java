@@ -3,12 +3,13 @@ package io.framewatch.store;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 
-/// How much one select may read before it is refused.
+/// How much one select may read before it is refused, and whether it reads what few ask for.
 ///
 /// @param seriesMax most series
 /// @param samplesMax most samples in all
 /// @param timeoutMs longest time an engine may take over it, milliseconds
-public record SelectLimits(int seriesMax, long samplesMax, long timeoutMs) {
+/// @param starts whether start timestamps are wanted; where not, no sample has one
+public record SelectLimits(int seriesMax, long samplesMax, long timeoutMs, boolean starts) {
 
     private static final long TIMEOUT_MS = 60_000;
 
@@ -18,6 +19,16 @@ public record SelectLimits(int seriesMax, long samplesMax, long timeoutMs) {
     /// Limits with a minute of the engine's time.
     public SelectLimits(int seriesMax, long samplesMax) {
         this(seriesMax, samplesMax, TIMEOUT_MS);
+    }
+
+    /// Limits without start timestamps.
+    public SelectLimits(int seriesMax, long samplesMax, long timeoutMs) {
+        this(seriesMax, samplesMax, timeoutMs, false);
+    }
+
+    /// The same; `wanted` tells whether start timestamps are.
+    public SelectLimits withStarts(boolean wanted) {
+        return wanted == starts ? this : new SelectLimits(seriesMax, samplesMax, timeoutMs, wanted);
     }
 
     /// Throws `query_limit` if `series` is over the limit.

@@ -280,6 +280,59 @@ public interface MetricStoreContract {
         }
     }
 
+    /// Each sample has the start it came with, also a late one; whoever does not ask gets none.
+    @Test
+    default void startTimestampsAreThereForWhoAsks() {
+        long t = baseMs();
+        long old = t - 3_600_000;
+        long[] times = {t, t + 1000, t + 3000, t + 4000, t + 2000};
+        long[] starts = {SeriesSamples.NO_START, old, t + 2500, t + 2500, 0};
+        try (MetricStore store = newStore()) {
+            Series floats = store.series(Tenant.DEFAULT, Labels.of("__name__", "f"));
+            Series histograms = store.series(Tenant.DEFAULT, Labels.of("__name__", "h"));
+            for (int i = 0; i < times.length; i++) {
+                SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 2);
+                batch.add(floats, times[i], i);
+                batch.startTimestampMs(starts[i]);
+                batch.add(histograms, times[i], histogram());
+                batch.startTimestampMs(starts[i]);
+                assertThat(store.append(batch).stored()).isEqualTo(2);
+            }
+            append(store, Tenant.DEFAULT, row("__name__=plain", t, 1));
+            List<SeriesSamples> found =
+                    store.select(
+                            Tenant.DEFAULT,
+                            List.of(),
+                            new TimeRange(t, t + 4000),
+                            SelectLimits.DEFAULT.withStarts(true));
+            long none = SeriesSamples.NO_START;
+            for (SeriesSamples one : found.subList(0, 2)) {
+                assertThat(Arrays.copyOf(one.startTimestampsMs(), one.size()))
+                        .as(one.labels().toString())
+                        .containsExactly(none, old, none, t + 2500, t + 2500);
+            }
+            assertThat(found.getLast().startTimestampMs(0)).isEqualTo(none);
+            assertThat(select(store, TimeRange.ALL))
+                    .hasSize(3)
+                    .allMatch(one -> one.startTimestampsMs() == null);
+        }
+    }
+
+    private static NativeHistogram histogram() {
+        return new NativeHistogram(
+                NativeHistogram.ResetHint.UNKNOWN,
+                0,
+                0,
+                0,
+                1,
+                2,
+                new NativeHistogram.Span[] {new NativeHistogram.Span(0, 1)},
+                new double[] {1},
+                new NativeHistogram.Span[0],
+                new double[0],
+                new double[0]);
+    }
+
     @Test
     default void concurrentAppendersLoseNothing() throws InterruptedException {
         long t = baseMs();

@@ -58,11 +58,14 @@ final class SampleChunks {
             tell(record, series, told);
             NativeHistogram histogram = batch.histogram(row);
             long timestampMs = batch.timestampMs(row);
+            long startMs = batch.startTimestampMs(row);
             if (histogram == null) {
-                record.samples().add(series.id(), timestampMs, batch.value(row));
+                record.samples().add(series.id(), timestampMs, batch.value(row), startMs);
             } else {
                 record.histograms()
-                        .add(new MetricRecord.HistogramRow(series.id(), timestampMs, histogram));
+                        .add(
+                                new MetricRecord.HistogramRow(
+                                        series.id(), timestampMs, histogram, startMs));
             }
         }
         return record;

@@ -6,7 +6,10 @@ package io.framewatch.query.promql;
 /// @param subqueryStepMs step of subqueries that name none, milliseconds
 /// @param pushFromMs an engine is asked to compute a leaf itself where each value stands for at
 ///   least so much time, milliseconds; where it stands for less, reading the samples costs less
-public record PromqlOptions(long lookbackMs, long subqueryStepMs, long pushFromMs) {
+/// @param startTimestamps whether `rate`, `irate`, `increase` and `resets` take into account when a
+///   counter began to count, where that is known; in Prometheus that is experimental and off
+public record PromqlOptions(
+        long lookbackMs, long subqueryStepMs, long pushFromMs, boolean startTimestamps) {
 
     /// See `docs/decisions/0120-samples-rather-than-fine-grids.md` for the measurements.
     private static final long PUSH_FROM_MS = 600_000;
@@ -23,11 +26,16 @@ public record PromqlOptions(long lookbackMs, long subqueryStepMs, long pushFromM
 
     /// The same with the usual border between grids and samples.
     public PromqlOptions(long lookbackMs, long subqueryStepMs) {
-        this(lookbackMs, subqueryStepMs, PUSH_FROM_MS);
+        this(lookbackMs, subqueryStepMs, PUSH_FROM_MS, false);
     }
 
     /// The same with another border between grids and samples.
     public PromqlOptions withPushFrom(long ms) {
-        return new PromqlOptions(lookbackMs, subqueryStepMs, ms);
+        return new PromqlOptions(lookbackMs, subqueryStepMs, ms, startTimestamps);
+    }
+
+    /// The same; `counted` tells whether start timestamps are taken into account.
+    public PromqlOptions withStartTimestamps(boolean counted) {
+        return new PromqlOptions(lookbackMs, subqueryStepMs, pushFromMs, counted);
     }
 }

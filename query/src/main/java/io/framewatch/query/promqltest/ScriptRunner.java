@@ -31,6 +31,9 @@ public final class ScriptRunner {
     private static final Tenant TENANT = new Tenant("promqltest");
     private static final long AROUND_MS = 60_000;
 
+    /// Scripts test what is experimental too.
+    private static final PromqlOptions ALL = PromqlOptions.DEFAULT.withStartTimestamps(true);
+
     private final Supplier<Place> places;
     private final boolean variants;
     private final PromqlOptions options;
@@ -38,7 +41,7 @@ public final class ScriptRunner {
 
     /// A runner on in-memory stores.
     public ScriptRunner(Clock clock) {
-        this(() -> new InMemoryMetricStore(MemoryLimits.UNLIMITED), PromqlOptions.DEFAULT, clock);
+        this(() -> new InMemoryMetricStore(MemoryLimits.UNLIMITED), ALL, clock);
     }
 
     /// A runner that asks `stores` for an empty store at the start of a script and at each `clear`.
@@ -65,7 +68,7 @@ public final class ScriptRunner {
     /// A runner that asks `places` for a tenant without data at the start of a script and at each
     /// `clear`, and asks each query once.
     public static ScriptRunner ofTenants(Supplier<Place> places, Clock clock) {
-        return new ScriptRunner(places, PromqlOptions.DEFAULT.withPushFrom(0), clock, false);
+        return new ScriptRunner(places, ALL.withPushFrom(0), clock, false);
     }
 
     /// Where samples of a script go.

@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("conformance")
 final class DurableConformanceTest {
 
-    /// Needs start timestamps, which the durable store does not keep yet.
-    private static final String START_TIMES = "start_timestamps.test";
-
     @ParameterizedTest
     @CsvSource({
         "hot, " + DurableStores.ALL_HOT_MS,
@@ -33,9 +30,6 @@ final class DurableConformanceTest {
         try (DurableStores stores = new DurableStores(folder, hotFromMs)) {
             ScriptRunner runner = ScriptRunner.ofTenants(stores::place, Clock.system());
             for (Path file : Conformance.files("promqltest", "test")) {
-                if (file.endsWith(START_TIMES)) {
-                    continue;
-                }
                 ScriptReport report =
                         runner.run(String.valueOf(file.getFileName()), Files.readString(file));
                 for (int i = 0; i < report.passed(); i++) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param datasources other servers whose data dashboards can show
 /// @param sharing how evaluations are shared between viewers
 /// @param forward what is sent on to other servers
+/// @param promql how PromQL is evaluated
 public record Settings(
         String mode,
         String title,
@@ -39,7 +40,8 @@ public record Settings(
         DashboardSettings dashboards,
         List<DatasourceSettings> datasources,
         SharingSettings sharing,
-        ForwardSettings forward) {
+        ForwardSettings forward,
+        PromqlSettings promql) {
 
     /// What runs without any configuration.
     public static final Settings DEFAULT =
@@ -59,7 +61,8 @@ public record Settings(
                     DashboardSettings.DEFAULT,
                     List.of(),
                     SharingSettings.DEFAULT,
-                    ForwardSettings.DEFAULT);
+                    ForwardSettings.DEFAULT,
+                    PromqlSettings.DEFAULT);
 
     /// The file of local users.
     public Path usersFile() {
@@ -149,6 +152,7 @@ public record Settings(
         private List<DatasourceSettings> datasources;
         private SharingSettings sharing;
         private ForwardSettings forward;
+        private final PromqlSettings promql;
 
         Draft(Settings from) {
             mode = from.mode;
@@ -167,6 +171,7 @@ public record Settings(
             datasources = from.datasources;
             sharing = from.sharing;
             forward = from.forward;
+            promql = from.promql;
         }
 
         Settings settings() {
@@ -186,7 +191,8 @@ public record Settings(
                     dashboards,
                     datasources,
                     sharing,
-                    forward);
+                    forward,
+                    promql);
         }
     }
 }

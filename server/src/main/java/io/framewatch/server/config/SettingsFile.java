@@ -80,7 +80,8 @@ public final class SettingsFile {
                         dashboards(map.map("dashboards")),
                         new DatasourceSection(this::inFolder).read(map.list("datasources")),
                         sharing(map.map("sharing")),
-                        new ForwardSection(this::inFolder).read(map.map("forward")));
+                        new ForwardSection(this::inFolder).read(map.map("forward")),
+                        promql(map.map("promql")));
         listen.rejectUnknown();
         map.rejectUnknown();
         return settings;
@@ -166,6 +167,14 @@ public final class SettingsFile {
                         map.sizeBytes("bytesMax", defaults.bytesMax()));
         map.rejectUnknown();
         return sharing;
+    }
+
+    private static PromqlSettings promql(YamlMap map) {
+        PromqlSettings promql =
+                new PromqlSettings(
+                        map.bool("startTimestamps", PromqlSettings.DEFAULT.startTimestamps()));
+        map.rejectUnknown();
+        return promql;
     }
 
     private static List<ReceiverSettings> receivers(List<YamlValue> items) {

@@ -48,6 +48,7 @@ final class SettingsFileTest {
                         inventory: inventory.yml
                         receivers: [{name: chat, url: "https://chat.example/hook"}]
                         dashboards: {folders: [{path: boards, folder: Ours, editable: true}], boardBytesMax: 1MB, boardsMax: 16, versionsMax: 17, storeBytesMax: 2MB}
+                        promql: {startTimestamps: true}
                         """,
                         AT);
         Path folder = Path.of("/etc/framewatch");
@@ -80,7 +81,8 @@ final class SettingsFileTest {
                                         new BoardLimits(1 << 20, 16, 17, 2 << 20)),
                                 List.of(),
                                 SharingSettings.DEFAULT,
-                                ForwardSettings.DEFAULT));
+                                ForwardSettings.DEFAULT,
+                                new PromqlSettings(true)));
     }
 
     @Test

@@ -20,8 +20,8 @@ public final class GridTable {
         /// The series `id`: a value a step, [StaleNaN] where there is none.
         ///
         /// @param samples read for it
-        /// @param odd how many of them are infinite or not a number; the values are then not to be
-        ///   relied on
+        /// @param odd how many of them are infinite, not a number, or have a start that counts; the
+        ///   values are then not to be relied on
         void row(long id, double[] values, long samples, long odd);
     }
 
@@ -39,15 +39,22 @@ public final class GridTable {
     }
 
     /// Hands the grid of each series selected to `sink`, in no particular order.
+    ///
+    /// @param starts whether starts count, of which the engine knows nothing
     public static void read(
-            ClickHouse clickHouse, SeriesSelection series, GridQuery query, Sink sink) {
+            ClickHouse clickHouse,
+            SeriesSelection series,
+            GridQuery query,
+            boolean starts,
+            Sink sink) {
         boolean last = query.function() == GridFunction.LAST;
         Sql sql = new Sql("SELECT id, ").add(name(query.function())).add("(");
         time(sql, query.startMs()).add(", ");
         time(sql, query.endMs()).add(", ");
         seconds(sql, query.stepMs()).add(", ");
         seconds(sql, query.windowMs()).add(")(ts, value), count(), ");
-        sql.add(last ? "toUInt64(0)" : "countIf(NOT isFinite(value))");
+        String odd = "countIf(NOT isFinite(value)" + (starts ? " OR start != 0)" : ")");
+        sql.add(last ? "toUInt64(0)" : odd);
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);

@@ -54,6 +54,7 @@ public final class HistogramTable {
         NativeColumn.Numbers negativeSpans = NativeColumn.Numbers.ints("negative_spans");
         NativeColumn.Numbers negative = NativeColumn.Numbers.doubles("negative_buckets");
         NativeColumn.Numbers custom = NativeColumn.Numbers.doubles("custom_values");
+        NativeColumn.Fixed start = new NativeColumn.Fixed("start", "DateTime64(3, 'UTC')");
         for (Row one : rows) {
             NativeHistogram h = one.row().histogram();
             tenant.add(one.tenant().id());
@@ -70,6 +71,7 @@ public final class HistogramTable {
             negativeSpans.add(flat(h.negativeSpans()));
             negative.add(h.negativeBuckets());
             custom.add(h.customValues());
+            start.add(Times.startMs(one.row().startMs()));
         }
         return List.of(
                 tenant,
@@ -85,7 +87,8 @@ public final class HistogramTable {
                 positive,
                 negativeSpans,
                 negative,
-                custom);
+                custom,
+                start);
     }
 
     private static int[] flat(NativeHistogram.Span[] spans) {
@@ -108,8 +111,9 @@ public final class HistogramTable {
     /// What a reader of histograms is given, in the order of id and time.
     public interface Sink {
 
-        /// One sample; `id` is the series.
-        void sample(long id, long timestampMs, NativeHistogram histogram);
+        /// One sample; `id` is the series, `startMs` when its counting began, Unix milliseconds or
+        /// `SeriesSamples.NO_START`.
+        void sample(long id, long timestampMs, NativeHistogram histogram, long startMs);
     }
 
     /// Hands the histograms in `range` of the series selected to `sink`; at most `rowsMax + 1`
@@ -123,7 +127,7 @@ public final class HistogramTable {
         Sql sql =
                 new Sql("SELECT id, ts, hint, schema, zero_threshold, zero_count, count, sum,")
                         .add(" positive_spans, positive_buckets, negative_spans, negative_buckets,")
-                        .add(" custom_values FROM ")
+                        .add(" custom_values, start FROM ")
                         .add(Schema.HISTOGRAMS)
                         .add(" WHERE tenant = ")
                         .text(series.tenant().id())
@@ -134,7 +138,11 @@ public final class HistogramTable {
         try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 for (int i = 0; i < block.rows(); i++) {
-                    sink.sample(block.longs(0)[i], block.longs(1)[i], histogram(block, i));
+                    sink.sample(
+                            block.longs(0)[i],
+                            block.longs(1)[i],
+                            histogram(block, i),
+                            Times.start(block.longs(13)[i]));
                 }
             }
         }

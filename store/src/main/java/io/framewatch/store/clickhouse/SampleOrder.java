@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the samples of many records into the order of the table: by day, tenant, series and time.
 ///
@@ -37,6 +38,9 @@ final class SampleOrder {
     final long[] timestampsMs;
     final double[] values;
 
+    /// Starts of the rows as the table has them, null if none is known.
+    final long @Nullable [] startsMs;
+
     /// The samples of one tenant on one day.
     private static final class Group {
         final long day;
@@ -58,6 +62,8 @@ final class SampleOrder {
         ids = new long[total];
         timestampsMs = new long[total];
         values = new double[total];
+        boolean started = records.stream().anyMatch(record -> record.samples().hasStarts());
+        startsMs = started ? new long[total] : null;
         int[] ends = starts();
         int row = 0;
         for (MetricRecord record : records) {
@@ -67,6 +73,9 @@ final class SampleOrder {
                 ids[at] = rows.id(i);
                 timestampsMs[at] = rows.timestampMs(i);
                 values[at] = rows.value(i);
+                if (startsMs != null) {
+                    startsMs[at] = Times.startMs(rows.startMs(i));
+                }
             }
         }
         for (int pile = 0; pile < piles; pile++) {
@@ -189,9 +198,13 @@ final class SampleOrder {
         Arrays.sort(rows, Comparator.comparingLong(row -> timestampsMs[row]));
         long[] times = Arrays.copyOfRange(timestampsMs, from, to);
         double[] numbers = Arrays.copyOfRange(values, from, to);
+        long[] starts = startsMs == null ? times : Arrays.copyOfRange(startsMs, from, to);
         for (int i = 0; i < rows.length; i++) {
             timestampsMs[from + i] = times[rows[i] - from];
             values[from + i] = numbers[rows[i] - from];
+            if (startsMs != null) {
+                startsMs[from + i] = starts[rows[i] - from];
+            }
         }
     }
 
@@ -202,6 +215,16 @@ final class SampleOrder {
     /// Day of row `row`, since 1970-01-01.
     long day(int row) {
         return Math.floorDiv(timestampsMs[row], Inserts.DAY_MS);
+    }
+
+    /// Whether any of rows `from` (inclusive) to `to` (exclusive) has a start.
+    boolean hasStarts(int from, int to) {
+        for (int row = from; startsMs != null && row < to; row++) {
+            if (startsMs[row] != Times.NO_START) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Tells the tenants of rows `from` (inclusive) to `to` (exclusive), in order, each with the

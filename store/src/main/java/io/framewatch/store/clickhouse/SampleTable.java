@@ -1,7 +1,10 @@
 package io.framewatch.store.clickhouse;
 
+import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The one class that knows how float samples lie in the engine: a row each, sorted by tenant,
 /// series and time, partitioned by day.
@@ -24,7 +27,13 @@ public final class SampleTable {
         id.add(rows.ids, from, to);
         ts.add(rows.timestampsMs, from, to);
         value.add(rows.values, from, to);
-        return List.of(tenant, id, ts, value);
+        List<NativeColumn> all = new ArrayList<>(List.of(tenant, id, ts, value));
+        if (rows.startsMs != null && rows.hasStarts(from, to)) {
+            NativeColumn.Fixed start = new NativeColumn.Fixed("start", "DateTime64(3, 'UTC')", bytes);
+            start.add(rows.startsMs, from, to);
+            all.add(start);
+        }
+        return all;
     }
 
     /// What a reader of samples is given, in the order of id and time. Of several values at one
@@ -33,37 +42,72 @@ public final class SampleTable {
     public interface Sink {
 
         /// Samples of the series `id`, those at `from` to `to` (exclusive) of the columns.
-        void samples(long id, long[] timestampsMs, double[] values, int from, int to);
+        ///
+        /// @param starts as the table has them, see [#startMs]; null if they were not read
+        void samples(
+                long id,
+                long[] timestampsMs,
+                double[] values,
+                long @Nullable [] starts,
+                int from,
+                int to);
     }
 
-    /// Hands the samples in `range` of the series `series` selects to `sink`; at most `rowsMax + 1`
-    /// rows are read.
+    /// The start of a sample, Unix milliseconds or `SeriesSamples.NO_START`, from what the table
+    /// has.
+    public static long startMs(long stored) {
+        return Times.start(stored);
+    }
+
+    /// Whether any sample of a tenant in `range`, float or histogram, has a start.
+    public static boolean hasStarts(ClickHouse clickHouse, Tenant tenant, TimeRange range) {
+        return hasStarts(Schema.SAMPLES, clickHouse, tenant, range)
+                || hasStarts(Schema.HISTOGRAMS, clickHouse, tenant, range);
+    }
+
+    private static boolean hasStarts(
+            String table, ClickHouse clickHouse, Tenant tenant, TimeRange range) {
+        Sql sql = new Sql("SELECT id FROM " + table + " WHERE tenant = ");
+        sql.text(tenant.id());
+        Times.between(sql, range);
+        sql.add(" AND start != 0 LIMIT 1");
+        try (Result result = clickHouse.query(sql)) {
+            Block block = result.next();
+            return block != null && block.rows() > 0;
+        }
+    }
+
+    /// Hands the samples in `range` of the series `series` selects to `sink`, with their starts if
+    /// `withStarts`; at most `rowsMax + 1` rows are read.
     public static void read(
             ClickHouse clickHouse,
             SeriesSelection series,
             TimeRange range,
             long rowsMax,
+            boolean withStarts,
             Sink sink) {
-        Sql sql = new Sql("SELECT id, ts, value FROM " + Schema.SAMPLES + " WHERE tenant = ");
+        Sql sql = new Sql("SELECT id, ts, value").add(withStarts ? ", start" : "");
+        sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
         Times.between(sql, range);
         sql.add(" ORDER BY id, ts LIMIT ").unsigned(rowsMax + 1);
         try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
-                runs(block, sink);
+                runs(block, withStarts, sink);
             }
         }
     }
 
-    private static void runs(Block block, Sink sink) {
+    private static void runs(Block block, boolean withStarts, Sink sink) {
         long[] ids = block.longs(0);
         long[] timestamps = block.longs(1);
         double[] values = block.doubles(2);
+        long[] starts = withStarts ? block.longs(3) : null;
         int from = 0;
         for (int i = 1; i <= block.rows(); i++) {
             if (i == block.rows() || ids[i] != ids[from]) {
-                sink.samples(ids[from], timestamps, values, from, i);
+                sink.samples(ids[from], timestamps, values, starts, from, i);
                 from = i;
             }
         }

@@ -1,5 +1,6 @@
 package io.framewatch.store.clickhouse;
 
+import io.framewatch.model.SampleBatch;
 import io.framewatch.model.TimeRange;
 
 /// The times that the tables can hold, and conditions on them.
@@ -12,7 +13,20 @@ public final class Times {
     /// bits.
     public static final long MAX_MS = 4_294_967_295_000L;
 
+    /// The column `start` of a sample whose start is unknown.
+    static final long NO_START = 0;
+
     private Times() {}
+
+    /// The column `start` of a sample with this start.
+    static long startMs(long known) {
+        return known == SampleBatch.NO_START ? NO_START : known;
+    }
+
+    /// The start of a sample with this column `start`.
+    static long start(long stored) {
+        return stored == NO_START ? SampleBatch.NO_START : stored;
+    }
 
     /// Adds the condition that `ts` lies in `range`.
     static void between(Sql sql, TimeRange range) {

@@ -60,7 +60,8 @@ public final class HotScan {
 
     /// How a series is read.
     private interface Read {
-        @Nullable SeriesSamples of(HotSeries series, TimeRange range, HotReader reader);
+        @Nullable SeriesSamples of(
+                HotSeries series, TimeRange range, HotReader reader, boolean starts);
     }
 
     /// Reads all, with helpers if there are any. `sinks` is asked once for each thread, by the
@@ -128,7 +129,7 @@ public final class HotScan {
             }
             int to = Math.min(series.size(), from + PORTION);
             for (HotSeries each : series.subList(from, to)) {
-                SeriesSamples samples = way.of(each, range, decoder);
+                SeriesSamples samples = way.of(each, range, decoder, limits.starts());
                 if (samples != null) {
                     limits.checkSeries(found.incrementAndGet());
                     limits.checkSamples(read.addAndGet(samples.size()));

@@ -26,7 +26,7 @@ public final class HotSeries extends SampleChain {
 
     private final HotMemory memory;
     private final Series series;
-    private @Nullable HotHistograms histograms;
+    private @Nullable HotRare rare;
 
     /// The append that entered a sample here last, and those before it that may be on their way.
     private @Nullable Pending lastBy;
@@ -81,10 +81,13 @@ public final class HotSeries extends SampleChain {
 
     /// Enters a sample on behalf of `by`. If one stands at its timestamp already, adds to
     /// `dependsOn` the appends that may not be durable yet.
+    ///
+    /// @param startMs when the counting behind it began, [SeriesSamples#NO_START] if unknown
     public synchronized Outcome enter(
             long timestampMs,
             double value,
             @Nullable NativeHistogram histogram,
+            long startMs,
             Pending by,
             Set<Pending> dependsOn) {
         if (isEmpty() || timestampMs > lastMs()) {
@@ -105,6 +108,9 @@ public final class HotSeries extends SampleChain {
         enteredBy(by);
         if (histogram != null) {
             add(timestampMs, histogram);
+        }
+        if (startMs != SeriesSamples.NO_START || starts() != null) {
+            enterStart(timestampMs, startMs);
         }
         return Outcome.ENTERED;
     }
@@ -149,32 +155,102 @@ public final class HotSeries extends SampleChain {
         lastBy = by;
     }
 
+    private @Nullable HotHistograms histograms() {
+        return rare == null ? null : rare.histograms;
+    }
+
+    private @Nullable HotStarts starts() {
+        return rare == null ? null : rare.starts;
+    }
+
+    private HotRare rare() {
+        if (rare == null) {
+            rare = new HotRare();
+        }
+        return rare;
+    }
+
     private @Nullable NativeHistogram histogramAt(long timestampMs) {
-        return histograms == null ? null : histograms.at(timestampMs);
+        HotHistograms own = histograms();
+        return own == null ? null : own.at(timestampMs);
     }
 
     private void add(long timestampMs, NativeHistogram histogram) {
-        if (histograms == null) {
-            histograms = new HotHistograms();
+        HotHistograms own = histograms();
+        if (own == null) {
+            own = new HotHistograms();
+            rare().histograms = own;
         }
-        histograms.add(timestampMs, histogram);
+        own.add(timestampMs, histogram);
         memory.addHeapBytes(HotHistograms.bytes(histogram));
+    }
+
+    private void enterStart(long timestampMs, long startMs) {
+        HotStarts own = starts();
+        long before = own == null ? 0 : own.bytes();
+        if (own == null) {
+            own = new HotStarts();
+            rare().starts = own;
+        }
+        own.enter(timestampMs, startMs, nextMs(timestampMs));
+        memory.addHeapBytes(own.bytes() - before);
+    }
+
+    /// Timestamp of the first sample behind `timestampMs`, `Long.MAX_VALUE` if there is none.
+    private long nextMs(long timestampMs) {
+        if (isEmpty() || lastMs() <= timestampMs) {
+            return Long.MAX_VALUE;
+        }
+        HotReader behind = new HotReader();
+        load(timestampMs + 1, Long.MAX_VALUE, behind);
+        return behind.timestampMs(0);
+    }
+
+    /// Has `fresh`, if it tells of any start, take the place of what was known.
+    private void replaceStarts(@Nullable HotStarts fresh) {
+        HotStarts old = starts();
+        HotStarts kept = fresh == null || fresh.isEmpty() ? null : fresh;
+        memory.addHeapBytes(
+                (kept == null ? 0 : kept.bytes()) - (old == null ? 0 : old.bytes()));
+        if (kept != null || old != null) {
+            rare().starts = kept;
+        }
     }
 
     /// Enters samples that are durable, where none stands yet.
     public synchronized void enterDurable(SeriesSamples samples) {
+        HotStarts known = starts();
+        HotStarts fresh =
+                known == null && samples.startTimestampsMs() == null ? null : new HotStarts();
         if (isEmpty() || samples.timestampsMs()[samples.size() - 1] < firstMs()) {
             SampleChain older = new SampleChain(memory.cells());
             for (int i = 0; i < samples.size(); i++) {
-                older.append(samples.timestampsMs()[i], samples.values()[i]);
-                NativeHistogram histogram = samples.histogram(i);
-                if (histogram != null) {
-                    add(samples.timestampsMs()[i], histogram);
-                }
+                enterDurable(older, samples, i, fresh);
+            }
+            if (fresh != null && !isEmpty()) {
+                fresh.append(known, firstMs());
             }
             prepend(older);
-            return;
+        } else {
+            merge(samples, fresh);
         }
+        replaceStarts(fresh);
+    }
+
+    private void enterDurable(
+            SampleChain into, SeriesSamples samples, int at, @Nullable HotStarts fresh) {
+        long timestampMs = samples.timestampsMs()[at];
+        into.append(timestampMs, samples.values()[at]);
+        NativeHistogram histogram = samples.histogram(at);
+        if (histogram != null) {
+            add(timestampMs, histogram);
+        }
+        if (fresh != null) {
+            fresh.append(timestampMs, samples.startTimestampMs(at));
+        }
+    }
+
+    private void merge(SeriesSamples samples, @Nullable HotStarts fresh) {
         HotReader present = new HotReader();
         load(Long.MIN_VALUE, Long.MAX_VALUE, present);
         clear();
@@ -182,18 +258,23 @@ public final class HotSeries extends SampleChain {
         for (int i = 0; i < samples.size(); i++) {
             long timestampMs = samples.timestampsMs()[i];
             for (; old < present.size() && present.timestampMs(old) < timestampMs; old++) {
-                append(present.timestampMs(old), present.value(old));
+                append(present, old, fresh);
             }
             if (old == present.size() || present.timestampMs(old) != timestampMs) {
-                append(timestampMs, samples.values()[i]);
-                NativeHistogram histogram = samples.histogram(i);
-                if (histogram != null) {
-                    add(timestampMs, histogram);
-                }
+                enterDurable(this, samples, i, fresh);
             }
         }
         for (; old < present.size(); old++) {
-            append(present.timestampMs(old), present.value(old));
+            append(present, old, fresh);
+        }
+    }
+
+    private void append(HotReader present, int at, @Nullable HotStarts fresh) {
+        long timestampMs = present.timestampMs(at);
+        append(timestampMs, present.value(at));
+        HotStarts known = starts();
+        if (fresh != null) {
+            fresh.append(timestampMs, known == null ? SeriesSamples.NO_START : known.at(timestampMs));
         }
     }
 
@@ -209,8 +290,15 @@ public final class HotSeries extends SampleChain {
         if (at < reader.size() && reader.timestampMs(at) == timestampMs) {
             reader.remove(at, at + 1);
             rewrite(block, reader);
-            if (histograms != null) {
-                memory.addHeapBytes(-histograms.remove(timestampMs, timestampMs + 1));
+            HotHistograms own = histograms();
+            if (own != null) {
+                memory.addHeapBytes(-own.remove(timestampMs, timestampMs + 1));
+            }
+            HotStarts starts = starts();
+            if (starts != null) {
+                long before = starts.bytes();
+                starts.remove(timestampMs, nextMs(timestampMs));
+                memory.addHeapBytes(starts.bytes() - before);
             }
         }
     }
@@ -238,32 +326,38 @@ public final class HotSeries extends SampleChain {
         }
     }
 
-    /// The samples in `range`, decoded with the help of `reader`, or null if there is none. The
-    /// arrays belong to the caller.
-    public synchronized @Nullable SeriesSamples samples(TimeRange range, HotReader reader) {
+    /// The samples in `range`, decoded with the help of `reader`, or null if there is none; with
+    /// their start timestamps if these are wanted. The arrays belong to the caller.
+    public synchronized @Nullable SeriesSamples samples(
+            TimeRange range, HotReader reader, boolean starts) {
         load(range.fromMs(), range.toMs(), reader);
         if (reader.size() == 0) {
             return null;
         }
         double[] values = reader.takeValues();
-        return samples(reader.size(), reader.takeTimestampsMs(), values);
+        return samples(reader.size(), reader.takeTimestampsMs(), values, starts);
     }
 
     /// As [#samples], in arrays that `reader` uses again for the next series.
-    synchronized @Nullable SeriesSamples lent(TimeRange range, HotReader reader) {
+    synchronized @Nullable SeriesSamples lent(
+            TimeRange range, HotReader reader, boolean starts) {
         load(range.fromMs(), range.toMs(), reader);
         return reader.size() == 0
                 ? null
-                : samples(reader.size(), reader.timestampsMs(), reader.values());
+                : samples(reader.size(), reader.timestampsMs(), reader.values(), starts);
     }
 
-    private SeriesSamples samples(int size, long[] timestampsMs, double[] values) {
+    private SeriesSamples samples(
+            int size, long[] timestampsMs, double[] values, boolean withStarts) {
+        HotHistograms histograms = histograms();
+        HotStarts starts = withStarts ? starts() : null;
         return new SeriesSamples(
                 series.labels(),
                 size,
                 timestampsMs,
                 values,
-                histograms == null ? null : histograms.of(timestampsMs, size));
+                histograms == null ? null : histograms.of(timestampsMs, size),
+                starts == null ? null : starts.of(timestampsMs, size));
     }
 
     /// Whether a sample lies in `range`.
@@ -284,9 +378,15 @@ public final class HotSeries extends SampleChain {
     /// Forgets samples before `timestampMs`; a few may stay that share a block with newer ones.
     synchronized void forget(long timestampMs) {
         forgetBefore(timestampMs);
-        if (histograms != null) {
-            long firstMs = isEmpty() ? Long.MAX_VALUE : firstMs();
-            memory.addHeapBytes(-histograms.remove(Long.MIN_VALUE, firstMs));
+        long firstMs = isEmpty() ? Long.MAX_VALUE : firstMs();
+        HotHistograms own = histograms();
+        if (own != null) {
+            memory.addHeapBytes(-own.remove(Long.MIN_VALUE, firstMs));
+        }
+        HotStarts starts = starts();
+        if (starts != null) {
+            starts.forgetBefore(firstMs);
+            replaceStarts(isEmpty() ? null : starts);
         }
     }
 }

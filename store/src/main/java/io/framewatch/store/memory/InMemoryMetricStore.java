@@ -106,7 +106,7 @@ public final class InMemoryMetricStore implements MetricStore {
         List<SeriesSamples> out = new ArrayList<>();
         long read = 0;
         for (SeriesColumns columns : matching(tenant, matchers)) {
-            SeriesSamples found = columns.samples(range);
+            SeriesSamples found = columns.samples(range, selectLimits.starts());
             if (found != null) {
                 out.add(found);
                 read += found.size();

@@ -98,8 +98,9 @@ final class SeriesColumns {
         }
     }
 
-    /// The samples in `range` as copies, or null if there is none.
-    synchronized @Nullable SeriesSamples samples(TimeRange range) {
+    /// The samples in `range` as copies, or null if there is none; their start timestamps only if
+    /// they are wanted.
+    synchronized @Nullable SeriesSamples samples(TimeRange range, boolean starts) {
         int from = position(range.fromMs());
         int to = range.toMs() == Long.MAX_VALUE ? size : position(range.toMs() + 1);
         if (from >= to) {
@@ -111,7 +112,7 @@ final class SeriesColumns {
                 Arrays.copyOfRange(timestampsMs, from, to),
                 Arrays.copyOfRange(values, from, to),
                 histogramsOf(from, to),
-                startsMs == null ? null : Arrays.copyOfRange(startsMs, from, to));
+                startsMs == null || !starts ? null : Arrays.copyOfRange(startsMs, from, to));
     }
 
     private @Nullable NativeHistogram @Nullable [] histogramsOf(int from, int to) {

@@ -97,8 +97,9 @@ final class Append {
     private void enter(HotSeries series, long timestampMs, SampleBatch batch, int row) {
         double value = batch.value(row);
         NativeHistogram histogram = batch.histogram(row);
+        long startMs = batch.startTimestampMs(row);
         if (timestampMs >= hot.keptFromMs()) {
-            switch (series.enter(timestampMs, value, histogram, mine, dependsOn)) {
+            switch (series.enter(timestampMs, value, histogram, startMs, mine, dependsOn)) {
                 case ENTERED -> {
                     enteredSeries[entered] = series;
                     enteredMs[entered++] = timestampMs;
@@ -119,9 +120,10 @@ final class Append {
         announce(series, (int) Math.floorDiv(timestampMs, DAY_MS));
         long id = series.series().id();
         if (histogram == null) {
-            record.samples().add(id, timestampMs, value);
+            record.samples().add(id, timestampMs, value, startMs);
         } else {
-            record.histograms().add(new MetricRecord.HistogramRow(id, timestampMs, histogram));
+            record.histograms()
+                    .add(new MetricRecord.HistogramRow(id, timestampMs, histogram, startMs));
         }
     }
 

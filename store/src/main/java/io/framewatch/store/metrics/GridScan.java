@@ -40,7 +40,7 @@ final class GridScan {
         long[] plain = found.ids(false);
         if (plain.length > 0) {
             SeriesSelection wanted = new SeriesSelection(filter, plain, false);
-            GridTable.read(clickHouse, wanted, query, this::add);
+            GridTable.read(clickHouse, wanted, query, limits.starts(), this::add);
         }
         long[] counts = query.counted() ? counts(query) : new long[0];
         List<SeriesSamples> raw = new ArrayList<>();

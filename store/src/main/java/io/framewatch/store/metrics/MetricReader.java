@@ -14,6 +14,7 @@ import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.ExemplarTable;
 import io.framewatch.store.clickhouse.FoundSeries;
 import io.framewatch.store.clickhouse.Reading;
+import io.framewatch.store.clickhouse.SampleTable;
 import io.framewatch.store.clickhouse.SeriesFilter;
 import io.framewatch.store.clickhouse.SeriesSelection;
 import io.framewatch.store.clickhouse.SeriesTable;
@@ -76,12 +77,14 @@ final class MetricReader {
         if (shared.histograms() != null) {
             return shared; // merged into arrays of its own
         }
+        long[] starts = shared.startTimestampsMs();
         return new SeriesSamples(
                 shared.labels(),
                 shared.size(),
                 Arrays.copyOf(shared.timestampsMs(), shared.size()),
                 Arrays.copyOf(shared.values(), shared.size()),
-                null);
+                null,
+                starts == null ? null : Arrays.copyOf(starts, shared.size()));
     }
 
     /// Series by series; the arrays are used again for the next.
@@ -99,6 +102,11 @@ final class MetricReader {
             scan.runAll(range, sink);
             return found;
         });
+    }
+
+    /// Whether any sample of a tenant in `range` may have a start.
+    boolean hasStarts(Tenant tenant, TimeRange range) {
+        return told(() -> SampleTable.hasStarts(clickHouse, tenant, range));
     }
 
     /// The grid of every series, those with histograms or odd values as samples.

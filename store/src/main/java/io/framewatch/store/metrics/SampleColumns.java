@@ -3,6 +3,7 @@ package io.framewatch.store.metrics;
 import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.clickhouse.SampleTable;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +13,55 @@ final class SampleColumns {
 
     private long[] timestampsMs = new long[16];
     private double[] values = new double[16];
+    private long @Nullable [] startsMs;
     private int size;
 
     /// Adds samples; of several at one timestamp the one with the largest value counts.
-    void add(long[] times, double[] numbers, int from, int to) {
+    ///
+    /// @param starts as the table has them; null if they were not read, for all samples or none
+    void add(long[] times, double[] numbers, long @Nullable [] starts, int from, int to) {
         int most = size + to - from;
+        if (starts != null && startsMs == null) {
+            startsMs = new long[timestampsMs.length];
+        }
         if (most > timestampsMs.length) {
             int rows = Math.max(most, timestampsMs.length * 2);
             timestampsMs = Arrays.copyOf(timestampsMs, rows);
             values = Arrays.copyOf(values, rows);
+            startsMs = startsMs == null ? null : Arrays.copyOf(startsMs, rows);
         }
         long last = size == 0 ? Long.MIN_VALUE : timestampsMs[size - 1];
         for (int i = from; i < to; i++) {
             if (times[i] == last) {
-                settle(numbers[i]);
+                if (isLarger(numbers[i])) {
+                    set(size - 1, numbers[i], starts, i);
+                }
                 continue;
             }
             last = times[i];
             timestampsMs[size] = last;
-            values[size++] = numbers[i];
+            set(size++, numbers[i], starts, i);
         }
     }
 
-    private void settle(double other) {
-        if (other > values[size - 1] || Double.isNaN(values[size - 1])) {
-            values[size - 1] = other;
+    private void set(int at, double value, long @Nullable [] starts, int from) {
+        values[at] = value;
+        if (startsMs != null && starts != null) {
+            startsMs[at] = SampleTable.startMs(starts[from]);
         }
+    }
+
+    private boolean isLarger(double other) {
+        return other > values[size - 1] || Double.isNaN(values[size - 1]);
+    }
+
+    private boolean anyStarts() {
+        for (int i = 0; startsMs != null && i < size; i++) {
+            if (startsMs[i] != SeriesSamples.NO_START) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int size() {
@@ -51,15 +75,24 @@ final class SampleColumns {
 
     /// The samples; the arrays are shared.
     SeriesSamples samples(Labels labels) {
-        return new SeriesSamples(labels, size, timestampsMs, values, null);
+        return new SeriesSamples(
+                labels, size, timestampsMs, values, null, anyStarts() ? startsMs : null);
     }
 
     /// These and histograms, both in time order; at equal times the float wins.
-    SeriesSamples merge(Labels labels, List<Long> times, List<NativeHistogram> histograms) {
+    ///
+    /// @param starts of the histograms; null if none is wanted
+    SeriesSamples merge(
+            Labels labels,
+            List<Long> times,
+            List<NativeHistogram> histograms,
+            @Nullable List<Long> starts) {
         int most = size + times.size();
         long[] allTimes = new long[most];
         double[] allValues = new double[most];
         @Nullable NativeHistogram[] allHistograms = new @Nullable NativeHistogram[most];
+        long[] allStarts = new long[starts == null ? 0 : most];
+        boolean started = false;
         int n = 0;
         int i = 0;
         int j = 0;
@@ -69,15 +102,23 @@ final class SampleColumns {
                 j += j < times.size() && timestampsMs[i] == times.get(j) ? 1 : 0;
                 allTimes[n] = timestampsMs[i];
                 allValues[n] = values[i];
+                if (starts != null) {
+                    allStarts[n] = startsMs == null ? SeriesSamples.NO_START : startsMs[i];
+                }
                 i++;
             } else {
                 allTimes[n] = times.get(j);
                 allValues[n] = histograms.get(j).sum();
                 allHistograms[n] = histograms.get(j);
+                if (starts != null) {
+                    allStarts[n] = starts.get(j);
+                }
                 j++;
             }
+            started |= starts != null && allStarts[n] != SeriesSamples.NO_START;
             n++;
         }
-        return new SeriesSamples(labels, n, allTimes, allValues, allHistograms);
+        return new SeriesSamples(
+                labels, n, allTimes, allValues, allHistograms, started ? allStarts : null);
     }
 }

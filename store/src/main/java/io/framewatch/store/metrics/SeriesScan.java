@@ -57,7 +57,8 @@ final class SeriesScan {
                 wanted,
                 range,
                 limits.samplesMax(),
-                (id, times, values, from, to) -> {
+                limits.starts(),
+                (id, times, values, starts, from, to) -> {
                     if (found.row(id) < 0) {
                         return; // of another metric, or it came meanwhile
                     }
@@ -66,14 +67,14 @@ final class SeriesScan {
                         current = id;
                     }
                     count(to - from);
-                    floats.add(times, values, from, to);
+                    floats.add(times, values, starts, from, to);
                 });
         flush(sink);
         floats.clear();
         for (Map.Entry<Long, Histograms> only : histograms.entrySet()) {
             int row = found.row(only.getKey());
             if (row >= 0) {
-                sink.accept(only.getValue().merge(found, row, floats));
+                sink.accept(only.getValue().merge(found, row, floats, limits.starts()));
             }
         }
     }
@@ -94,11 +95,11 @@ final class SeriesScan {
                 new SeriesSelection(filter, some),
                 range,
                 limits.samplesMax(),
-                (id, timestampMs, histogram) -> {
+                (id, timestampMs, histogram, startMs) -> {
                     count(1);
                     histograms
                             .computeIfAbsent(id, _ -> new Histograms())
-                            .add(timestampMs, histogram);
+                            .add(timestampMs, histogram, startMs);
                 });
     }
 
@@ -115,7 +116,7 @@ final class SeriesScan {
             sink.accept(
                     own == null
                             ? floats.samples(found.labels(row))
-                            : own.merge(found, row, floats));
+                            : own.merge(found, row, floats, limits.starts()));
         }
         floats.clear();
     }
@@ -124,17 +125,19 @@ final class SeriesScan {
     private static final class Histograms {
         private final List<Long> timestampsMs = new ArrayList<>();
         private final List<NativeHistogram> values = new ArrayList<>();
+        private final List<Long> startsMs = new ArrayList<>();
 
-        void add(long timestampMs, NativeHistogram histogram) {
+        void add(long timestampMs, NativeHistogram histogram, long startMs) {
             if (timestampsMs.isEmpty() || timestampsMs.getLast() != timestampMs) {
                 timestampsMs.add(timestampMs);
                 values.add(histogram);
+                startsMs.add(startMs);
             }
         }
 
         /// Both kinds in time order; at equal times the float wins.
-        SeriesSamples merge(FoundSeries found, int row, SampleColumns floats) {
-            return floats.merge(found.labels(row), timestampsMs, values);
+        SeriesSamples merge(FoundSeries found, int row, SampleColumns floats, boolean starts) {
+            return floats.merge(found.labels(row), timestampsMs, values, starts ? startsMs : null);
         }
     }
 }

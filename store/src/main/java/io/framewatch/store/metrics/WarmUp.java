@@ -139,11 +139,12 @@ final class WarmUp {
     /// Reads back what lies from `from` to `to`; false if that is more than fits or may be.
     private boolean warm(Tenant tenant, HotTenant window, long from, long to) {
         try {
+            TimeRange range = new TimeRange(from, to);
             reader.scan(
                     tenant,
                     List.of(),
-                    new TimeRange(from, to),
-                    limits,
+                    range,
+                    limits.withStarts(reader.hasStarts(tenant, range)),
                     reader.selections().changes(tenant),
                     samples -> enter(window, samples));
         } catch (FaultException over) {

@@ -4,6 +4,7 @@ import io.framewatch.model.Exemplar;
 import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
+import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,7 +47,18 @@ public record MetricRecord(
     /// @param id the series
     /// @param timestampMs Unix milliseconds
     /// @param histogram its value
-    public record HistogramRow(long id, long timestampMs, NativeHistogram histogram) {}
+    /// @param startMs when the counting behind it began, [SampleBatch#NO_START] if unknown
+    public record HistogramRow(
+            long id, long timestampMs, NativeHistogram histogram, long startMs) {
+
+        boolean hasStart() {
+            return startMs != SampleBatch.NO_START;
+        }
+
+        private HistogramRow startedAt(long ms) {
+            return new HistogramRow(id, timestampMs, histogram, ms);
+        }
+    }
 
     /// An exemplar.
     ///
@@ -124,10 +136,37 @@ public record MetricRecord(
             out.putText(family.family()).putText(family.type().name());
             out.putText(family.help()).putText(family.unit());
         }
+        if (hasStarts()) {
+            samples.writeStarts(out);
+            writeHistogramStarts(out);
+        }
         return out.done();
     }
 
-    /// Reads what [#encode] wrote; `in` is little endian.
+    /// Whether the start of any sample is known.
+    private boolean hasStarts() {
+        return samples.hasStarts() || histograms.stream().anyMatch(HistogramRow::hasStart);
+    }
+
+    private void writeHistogramStarts(ByteWriter out) {
+        out.putInt((int) histograms.stream().filter(HistogramRow::hasStart).count());
+        for (int row = 0; row < histograms.size(); row++) {
+            if (histograms.get(row).hasStart()) {
+                out.putInt(row).putLong(histograms.get(row).startMs());
+            }
+        }
+    }
+
+    private void readStarts(ByteBuffer in) {
+        samples.readStarts(in);
+        for (int n = in.getInt(); n > 0; n--) {
+            int row = in.getInt();
+            histograms.set(row, histograms.get(row).startedAt(in.getLong()));
+        }
+    }
+
+    /// Reads what [#encode] wrote; `in` is little endian and ends with the record. Where no start
+    /// is known, which was so in all records before there were any, nothing follows the metadata.
     public static MetricRecord decode(ByteBuffer in) {
         MetricRecord record = of(new Tenant(ByteWriter.text(in)));
         for (int n = in.getInt(); n > 0; n--) {
@@ -139,7 +178,11 @@ public record MetricRecord(
         record.samples.read(in);
         for (int n = in.getInt(); n > 0; n--) {
             record.histograms.add(
-                    new HistogramRow(in.getLong(), in.getLong(), HistogramCodec.read(in)));
+                    new HistogramRow(
+                            in.getLong(),
+                            in.getLong(),
+                            HistogramCodec.read(in),
+                            SampleBatch.NO_START));
         }
         for (int n = in.getInt(); n > 0; n--) {
             long id = in.getLong();
@@ -150,6 +193,9 @@ public record MetricRecord(
         }
         for (int n = in.getInt(); n > 0; n--) {
             record.metadata.add(family(in));
+        }
+        if (in.hasRemaining()) {
+            record.readStarts(in);
         }
         return record;
     }

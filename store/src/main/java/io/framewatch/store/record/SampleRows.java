@@ -1,7 +1,9 @@
 package io.framewatch.store.record;
 
+import io.framewatch.model.SampleBatch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Float samples in columns. Not thread safe.
 public final class SampleRows {
@@ -9,6 +11,7 @@ public final class SampleRows {
     private long[] ids;
     private long[] timestampsMs;
     private double[] values;
+    private long @Nullable [] startsMs;
     private int size;
     private long oldestMs = Long.MAX_VALUE;
 
@@ -24,9 +27,19 @@ public final class SampleRows {
         return size;
     }
 
-    /// Adds one.
+    /// Adds one whose start is unknown.
     public void add(long id, long timestampMs, double value) {
+        add(id, timestampMs, value, SampleBatch.NO_START);
+    }
+
+    /// Adds one.
+    ///
+    /// @param startMs when the counting behind it began, [SampleBatch#NO_START] if unknown
+    public void add(long id, long timestampMs, double value, long startMs) {
         room(1);
+        if (startMs != SampleBatch.NO_START) {
+            start(size, startMs);
+        }
         ids[size] = id;
         timestampsMs[size] = timestampMs;
         values[size] = value;
@@ -45,7 +58,33 @@ public final class SampleRows {
             ids = Arrays.copyOf(ids, capacity);
             timestampsMs = Arrays.copyOf(timestampsMs, capacity);
             values = Arrays.copyOf(values, capacity);
+            if (startsMs != null) {
+                startsMs = withUnknown(startsMs, capacity);
+            }
         }
+    }
+
+    private static long[] withUnknown(long[] startsMs, int capacity) {
+        long[] all = Arrays.copyOf(startsMs, capacity);
+        Arrays.fill(all, startsMs.length, capacity, SampleBatch.NO_START);
+        return all;
+    }
+
+    private void start(int row, long startMs) {
+        if (startsMs == null) {
+            startsMs = withUnknown(new long[0], ids.length);
+        }
+        startsMs[row] = startMs;
+    }
+
+    /// Whether any has a start.
+    public boolean hasStarts() {
+        return startsMs != null;
+    }
+
+    /// When the counting behind row `row` began, Unix milliseconds, or [SampleBatch#NO_START].
+    public long startMs(int row) {
+        return startsMs == null ? SampleBatch.NO_START : startsMs[row];
     }
 
     /// Series of row `row`.
@@ -75,5 +114,25 @@ public final class SampleRows {
         in.asDoubleBuffer().get(values, size, more);
         in.position(in.position() + more * Double.BYTES);
         size += more;
+    }
+
+    /// Writes the starts that are known, each with its row.
+    void writeStarts(ByteWriter out) {
+        int known = 0;
+        for (int row = 0; row < size; row++) {
+            known += startMs(row) == SampleBatch.NO_START ? 0 : 1;
+        }
+        out.putInt(known);
+        for (int row = 0; row < size && known > 0; row++) {
+            if (startMs(row) != SampleBatch.NO_START) {
+                out.putInt(row).putLong(startMs(row));
+            }
+        }
+    }
+
+    void readStarts(ByteBuffer in) {
+        for (int n = in.getInt(); n > 0; n--) {
+            start(in.getInt(), in.getLong());
+        }
     }
 }

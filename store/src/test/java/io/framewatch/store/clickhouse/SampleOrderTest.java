@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class SampleOrderTest {
     private static final List<Tenant> TENANTS =
             List.of(new Tenant("b"), new Tenant("a"), Tenant.DEFAULT);
 
-    private record Row(long day, String tenant, long id, long ms, double value) {}
+    private record Row(long day, String tenant, long id, long ms, double value, long startMs) {}
 
     /// Random rows of three tenants and three days, many at equal times, against a plain sort that
     /// keeps the order of the log.
@@ -30,14 +31,17 @@ class SampleOrderTest {
             for (int i = random.nextInt(200); i > 0; i--) {
                 long id = (random.nextInt(900) - 450) * 0x9E3779B97F4A7C15L;
                 long ms = random.nextInt(3) * Inserts.DAY_MS + random.nextInt(20) * 15_000L;
-                record.samples().add(id, ms, expected.size());
+                boolean started = random.nextInt(3) == 0;
+                long startMs = started ? ms - 1_000 * random.nextInt(5) - 1 : SampleBatch.NO_START;
+                record.samples().add(id, ms, expected.size(), startMs);
                 expected.add(
                         new Row(
                                 Math.floorDiv(ms, Inserts.DAY_MS),
                                 tenant.id(),
                                 id,
                                 ms,
-                                expected.size()));
+                                expected.size(),
+                                started ? startMs : 0));
             }
             records.add(record);
         }
@@ -62,7 +66,8 @@ class SampleOrderTest {
                             tenants.get(i),
                             order.ids[i],
                             order.timestampsMs[i],
-                            order.values[i]));
+                            order.values[i],
+                            order.startsMs == null ? -1 : order.startsMs[i]));
         }
         return rows;
     }

@@ -38,7 +38,12 @@ class HotSeriesTest {
     private final Pending durable = new Pending();
 
     /// A sample as the model knows it.
-    private record Value(long bits, @Nullable NativeHistogram histogram) {}
+    private record Value(long bits, @Nullable NativeHistogram histogram, long startMs) {
+
+        Value(long bits, @Nullable NativeHistogram histogram) {
+            this(bits, histogram, SeriesSamples.NO_START);
+        }
+    }
 
     /// What is expected to be there.
     private final NavigableMap<Long, Value> model = new TreeMap<>();
@@ -100,8 +105,17 @@ class HotSeriesTest {
     }
 
     private Outcome enter(long ms, double value, @Nullable NativeHistogram histogram, Pending by) {
+        return enter(ms, value, histogram, SeriesSamples.NO_START, by);
+    }
+
+    private Outcome enter(
+            long ms,
+            double value,
+            @Nullable NativeHistogram histogram,
+            long startMs,
+            Pending by) {
         Value present = model.get(ms);
-        Value given = new Value(Double.doubleToRawLongBits(value), histogram);
+        Value given = new Value(Double.doubleToRawLongBits(value), histogram, startMs);
         Outcome expected;
         if (present == null) {
             expected = Outcome.ENTERED;
@@ -110,9 +124,9 @@ class HotSeriesTest {
             boolean same = present.histogram() != null && present.histogram().equals(histogram);
             expected = same ? Outcome.DUPLICATE : Outcome.CONFLICT;
         } else {
-            expected = present.equals(given) ? Outcome.DUPLICATE : Outcome.CONFLICT;
+            expected = present.bits() == given.bits() ? Outcome.DUPLICATE : Outcome.CONFLICT;
         }
-        Outcome outcome = series.enter(ms, value, histogram, by, new HashSet<>());
+        Outcome outcome = series.enter(ms, value, histogram, startMs, by, new HashSet<>());
         if (outcome != expected) {
             fail("at %d: %s instead of %s".formatted(ms, outcome, expected));
         }
@@ -120,7 +134,7 @@ class HotSeriesTest {
     }
 
     private void check(long fromMs, long toMs) {
-        SeriesSamples found = series.samples(new TimeRange(fromMs, toMs), reader);
+        SeriesSamples found = series.samples(new TimeRange(fromMs, toMs), reader, true);
         NavigableMap<Long, Value> expected = model.subMap(fromMs, true, toMs, true);
         assertThat(series.touches(new TimeRange(fromMs, toMs))).isEqualTo(!expected.isEmpty());
         if (found == null) {
@@ -140,6 +154,9 @@ class HotSeriesTest {
             if (!Objects.equals(found.histogram(i), value.histogram())) {
                 fail("histogram at " + times[i]);
             }
+            if (found.startTimestampMs(i) != value.startMs()) {
+                fail("start at " + times[i] + ": " + found.startTimestampMs(i));
+            }
             i++;
         }
     }
@@ -148,7 +165,7 @@ class HotSeriesTest {
     /// only if it is gone.
     private void forget(long beforeMs) {
         series.forget(beforeMs);
-        SeriesSamples left = series.samples(TimeRange.ALL, reader);
+        SeriesSamples left = series.samples(TimeRange.ALL, reader, false);
         long firstMs = left == null ? Long.MAX_VALUE : left.timestampsMs()[0];
         model.headMap(Math.min(beforeMs, firstMs), false).clear();
         assertThat(model.headMap(beforeMs)).hasSizeLessThanOrEqualTo(SampleChain.COUNT_MAX);
@@ -179,8 +196,8 @@ class HotSeriesTest {
             value = kind.next(random, value);
             boolean withHistogram = seed % 3 == 2 && random.nextInt(5) == 0;
             Pending by = new Pending();
-            Outcome outcome =
-                    enter(ms, value, withHistogram ? histogram(random.nextInt(9)) : null, by);
+            NativeHistogram histogram = withHistogram ? histogram(random.nextInt(9)) : null;
+            Outcome outcome = enter(ms, value, histogram, start(random, seed, ms), by);
             boolean fails = outcome == Outcome.ENTERED && random.nextInt(40) == 0;
             if (fails) {
                 series.takeBack(ms);
@@ -206,6 +223,19 @@ class HotSeriesTest {
         assertThat(memory.bytes()).isZero();
     }
 
+    /// None in every second run; else that of a process that lives for half a day, of a delta, or
+    /// an unknown one.
+    private static long start(Random random, int seed, long ms) {
+        if (seed % 2 == 0) {
+            return SeriesSamples.NO_START;
+        }
+        return switch (random.nextInt(30)) {
+            case 0 -> SeriesSamples.NO_START;
+            case 1 -> ms - 15_000;
+            default -> ms - ms % 43_200_000;
+        };
+    }
+
     /// Everything is there already.
     private void resend() {
         for (Map.Entry<Long, Value> sample : model.entrySet()) {
@@ -215,6 +245,7 @@ class HotSeriesTest {
                             sample.getKey(),
                             Double.longBitsToDouble(value.bits()),
                             value.histogram(),
+                            value.startMs(),
                             durable,
                             new HashSet<>());
             if (outcome != Outcome.DUPLICATE) {
@@ -247,15 +278,26 @@ class HotSeriesTest {
         enter(T + 10_000, 10, histogram(3), durable);
         long[] times = new long[600];
         double[] values = new double[600];
+        long[] starts = new long[600];
         @Nullable NativeHistogram[] histograms = new @Nullable NativeHistogram[600];
         for (int i = 0; i < 600; i++) {
             times[i] = T + i * 100L;
             values[i] = i;
             histograms[i] = i % 7 == 0 ? histogram(i) : null;
+            starts[i] = i < 200 ? SeriesSamples.NO_START : T + i / 100;
             model.putIfAbsent(
-                    times[i], new Value(Double.doubleToRawLongBits(values[i]), histograms[i]));
+                    times[i],
+                    new Value(Double.doubleToRawLongBits(values[i]), histograms[i], starts[i]));
         }
-        series.enterDurable(new SeriesSamples(LABELS, 600, times, values, histograms));
+        series.enterDurable(new SeriesSamples(LABELS, 600, times, values, histograms, starts));
+        check(Long.MIN_VALUE, Long.MAX_VALUE);
+        long[] older = {T - 2_000, T - 1_000};
+        for (int i = 0; i < 2; i++) {
+            model.put(older[i], new Value(Double.doubleToRawLongBits(i), null, T - 9_000));
+        }
+        long[] olderStarts = {T - 9_000, T - 9_000};
+        series.enterDurable(
+                new SeriesSamples(LABELS, 2, older, new double[] {0, 1}, null, olderStarts));
         check(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
@@ -267,14 +309,14 @@ class HotSeriesTest {
         enter(T, 1, null, first);
         enter(T + 1, 1, null, second);
         Set<Pending> dependsOn = new HashSet<>();
-        series.enter(T, 1, null, third, dependsOn);
+        series.enter(T, 1, null, SeriesSamples.NO_START, third, dependsOn);
         assertThat(dependsOn).containsExactlyInAnyOrder(first, second);
         first.done(true);
         dependsOn.clear();
-        series.enter(T + 1, 2, null, third, dependsOn);
+        series.enter(T + 1, 2, null, SeriesSamples.NO_START, third, dependsOn);
         assertThat(dependsOn).containsExactly(second);
         dependsOn.clear();
-        series.enter(T + 1, 1, null, second, dependsOn);
+        series.enter(T + 1, 1, null, SeriesSamples.NO_START, second, dependsOn);
         assertThat(dependsOn).isEmpty();
     }
 

@@ -46,7 +46,7 @@ class HotWindowTest {
         HotReader reader = new HotReader();
         List<SeriesSamples> all = new ArrayList<>();
         for (HotSeries series : tenant.select(List.of())) {
-            SeriesSamples found = series.samples(range, reader);
+            SeriesSamples found = series.samples(range, reader, false);
             if (found != null) {
                 all.add(found);
             }
@@ -59,7 +59,7 @@ class HotWindowTest {
         HotWindow window = window(1 << 20);
         HotTenant tenant = window.of(Tenant.DEFAULT);
         HotSeries first = tenant.series(labels(1));
-        first.enter(T, 1, null, durable, none);
+        first.enter(T, 1, null, SeriesSamples.NO_START, durable, none);
         SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
         batch.add(first.series(), T + 1_000, 2);
         assertThat(tenant.series(batch)).containsExactly(first);
@@ -91,7 +91,7 @@ class HotWindowTest {
         for (int second = 0; second < 3_000; second++) {
             long nowMs = T + second * 1_000L;
             for (int i = 0; i < 40; i++) {
-                tenant.series(labels(i)).enter(nowMs, random.nextDouble(), null, durable, none);
+                tenant.series(labels(i)).enter(nowMs, random.nextDouble(), null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(40, nowMs);
             worst = Math.max(worst, window.bytes());
@@ -112,7 +112,7 @@ class HotWindowTest {
         HotWindow window = window(10_000);
         for (int i = 0; i < 500; i++) {
             HotTenant tenant = window.of(new Tenant("t" + i % 5));
-            tenant.series(labels(i)).enter(T + i, 1, null, durable, none);
+            tenant.series(labels(i)).enter(T + i, 1, null, SeriesSamples.NO_START, durable, none);
             window.entered(1, T + i);
         }
         assertThat(window.bytes()).isLessThan(30_000);
@@ -143,9 +143,9 @@ class HotWindowTest {
     void whatIsTooOldLeavesWithItsSeries() {
         HotWindow window = window(1 << 30);
         HotTenant tenant = window.of(Tenant.DEFAULT);
-        tenant.series(labels(1)).enter(T, 1, null, durable, none);
+        tenant.series(labels(1)).enter(T, 1, null, SeriesSamples.NO_START, durable, none);
         long later = T + Duration.ofHours(2).toMillis();
-        tenant.series(labels(2)).enter(later, 1, null, durable, none);
+        tenant.series(labels(2)).enter(later, 1, null, SeriesSamples.NO_START, durable, none);
         window.entered(60_000, later);
         assertThat(tenant.size()).isEqualTo(1);
         assertThat(tenant.hotStartMs()).isEqualTo(later - Duration.ofHours(1).toMillis());
@@ -178,7 +178,7 @@ class HotWindowTest {
         for (int second = 0; second < 3_600; second += 10) {
             long nowMs = T + second * 1_000L;
             for (int i = Math.max(0, second - 60) * 10; i < (second + 10) * 10; i++) {
-                tenant.series(labels(i)).enter(nowMs, i, null, durable, none);
+                tenant.series(labels(i)).enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(700, nowMs);
             most = Math.max(most, tenant.size());
@@ -200,7 +200,7 @@ class HotWindowTest {
         for (int minute = 0; minute < 20; minute++) {
             long nowMs = T + minute * 60_000L;
             for (int i = 0; i < 1_000; i++) {
-                tenant.series(labels(i)).enter(nowMs, i, null, durable, none);
+                tenant.series(labels(i)).enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(1_000, nowMs);
         }
@@ -222,7 +222,7 @@ class HotWindowTest {
             HotSeries series = tenant.seriesOrNull(labels(i));
             if (series != null) {
                 known++;
-                series.enter(T + i, i, null, durable, none);
+                series.enter(T + i, i, null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(1, T + i);
         }
@@ -239,7 +239,7 @@ class HotWindowTest {
         HotTenant tenant =
                 new HotWindow(limits, new byte[SeriesIds.KEY_BYTES], T).of(Tenant.DEFAULT);
         HotSeries swept = tenant.series(Labels.of("__name__", "capped", "n", "1"));
-        swept.enter(T, 1, null, durable, none);
+        swept.enter(T, 1, null, SeriesSamples.NO_START, durable, none);
         tenant.forgetBefore(T + 500);
         tenant.series(Labels.of("__name__", "capped", "n", "2"));
         HotSeries fine = tenant.series(Labels.of("__name__", "fine"));
@@ -283,7 +283,7 @@ class HotWindowTest {
             AppendResult expected = reference.append(batch);
             HotSeries.Outcome outcome =
                     Objects.requireNonNull(tenant.series(batch)[0])
-                            .enter(ms, value, null, durable, new HashSet<>());
+                            .enter(ms, value, null, SeriesSamples.NO_START, durable, new HashSet<>());
             boolean same =
                     switch (outcome) {
                         case ENTERED -> expected.stored() == 1;

@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,49 @@ class EngineMetricStoreTest implements MetricStoreContract {
                     .containsExactly(1, 2, 3, 4);
             assertThat(store.metadata(Tenant.DEFAULT)).containsKey("m");
         }
+    }
+
+    /// A counter that began anew while the process was away, and one that stopped to tell.
+    @Test
+    void startTimestampsOutliveTheProcess() {
+        long t = baseMs();
+        long none = SeriesSamples.NO_START;
+        TimeRange range = new TimeRange(t - 70_000, t + 10);
+        Path own = folder.resolve("started");
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        try (EngineMetricStore store = open(own, t)) {
+            started(store, "m", t - 60_000, t - 90_000);
+            started(store, "m", t - 30_000, t - 90_000);
+            started(store, "n", t - 30_000, t - 80_000);
+        }
+        try (EngineMetricStore store = open(own, t + 1_000)) {
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) < t);
+            started(store, "m", t, t - 10_000);
+            started(store, "n", t, none);
+            List<long[]> hot = starts(store, range);
+            assertThat(hot).hasSize(2);
+            assertThat(hot.getFirst()).containsExactly(t - 90_000, t - 90_000, t - 10_000);
+            assertThat(hot.getLast()).containsExactly(t - 80_000, none);
+            List<long[]> engines = starts(store, TimeRange.ALL);
+            assertThat(engines.getFirst()).containsExactly(hot.getFirst());
+            assertThat(engines.getLast()).containsExactly(hot.getLast());
+        }
+    }
+
+    private static void started(MetricStore store, String name, long timestampMs, long startMs) {
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+        batch.add(store.series(Tenant.DEFAULT, Labels.of("__name__", name)), timestampMs, 1);
+        batch.startTimestampMs(startMs);
+        store.append(batch);
+    }
+
+    private static List<long[]> starts(MetricStore store, TimeRange range) {
+        List<SeriesSamples> found =
+                store.select(Tenant.DEFAULT, List.of(), range, LIMITS.withStarts(true));
+        return found.stream()
+                .map(one -> IntStream.range(0, one.size()).mapToLong(one::startTimestampMs))
+                .map(LongStream::toArray)
+                .toList();
     }
 
     @Test

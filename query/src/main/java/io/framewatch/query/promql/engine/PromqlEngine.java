@@ -33,7 +33,7 @@ public final class PromqlEngine {
 
     /// The same, with a guard over its queries.
     public PromqlEngine(MetricSelect select, PromqlOptions options, QueryGuard guard, Clock clock) {
-        this.leaves = new SelectLeafSource(select, options.pushFromMs());
+        this.leaves = new SelectLeafSource(select, options.pushFromMs(), options.startTimestamps());
         this.options = options;
         this.guard = guard;
         this.clock = clock;

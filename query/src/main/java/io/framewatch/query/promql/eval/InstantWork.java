@@ -40,6 +40,11 @@ final class InstantWork extends LeafWork {
     }
 
     @Override
+    boolean readsStarts(boolean counted) {
+        return leaf.extraction() == InstantLeaf.Extraction.START_TIMESTAMP;
+    }
+
+    @Override
     void count(SeriesSamples samples, int from, int to, long[] counts) {
         // Its values tell.
     }

@@ -7,6 +7,7 @@ import io.framewatch.store.GridAnswer;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class LeafRead {
     private final StepGrid grid;
     private final QueryRun run;
     private final long pushFromMs;
+    private final SelectLimits limits;
     private final @Nullable StepCounts counts;
 
     /// Samples that each step looks at; none if nobody wants to know.
@@ -38,7 +40,14 @@ final class LeafRead {
     private long rawSeries;
     private long samplesRead;
 
-    LeafRead(MetricSelect select, LeafWork work, StepGrid grid, QueryRun run, long pushFromMs) {
+    LeafRead(
+            MetricSelect select,
+            LeafWork work,
+            StepGrid grid,
+            QueryRun run,
+            long pushFromMs,
+            SelectLimits limits) {
+        this.limits = limits;
         this.select = select;
         this.work = work;
         this.grid = grid;
@@ -137,7 +146,7 @@ final class LeafRead {
                 run.tenant(),
                 work.matchers(),
                 range(from, to),
-                run.selectLimits(),
+                limits,
                 () -> {
                     Share share = new Share(from, to);
                     shares.add(share);
@@ -207,7 +216,7 @@ final class LeafRead {
                         grid.stepMs(),
                         steps,
                         counts != null && !work.countsValues());
-        return select.grid(run.tenant(), work.matchers(), query, run.selectLimits());
+        return select.grid(run.tenant(), work.matchers(), query, limits);
     }
 
     /// Values of the first steps as values of all.

@@ -44,6 +44,11 @@ abstract class LeafWork {
     /// What a store computes for this leaf, or null if only samples will do.
     abstract @Nullable GridFunction pushed();
 
+    /// Whether it looks at start timestamps.
+    ///
+    /// @param counted whether functions of counters take them into account
+    abstract boolean readsStarts(boolean counted);
+
     /// The values of a series at the steps from `from` to `to` (exclusive) and none elsewhere, or
     /// null if it has none. The samples may be changed or used again afterwards.
     abstract @Nullable GridSeries compute(SeriesSamples samples, int from, int to);

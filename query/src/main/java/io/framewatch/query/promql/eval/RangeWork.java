@@ -5,6 +5,7 @@ import io.framewatch.query.promql.ast.Expr.Mode;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.SeriesSamples;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A function over the range before each step.
@@ -21,6 +22,9 @@ final class RangeWork extends LeafWork {
                     "idelta", GridFunction.IDELTA,
                     "changes", GridFunction.CHANGES,
                     "resets", GridFunction.RESETS);
+
+    /// Functions that take start timestamps into account, see [StartTimes].
+    private static final Set<String> WITH_STARTS = Set.of("rate", "increase", "irate", "resets");
 
     private final RangeLeaf leaf;
 
@@ -47,6 +51,11 @@ final class RangeWork extends LeafWork {
     @Override
     @Nullable GridFunction pushed() {
         return leaf.mode() == Mode.PLAIN ? PUSHED.get(leaf.call().name()) : null;
+    }
+
+    @Override
+    boolean readsStarts(boolean counted) {
+        return counted && WITH_STARTS.contains(leaf.call().name());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.framewatch.query.promql.eval;
 
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import java.util.List;
 
@@ -10,16 +11,24 @@ public final class SelectLeafSource implements LeafSource {
 
     private final MetricSelect select;
     private final long pushFromMs;
+    private final boolean startTimestamps;
 
     /// Leaves read from `select`, whose engine computes those of which each value stands for at
     /// least `pushFromMs` milliseconds.
-    public SelectLeafSource(MetricSelect select, long pushFromMs) {
+    ///
+    /// @param startTimestamps whether functions of counters take start timestamps into account
+    public SelectLeafSource(MetricSelect select, long pushFromMs, boolean startTimestamps) {
         this.select = select;
         this.pushFromMs = pushFromMs;
+        this.startTimestamps = startTimestamps;
     }
 
     private List<GridSeries> read(LeafWork work, StepGrid grid, QueryRun run) {
-        return new LeafRead(select, work, grid, run, pushFromMs).series();
+        return new LeafRead(select, work, grid, run, pushFromMs, limits(work, run)).series();
+    }
+
+    private SelectLimits limits(LeafWork work, QueryRun run) {
+        return run.selectLimits().withStarts(work.readsStarts(startTimestamps));
     }
 
     @Override
@@ -40,7 +49,7 @@ public final class SelectLeafSource implements LeafSource {
         TimeRange range =
                 new TimeRange(end - work.windowMs() - work.beforeMs() + 1, end + work.afterMs());
         List<SeriesSamples> selected =
-                select.select(run.tenant(), leaf.matchers(), range, run.selectLimits());
+                select.select(run.tenant(), leaf.matchers(), range, limits(work, run));
         run.countSelected(selected.size(), selected.stream().mapToLong(SeriesSamples::size).sum());
         List<SeriesSamples> ready =
                 selected.stream().map(work::ready).filter(samples -> samples.size() > 0).toList();

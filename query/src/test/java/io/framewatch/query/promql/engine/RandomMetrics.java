@@ -77,6 +77,7 @@ final class RandomMetrics {
                 } else {
                     own.add(handle, batch.timestampMs(row), histogram);
                 }
+                own.startTimestampMs(batch.startTimestampMs(row));
             }
             store.append(own);
         }
@@ -86,11 +87,14 @@ final class RandomMetrics {
         SampleBatch batch = new SampleBatch(tenant, 1024);
         Series any = new Series(tenant, 1, labels);
         double[] buckets = new double[4];
+        boolean started = random.nextInt(3) == 0;
         long time = BASE_MS + random.nextInt(600_000);
+        long begunMs = time - random.nextInt(900_000);
         while (time < BASE_MS + SPAN_MS) {
             boolean gauge = name.equals("spread");
             if (gauge || random.nextInt(40) == 0) {
                 buckets = new double[4]; // a counter that begins again
+                begunMs = time - random.nextInt(60_000);
             }
             for (int i = 0; i < buckets.length; i++) {
                 buckets[i] += random.nextInt(10);
@@ -100,10 +104,18 @@ final class RandomMetrics {
                 time += random.nextInt(900_000);
             } else {
                 batch.add(any, time, counted(name, gauge, buckets.clone()));
+                start(batch, started, begunMs);
             }
             time += 60_000;
         }
         return batch;
+    }
+
+    /// Tells, if the series is one that does, when its counter began; now and then nobody knows.
+    private void start(SampleBatch batch, boolean started, long begunMs) {
+        if (started && random.nextInt(30) > 0) {
+            batch.startTimestampMs(begunMs);
+        }
     }
 
     private NativeHistogram counted(String name, boolean gauge, double[] buckets) {
@@ -131,11 +143,15 @@ final class RandomMetrics {
         Series any = new Series(tenant, 1, labels);
         long intervalMs = one(List.of(5_000L, 15_000L, 60_000L));
         double value = random.nextInt(1000);
+        boolean started = random.nextInt(3) == 0;
+        long begunMs = BASE_MS - random.nextInt(900_000);
         boolean histograms = name.equals("odd") && random.nextInt(3) == 0;
         long time = BASE_MS + random.nextInt(600_000);
         while (time < BASE_MS + SPAN_MS) {
+            double before = value;
             value = next(name, value);
             long jittered = time + random.nextInt(200);
+            begunMs = value < before ? jittered - random.nextInt(10_000) : begunMs;
             if (random.nextInt(100) == 0) {
                 batch.add(any, jittered, StaleNaN.VALUE);
                 time += random.nextInt(900_000);
@@ -143,6 +159,7 @@ final class RandomMetrics {
                 batch.add(any, jittered, histogram());
             } else {
                 batch.add(any, jittered, value);
+                start(batch, started, begunMs);
             }
             time += intervalMs;
         }

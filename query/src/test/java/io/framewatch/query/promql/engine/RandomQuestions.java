@@ -89,6 +89,7 @@ final class RandomQuestions {
     private static final List<String> OF_INSTANTS =
             List.of(
                     "timestamp(%s)",
+                    "start_timestamp(%s)",
                     "absent(%s)",
                     "scalar(%s) + vector(0)",
                     "label_replace(%s, \"side\", \"$1\", \"host\", \"h(.*)\")",
