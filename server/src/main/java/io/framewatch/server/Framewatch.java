@@ -105,8 +105,7 @@ public final class Framewatch implements AutoCloseable {
             stores.measure(meters);
             QueryGuard guard = new QueryGuard(settings.limits().queries().guard(), clock);
             PromqlOptions promql =
-                    PromqlOptions.DEFAULT.withStartTimestamps(
-                            settings.promql().startTimestamps());
+                    PromqlOptions.DEFAULT.withStartTimestamps(settings.promql().startTimestamps());
             this.engine = new PromqlEngine(store, promql, guard, clock);
             this.forwarding = closing(new Forwarding(settings, store, clock));
             this.signals =

@@ -234,7 +234,7 @@ final class PlainConnection implements AutoCloseable {
         Collected(long bytesMax, long length) {
             this.bytesMax = bytesMax;
             long likely = length == ReplyHead.UNKNOWN ? BODY_BYTES_FIRST : length;
-            this.data = new byte[(int) Math.clamp(likely, 1, BODY_BYTES_FIRST)];
+            this.data = new byte[Math.clamp(likely, 1, BODY_BYTES_FIRST)];
         }
 
         /// Reads `wanted` bytes, or until the connection ends if it is [ReplyHead#UNKNOWN].

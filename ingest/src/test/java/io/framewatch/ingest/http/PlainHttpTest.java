@@ -27,6 +27,7 @@ class PlainHttpTest {
 
     /// Ends a connection when it stands among the answers.
     private static final String SILENCE = "(no answer)";
+
     private static final String CLOSE = "";
 
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
@@ -59,8 +60,8 @@ class PlainHttpTest {
         }
     }
 
-    /// Answers each request with the next answer, or not at all at [#SILENCE]; at [#CLOSE], or where
-    /// none is left, it closes.
+    /// Answers each request with the next answer, or not at all at [#SILENCE]; at [#CLOSE], or
+    /// where none is left, it closes.
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();

@@ -24,8 +24,7 @@ final class TargetLoopTest {
                 PrometheusConfig.parse(Path.of("test.yml"), yaml).scrapeConfigs().getFirst();
         List<String> addresses =
                 IntStream.range(0, count).mapToObj(i -> "cam-" + i + ":9100").toList();
-        return TargetBuilder.build(job, List.of(new TargetGroup(addresses, Labels.EMPTY)))
-                .active();
+        return TargetBuilder.build(job, List.of(new TargetGroup(addresses, Labels.EMPTY))).active();
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class SampleTable {
         value.add(rows.values, from, to);
         List<NativeColumn> all = new ArrayList<>(List.of(tenant, id, ts, value));
         if (rows.startsMs != null && rows.hasStarts(from, to)) {
-            NativeColumn.Fixed start = new NativeColumn.Fixed("start", "DateTime64(3, 'UTC')", bytes);
+            NativeColumn.Fixed start =
+                    new NativeColumn.Fixed("start", "DateTime64(3, 'UTC')", bytes);
             start.add(rows.startsMs, from, to);
             all.add(start);
         }

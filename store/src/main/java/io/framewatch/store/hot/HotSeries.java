@@ -210,8 +210,7 @@ public final class HotSeries extends SampleChain {
     private void replaceStarts(@Nullable HotStarts fresh) {
         HotStarts old = starts();
         HotStarts kept = fresh == null || fresh.isEmpty() ? null : fresh;
-        memory.addHeapBytes(
-                (kept == null ? 0 : kept.bytes()) - (old == null ? 0 : old.bytes()));
+        memory.addHeapBytes((kept == null ? 0 : kept.bytes()) - (old == null ? 0 : old.bytes()));
         if (kept != null || old != null) {
             rare().starts = kept;
         }
@@ -274,7 +273,8 @@ public final class HotSeries extends SampleChain {
         append(timestampMs, present.value(at));
         HotStarts known = starts();
         if (fresh != null) {
-            fresh.append(timestampMs, known == null ? SeriesSamples.NO_START : known.at(timestampMs));
+            fresh.append(
+                    timestampMs, known == null ? SeriesSamples.NO_START : known.at(timestampMs));
         }
     }
 
@@ -339,8 +339,7 @@ public final class HotSeries extends SampleChain {
     }
 
     /// As [#samples], in arrays that `reader` uses again for the next series.
-    synchronized @Nullable SeriesSamples lent(
-            TimeRange range, HotReader reader, boolean starts) {
+    synchronized @Nullable SeriesSamples lent(TimeRange range, HotReader reader, boolean starts) {
         load(range.fromMs(), range.toMs(), reader);
         return reader.size() == 0
                 ? null

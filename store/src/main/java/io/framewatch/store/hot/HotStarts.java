@@ -84,11 +84,13 @@ final class HotStarts {
         size -= to - from;
     }
 
-    /// Adds the changes of another series of samples, all of which lie at or behind `firstMs`, which
-    /// is the first of them and lies behind all that is here.
+    /// Adds the changes of another series of samples, all of which lie at or behind `firstMs`,
+    /// which is the first of them and lies behind all that is here.
     void append(@Nullable HotStarts newer, long firstMs) {
         set(firstMs, newer == null ? SeriesSamples.NO_START : newer.at(firstMs));
-        for (int i = newer == null ? 0 : newer.upTo(firstMs); newer != null && i < newer.size; i++) {
+        for (int i = newer == null ? 0 : newer.upTo(firstMs);
+                newer != null && i < newer.size;
+                i++) {
             set(newer.changesMs[i], newer.startsMs[i]);
         }
     }

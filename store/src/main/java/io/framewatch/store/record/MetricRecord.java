@@ -48,8 +48,7 @@ public record MetricRecord(
     /// @param timestampMs Unix milliseconds
     /// @param histogram its value
     /// @param startMs when the counting behind it began, [SampleBatch#NO_START] if unknown
-    public record HistogramRow(
-            long id, long timestampMs, NativeHistogram histogram, long startMs) {
+    public record HistogramRow(long id, long timestampMs, NativeHistogram histogram, long startMs) {
 
         boolean hasStart() {
             return startMs != SampleBatch.NO_START;

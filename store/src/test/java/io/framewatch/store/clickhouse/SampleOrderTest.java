@@ -32,7 +32,7 @@ class SampleOrderTest {
                 long id = (random.nextInt(900) - 450) * 0x9E3779B97F4A7C15L;
                 long ms = random.nextInt(3) * Inserts.DAY_MS + random.nextInt(20) * 15_000L;
                 boolean started = random.nextInt(3) == 0;
-                long startMs = started ? ms - 1_000 * random.nextInt(5) - 1 : SampleBatch.NO_START;
+                long startMs = started ? ms - 1_000L * random.nextInt(5) - 1 : SampleBatch.NO_START;
                 record.samples().add(id, ms, expected.size(), startMs);
                 expected.add(
                         new Row(

@@ -41,7 +41,14 @@ class HotScanTest {
 
     private void enter(int number, long timestampMs, double value) {
         Labels labels = Labels.of("__name__", "m", "half", "h" + number % 2, "n", "n" + number);
-        tenant.series(labels).enter(timestampMs, value, null, SeriesSamples.NO_START, new Pending(), new HashSet<>());
+        tenant.series(labels)
+                .enter(
+                        timestampMs,
+                        value,
+                        null,
+                        SeriesSamples.NO_START,
+                        new Pending(),
+                        new HashSet<>());
     }
 
     private HotScan scan(SelectLimits allowed) {
@@ -133,7 +140,13 @@ class HotScanTest {
     void whatIsReadBackInPortionsIsThereOnceAndInOrder() {
         HotSeries series = tenant.series(Labels.of("__name__", "portions"));
         series.enter(T + 50_000, 50, null, SeriesSamples.NO_START, new Pending(), new HashSet<>());
-        series.enter(T + 25_000, 25, null, SeriesSamples.NO_START, new Pending(), new HashSet<>()); // late, kept meanwhile
+        series.enter(
+                T + 25_000,
+                25,
+                null,
+                SeriesSamples.NO_START,
+                new Pending(),
+                new HashSet<>()); // late, kept meanwhile
         for (int portion = 4; portion >= 0; portion--) {
             long[] times = new long[10];
             double[] values = new double[10];

@@ -38,12 +38,7 @@ class HotSeriesTest {
     private final Pending durable = new Pending();
 
     /// A sample as the model knows it.
-    private record Value(long bits, @Nullable NativeHistogram histogram, long startMs) {
-
-        Value(long bits, @Nullable NativeHistogram histogram) {
-            this(bits, histogram, SeriesSamples.NO_START);
-        }
-    }
+    private record Value(long bits, @Nullable NativeHistogram histogram, long startMs) {}
 
     /// What is expected to be there.
     private final NavigableMap<Long, Value> model = new TreeMap<>();
@@ -109,11 +104,7 @@ class HotSeriesTest {
     }
 
     private Outcome enter(
-            long ms,
-            double value,
-            @Nullable NativeHistogram histogram,
-            long startMs,
-            Pending by) {
+            long ms, double value, @Nullable NativeHistogram histogram, long startMs, Pending by) {
         Value present = model.get(ms);
         Value given = new Value(Double.doubleToRawLongBits(value), histogram, startMs);
         Outcome expected;

@@ -91,7 +91,14 @@ class HotWindowTest {
         for (int second = 0; second < 3_000; second++) {
             long nowMs = T + second * 1_000L;
             for (int i = 0; i < 40; i++) {
-                tenant.series(labels(i)).enter(nowMs, random.nextDouble(), null, SeriesSamples.NO_START, durable, none);
+                tenant.series(labels(i))
+                        .enter(
+                                nowMs,
+                                random.nextDouble(),
+                                null,
+                                SeriesSamples.NO_START,
+                                durable,
+                                none);
             }
             window.entered(40, nowMs);
             worst = Math.max(worst, window.bytes());
@@ -178,7 +185,8 @@ class HotWindowTest {
         for (int second = 0; second < 3_600; second += 10) {
             long nowMs = T + second * 1_000L;
             for (int i = Math.max(0, second - 60) * 10; i < (second + 10) * 10; i++) {
-                tenant.series(labels(i)).enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
+                tenant.series(labels(i))
+                        .enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(700, nowMs);
             most = Math.max(most, tenant.size());
@@ -200,7 +208,8 @@ class HotWindowTest {
         for (int minute = 0; minute < 20; minute++) {
             long nowMs = T + minute * 60_000L;
             for (int i = 0; i < 1_000; i++) {
-                tenant.series(labels(i)).enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
+                tenant.series(labels(i))
+                        .enter(nowMs, i, null, SeriesSamples.NO_START, durable, none);
             }
             window.entered(1_000, nowMs);
         }
@@ -283,7 +292,13 @@ class HotWindowTest {
             AppendResult expected = reference.append(batch);
             HotSeries.Outcome outcome =
                     Objects.requireNonNull(tenant.series(batch)[0])
-                            .enter(ms, value, null, SeriesSamples.NO_START, durable, new HashSet<>());
+                            .enter(
+                                    ms,
+                                    value,
+                                    null,
+                                    SeriesSamples.NO_START,
+                                    durable,
+                                    new HashSet<>());
             boolean same =
                     switch (outcome) {
                         case ENTERED -> expected.stored() == 1;
