@@ -16,6 +16,7 @@ public final class SampleBatch {
     private long @Nullable [] startTimestampsMs;
     private int size;
     private boolean patient;
+    private @Nullable Runnable whenVisible;
 
     /// The start timestamp of a row whose start is unknown.
     public static final long NO_START = Long.MIN_VALUE;
@@ -46,6 +47,26 @@ public final class SampleBatch {
     /// Whether nobody waits for the answer.
     public boolean isPatient() {
         return patient;
+    }
+
+    /// Has `told` run by a store that shows the rows to selects before they are durable, as soon as
+    /// it does, by the thread that appends. Whoever reads on from there sees rows that may be taken
+    /// back, if the append fails in the end. A store need not do so. Holds until the batch is
+    /// dropped.
+    public void whenVisible(Runnable told) {
+        whenVisible = told;
+    }
+
+    /// Whether anybody wants to know when the rows are visible.
+    public boolean tellsVisible() {
+        return whenVisible != null;
+    }
+
+    /// To be called by the store when selects see the rows.
+    public void visible() {
+        if (whenVisible != null) {
+            whenVisible.run();
+        }
     }
 
     /// Rows added.

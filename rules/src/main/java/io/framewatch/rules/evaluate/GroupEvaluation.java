@@ -118,12 +118,15 @@ public final class GroupEvaluation {
         missed.addAndGet(count);
     }
 
-    /// Evaluates all rules at `atMs` and writes what they give.
+    /// Evaluates all rules at `atMs` and writes what they give. A rule sees what those before it
+    /// wrote; whether all of it is durable is known at the end.
     public void evaluate(long atMs) {
         long startNs = clock.nanoTime();
+        Writes writes = new Writes(context.appender());
         for (Slot slot : slots) {
-            evaluate(slot, atMs);
+            evaluate(slot, atMs, writes);
         }
+        writes.await();
         writeStale(orphans, atMs - queryOffsetMs);
         orphans.clear();
         evaluations.incrementAndGet();
@@ -131,7 +134,7 @@ public final class GroupEvaluation {
         tookNs = clock.nanoTime() - startNs;
     }
 
-    private void evaluate(Slot slot, long atMs) {
+    private void evaluate(Slot slot, long atMs, Writes writes) {
         long startNs = clock.nanoTime();
         RuleStatus.Health health = RuleStatus.Health.OK;
         String error = "";
@@ -144,22 +147,34 @@ public final class GroupEvaluation {
                 alerting.restore(context, atMs);
                 results = alerting.current();
             }
-            write(slot, results, atMs - queryOffsetMs);
-        } catch (FaultException e) {
-            health = RuleStatus.Health.BAD;
-            error = e.fault().what();
-            failures.incrementAndGet();
+            write(slot, results, atMs, writes);
         } catch (RuntimeException e) {
             // A defect in one rule must not end its group; the page and the API show it.
             health = RuleStatus.Health.BAD;
-            error = "internal error: " + e;
+            error = text(e);
             failures.incrementAndGet();
         }
         slot.outcome = new Outcome(health, error, atMs, clock.nanoTime() - startNs);
     }
 
+    private static String text(RuntimeException failure) {
+        return failure instanceof FaultException refused
+                ? refused.fault().what()
+                : "internal error: " + failure;
+    }
+
+    private void notWritten(Slot slot, RuntimeException failure) {
+        Outcome before = slot.outcome;
+        failures.incrementAndGet();
+        slot.outcome =
+                new Outcome(
+                        RuleStatus.Health.BAD, text(failure), before.atMs(), before.tookNs());
+    }
+
     /// Writes samples, and staleness markers for series of the evaluation before that are gone.
-    private void write(Slot slot, List<RuleEvaluation.Result> results, long timeMs) {
+    private void write(
+            Slot slot, List<RuleEvaluation.Result> results, long atMs, Writes writes) {
+        long timeMs = atMs - queryOffsetMs;
         SampleBatch batch = new SampleBatch(context.tenant(), results.size());
         Set<Labels> now = new HashSet<>();
         for (RuleEvaluation.Result result : results) {
@@ -173,9 +188,10 @@ public final class GroupEvaluation {
             }
         }
         if (batch.size() > 0) {
-            context.appender().append(batch);
+            writes.add(batch, () -> slot.written = now, failed -> notWritten(slot, failed));
+        } else {
+            slot.written = now;
         }
-        slot.written = now;
     }
 
     private void add(SampleBatch batch, RuleEvaluation.Result result, long timeMs) {

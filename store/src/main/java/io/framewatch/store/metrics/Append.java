@@ -53,17 +53,18 @@ final class Append {
 
     /// Appends `batch`; samples after `newestMs` are refused as too far off. `log` makes a record
     /// durable; `older` is told how many samples were too old to be compared with what stands
-    /// there.
+    /// there. While the append is under way after it told that it is visible, it is in `shown`.
     static AppendResult run(
             HotTenant hot,
             SampleBatch batch,
             long newestMs,
             Consumer<MetricRecord> log,
-            LongConsumer older) {
+            LongConsumer older,
+            Set<Pending> shown) {
         Append append = new Append(hot, batch);
         hot.appending().lock();
         try {
-            append.enterAndWrite(batch, newestMs, log);
+            append.enterAndWrite(batch, newestMs, log, shown);
         } finally {
             hot.appending().unlock();
         }
@@ -170,10 +171,15 @@ final class Append {
         return record;
     }
 
-    private void enterAndWrite(SampleBatch batch, long newestMs, Consumer<MetricRecord> log) {
+    private void enterAndWrite(
+            SampleBatch batch, long newestMs, Consumer<MetricRecord> log, Set<Pending> shown) {
         boolean durable = false;
         try {
             enter(batch, newestMs);
+            if (batch.tellsVisible()) {
+                shown.add(mine);
+                batch.visible();
+            }
             if (!record.isEmpty()) {
                 log.accept(record);
             }
@@ -184,6 +190,7 @@ final class Append {
             for (int i = 0; !durable && i < entered; i++) {
                 enteredSeries[i].takeBack(enteredMs[i]);
             }
+            shown.remove(mine);
             mine.done(durable);
         }
     }

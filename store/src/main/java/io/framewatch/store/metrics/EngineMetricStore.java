@@ -26,6 +26,7 @@ import io.framewatch.store.hot.HotSeries;
 import io.framewatch.store.hot.HotStatus;
 import io.framewatch.store.hot.HotTenant;
 import io.framewatch.store.hot.HotWindow;
+import io.framewatch.store.hot.Pending;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
 import io.framewatch.wal.WalStats;
@@ -57,6 +58,9 @@ public final class EngineMetricStore implements MetricStore {
     private final Map<Tenant, Map<String, MetricMetadata>> metadata = new ConcurrentHashMap<>();
     private final Runnable onClose;
     private final LongAdder unchecked = new LongAdder();
+
+    /// Appends that told that they are visible and are not durable yet.
+    private final Set<Pending> shown = ConcurrentHashMap.newKeySet();
 
     /// A store for the numbers of `folder`, whose log is `journal`; log and engine stay open when
     /// it is closed. The engine need not answer yet. `log` receives lines about trouble.
@@ -145,7 +149,8 @@ public final class EngineMetricStore implements MetricStore {
                         batch,
                         newestMs,
                         record -> write(record, batch.isPatient()),
-                        unchecked::add);
+                        unchecked::add,
+                        shown);
         hot.entered(result.stored(), now);
         return result;
     }
@@ -205,12 +210,14 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void flushed() {
+        awaitShown();
         journal.awaitFlushed(options.patience());
     }
 
     /// Returns when the engine has everything appended so far that is not newer than `upToMs`;
     /// returns what had changed before among the series of a tenant.
     private long flushed(Tenant tenant, long upToMs) {
+        awaitShown();
         long changes = reader.selections().changes(tenant);
         journal.awaitFlushed(upToMs, options.patience());
         return changes;
@@ -218,7 +225,14 @@ public final class EngineMetricStore implements MetricStore {
 
     /// Returns when the engine knows all series appended so far, and the days they were seen on.
     private void seriesFlushed() {
+        awaitShown();
         journal.awaitFlushed(Long.MIN_VALUE, options.patience());
+    }
+
+    /// What was told to be visible is so to the engine's readers too, once it is durable; what
+    /// fails is taken back.
+    private void awaitShown() {
+        shown.forEach(Pending::await);
     }
 
     private List<HotSeries> hotSeries(Tenant tenant, List<Matcher> matchers) {

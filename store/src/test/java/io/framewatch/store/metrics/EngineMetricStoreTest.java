@@ -29,8 +29,10 @@ import io.framewatch.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -384,6 +386,30 @@ class EngineMetricStoreTest implements MetricStoreContract {
                     .isInstanceOfSatisfying(
                             FaultException.class,
                             e -> assertThat(e.fault().code()).isEqualTo("query_limit"));
+        }
+    }
+
+    /// Also where the engine answers, a reader waits for what others were told to be visible.
+    @Test
+    void whatIsToldToBeVisibleIsSeenWhereverItIsReadFrom() {
+        long t = baseMs();
+        try (EngineMetricStore store = (EngineMetricStore) newStore()) {
+            List<double[]> seen = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> visible = new CompletableFuture<>();
+                SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 1);
+                batch.add(store.series(Tenant.DEFAULT, Labels.of("__name__", "m")), t + i, i);
+                batch.setPatient();
+                batch.whenVisible(() -> visible.complete(null));
+                Thread writer = Thread.ofVirtual().start(() -> store.append(batch));
+                visible.join();
+                seen.add(values(store, new TimeRange(t, t + 10)));
+                seen.add(values(store, TimeRange.ALL));
+                await().until(() -> !writer.isAlive());
+            }
+            assertThat(seen.get(4)).containsExactly(0, 1, 2);
+            assertThat(seen.get(5)).containsExactly(0, 1, 2);
+            assertThat(seen.get(1)).containsExactly(0);
         }
     }
 
