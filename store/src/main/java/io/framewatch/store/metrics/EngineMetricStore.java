@@ -168,11 +168,14 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     private void write(MetricRecord record, boolean patient) {
-        long oldestMs = reader.selections().isNews(record) ? Long.MIN_VALUE : record.oldestMs();
+        boolean news = reader.selections().isNews(record);
+        long oldestMs = news ? Long.MIN_VALUE : record.oldestMs();
         try {
             journal.append(RecordType.METRICS, record.encode(), oldestMs, patient);
         } finally {
-            reader.selections().entered(record);
+            if (news) {
+                reader.selections().entered(record);
+            }
         }
     }
 

@@ -51,38 +51,26 @@ final class FoundSelections {
     private final Set<HistogramDay> histograms = new HashSet<>();
     private int series;
 
-    /// Whether a record tells of something by which a selection may change.
+    /// Whether a record tells of something by which a selection may change: then [#entered] is to
+    /// be called when it has come into the log.
     boolean isNews(MetricRecord record) {
-        return tellsOfSeries(record) || !record.histograms().isEmpty() && isFirst(record);
-    }
-
-    private static boolean tellsOfSeries(MetricRecord record) {
-        return !record.series().isEmpty() || !record.days().isEmpty();
+        return !record.series().isEmpty()
+                || !record.days().isEmpty()
+                || !record.histograms().isEmpty() && isFirst(record);
     }
 
     private synchronized boolean isFirst(MetricRecord record) {
         return !record.histograms().stream().map(HistogramDay::of).allMatch(histograms::contains);
     }
 
-    /// A record has come into the log: to be called before anybody is told that it has.
-    void entered(MetricRecord record) {
-        boolean fresh = tellsOfSeries(record);
-        if (fresh || !record.histograms().isEmpty()) {
-            entered(record, fresh);
-        }
-    }
-
-    private synchronized void entered(MetricRecord record, boolean freshSeries) {
-        boolean fresh = freshSeries;
+    /// A record that is news has come into the log: to be called before anybody is told that it
+    /// has.
+    synchronized void entered(MetricRecord record) {
         if (histograms.size() > HISTOGRAMS_MAX) {
             histograms.clear();
         }
-        for (MetricRecord.HistogramRow row : record.histograms()) {
-            fresh |= histograms.add(HistogramDay.of(row));
-        }
-        if (fresh) {
-            changes.merge(record.tenant(), 1L, Long::sum);
-        }
+        record.histograms().forEach(row -> histograms.add(HistogramDay.of(row)));
+        changes.merge(record.tenant(), 1L, Long::sum);
     }
 
     /// How often something new was told of a tenant: to be asked before what was told is waited for
