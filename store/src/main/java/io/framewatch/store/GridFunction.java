@@ -5,6 +5,8 @@ package io.framewatch.store;
 public enum GridFunction {
     /// The newest sample; none where that is a stale marker.
     LAST,
+    /// `last_over_time`: the newest sample that is no stale marker.
+    LAST_OVER_TIME,
     /// `rate`, extrapolated.
     RATE,
     /// `increase`, extrapolated.

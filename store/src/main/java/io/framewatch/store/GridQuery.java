@@ -30,7 +30,12 @@ public record GridQuery(
         return startMs + (steps - 1) * stepMs;
     }
 
-    /// The samples that any window sees.
+    /// The windows.
+    public TimeWindows windows() {
+        return new TimeWindows(range(), stepMs, windowMs);
+    }
+
+    /// From the first sample that a window sees to the last.
     public TimeRange range() {
         return new TimeRange(startMs - windowMs + 1, endMs());
     }

@@ -38,16 +38,17 @@ public interface MetricSelect {
         select(tenant, matchers, range, limits).forEach(sink);
     }
 
-    /// As [#scan], by several threads where the store has any to spare: `sinks` is asked by the
-    /// caller's thread, once for each thread, and each sink is called by one thread at a time.
-    /// Returns when all have ended.
+    /// As [#scan] of the range of `windows`, by several threads where the store has any to spare:
+    /// `sinks` is asked by the caller's thread, once for each thread, and each sink is called by
+    /// one thread at a time. Samples between the windows may be left out, and series with no
+    /// others. Returns when all have ended.
     default void scanShared(
             Tenant tenant,
             List<Matcher> matchers,
-            TimeRange range,
+            TimeWindows windows,
             SelectLimits limits,
             Supplier<? extends Consumer<SeriesSamples>> sinks) {
-        scan(tenant, matchers, range, limits, sinks.get());
+        scan(tenant, matchers, windows.range(), limits, sinks.get());
     }
 
     /// From when on this store has every sample of a tenant in memory, Unix milliseconds. Reads

@@ -56,6 +56,32 @@ public interface MetricStoreContract {
         return Arrays.copyOf(samples.values(), samples.size());
     }
 
+    /// What lies between the windows may come too.
+    @Test
+    default void handsOnWhatLiesInWindows() {
+        long t = baseMs();
+        TimeWindows windows = new TimeWindows(new TimeRange(t + 1, t + 50_000), 20_000, 10_000);
+        try (MetricStore store = newStore()) {
+            Row[] rows = new Row[12];
+            Arrays.setAll(rows, i -> row("__name__=m", t + i * 5_000L, i));
+            append(store, Tenant.DEFAULT, rows);
+            List<Double> found = new ArrayList<>();
+            store.scanShared(
+                    Tenant.DEFAULT,
+                    List.of(Matcher.equal(Labels.NAME, "m")),
+                    windows,
+                    SelectLimits.DEFAULT,
+                    () -> samples -> {
+                        for (int i = 0; i < samples.size(); i++) {
+                            if (windows.contain(samples.timestampsMs()[i])) {
+                                found.add(samples.values()[i]);
+                            }
+                        }
+                    });
+            assertThat(found).containsExactly(1.0, 2.0, 5.0, 6.0, 9.0, 10.0);
+        }
+    }
+
     @Test
     default void selectsByMatchersAndRangeWithBothEnds() {
         long t = baseMs();

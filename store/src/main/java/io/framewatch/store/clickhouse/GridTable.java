@@ -27,7 +27,7 @@ public final class GridTable {
 
     private static String name(GridFunction function) {
         return switch (function) {
-            case LAST -> "timeSeriesLastToGrid";
+            case LAST, LAST_OVER_TIME -> "timeSeriesLastToGrid";
             case RATE -> "timeSeriesRateToGrid";
             case INCREASE -> "timeSeriesIncreaseToGrid";
             case DELTA -> "timeSeriesDeltaToGrid";
@@ -48,17 +48,18 @@ public final class GridTable {
             boolean starts,
             Sink sink) {
         boolean last = query.function() == GridFunction.LAST;
+        boolean picks = last || query.function() == GridFunction.LAST_OVER_TIME;
         Sql sql = new Sql("SELECT id, ").add(name(query.function())).add("(");
         time(sql, query.startMs()).add(", ");
         time(sql, query.endMs()).add(", ");
         seconds(sql, query.stepMs()).add(", ");
         seconds(sql, query.windowMs()).add(")(ts, value), count(), ");
         String odd = "countIf(NOT isFinite(value)" + (starts ? " OR start != 0)" : ")");
-        sql.add(last ? "toUInt64(0)" : odd);
+        sql.add(picks ? "toUInt64(0)" : odd);
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.between(sql, query.range());
+        Times.within(sql, query.windows());
         if (!last) {
             sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
         }
@@ -86,7 +87,7 @@ public final class GridTable {
         sql.add(") AS portion, count() FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.between(sql, query.range());
+        Times.within(sql, query.windows());
         sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
         sql.add(" GROUP BY portion");
         Windows windows = new Windows(query, portionMs);

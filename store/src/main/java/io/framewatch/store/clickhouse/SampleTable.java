@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import io.framewatch.store.TimeWindows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,12 @@ public final class SampleTable {
         }
     }
 
-    /// Hands the samples in `range` of the series `series` selects to `sink`, with their starts if
-    /// `withStarts`; at most `rowsMax + 1` rows are read.
+    /// Hands the samples in `windows` of the series `series` selects to `sink`, with their starts
+    /// if `withStarts`; at most `rowsMax + 1` rows are read.
     public static void read(
             ClickHouse clickHouse,
             SeriesSelection series,
-            TimeRange range,
+            TimeWindows windows,
             long rowsMax,
             boolean withStarts,
             Sink sink) {
@@ -91,7 +92,7 @@ public final class SampleTable {
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.between(sql, range);
+        Times.within(sql, windows);
         sql.add(" ORDER BY id, ts LIMIT ").unsigned(rowsMax + 1);
         try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {

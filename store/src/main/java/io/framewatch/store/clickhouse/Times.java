@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.TimeRange;
+import io.framewatch.store.TimeWindows;
 
 /// The times that the tables can hold, and conditions on them.
 public final class Times {
@@ -33,6 +34,16 @@ public final class Times {
         sql.add(" AND ts >= fromUnixTimestamp64Milli(").number(clamp(range.fromMs()));
         sql.add(", 'UTC') AND ts <= fromUnixTimestamp64Milli(").number(clamp(range.toMs()));
         sql.add(", 'UTC')");
+    }
+
+    /// Adds the condition that `ts` lies in one of `windows`.
+    static void within(Sql sql, TimeWindows windows) {
+        between(sql, windows.range());
+        if (windows.haveGaps()) {
+            sql.add(" AND (").number(windows.range().toMs());
+            sql.add(" - toUnixTimestamp64Milli(ts)) % ").number(windows.stepMs());
+            sql.add(" < ").number(windows.windowMs());
+        }
     }
 
     /// Adds the condition that `day` overlaps `range`.

@@ -16,6 +16,7 @@ import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.DiskUsage;
 import io.framewatch.store.clickhouse.Migrations;
@@ -268,22 +269,31 @@ public final class EngineMetricStore implements MetricStore {
         if (isHot(tenant, range)) {
             new HotScan(hotSeries(tenant, matchers), range, limits).run(sink);
         } else {
-            long changes = flushed(tenant, range.toMs());
-            reader.scan(tenant, matchers, range, limits, changes, sink);
+            read(tenant, matchers, TimeWindows.whole(range), limits, sink);
         }
+    }
+
+    private void read(
+            Tenant tenant,
+            List<Matcher> matchers,
+            TimeWindows windows,
+            SelectLimits limits,
+            Consumer<SeriesSamples> sink) {
+        long changes = flushed(tenant, windows.range().toMs());
+        reader.scan(tenant, matchers, windows, limits, changes, sink);
     }
 
     @Override
     public void scanShared(
             Tenant tenant,
             List<Matcher> matchers,
-            TimeRange range,
+            TimeWindows windows,
             SelectLimits limits,
             Supplier<? extends Consumer<SeriesSamples>> sinks) {
-        if (isHot(tenant, range)) {
-            new HotScan(hotSeries(tenant, matchers), range, limits).runShared(sinks);
+        if (isHot(tenant, windows.range())) {
+            new HotScan(hotSeries(tenant, matchers), windows.range(), limits).runShared(sinks);
         } else {
-            scan(tenant, matchers, range, limits, sinks.get());
+            read(tenant, matchers, windows, limits, sinks.get());
         }
     }
 

@@ -46,7 +46,7 @@ final class GridScan {
         List<SeriesSamples> raw = new ArrayList<>();
         long[] rest = LongStream.concat(odd.build(), Arrays.stream(found.ids(true))).toArray();
         new SeriesScan(clickHouse, filter, found, limits)
-                .run(rest, query.range(), samples -> raw.add(MetricReader.copy(samples)));
+                .run(rest, query.windows(), samples -> raw.add(MetricReader.copy(samples)));
         for (SeriesSamples each : raw) {
             read += each.size();
         }

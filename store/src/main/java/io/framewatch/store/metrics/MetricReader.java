@@ -10,6 +10,7 @@ import io.framewatch.store.GridAnswer;
 import io.framewatch.store.GridQuery;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.ExemplarTable;
 import io.framewatch.store.clickhouse.FoundSeries;
@@ -68,7 +69,8 @@ final class MetricReader {
             SelectLimits limits,
             long changes) {
         List<SeriesSamples> all = new ArrayList<>();
-        scan(tenant, matchers, range, limits, changes, samples -> all.add(copy(samples)));
+        TimeWindows whole = TimeWindows.whole(range);
+        scan(tenant, matchers, whole, limits, changes, samples -> all.add(copy(samples)));
         all.sort(Comparator.comparing(SeriesSamples::labels));
         return all;
     }
@@ -87,19 +89,19 @@ final class MetricReader {
                 starts == null ? null : Arrays.copyOf(starts, shared.size()));
     }
 
-    /// Series by series; the arrays are used again for the next.
+    /// Series by series, samples between the windows left out; the arrays are used again for the next.
     void scan(
             Tenant tenant,
             List<Matcher> matchers,
-            TimeRange range,
+            TimeWindows windows,
             SelectLimits limits,
             long changes,
             Consumer<SeriesSamples> sink) {
         told(() -> {
-            SeriesFilter filter = filter(tenant, matchers, range, limits);
+            SeriesFilter filter = filter(tenant, matchers, windows.range(), limits);
             FoundSeries found = findToRead(filter, limits, changes);
             SeriesScan scan = new SeriesScan(clickHouse, filter, found, limits);
-            scan.runAll(range, sink);
+            scan.runAll(windows, sink);
             return found;
         });
     }

@@ -4,6 +4,7 @@ import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.FoundSeries;
 import io.framewatch.store.clickhouse.HistogramTable;
@@ -37,25 +38,29 @@ final class SeriesScan {
     }
 
     /// Hands the samples of all series found to `sink`, whose arrays are used again for the next.
-    void runAll(TimeRange range, Consumer<SeriesSamples> sink) {
-        run(new SeriesSelection(filter, found.ids(), false), range, sink);
+    void runAll(TimeWindows windows, Consumer<SeriesSamples> sink) {
+        run(new SeriesSelection(filter, found.ids(), false), windows, sink);
     }
 
     /// Hands the samples of the series `ids`, all of them among those found, to `sink`, whose
     /// arrays are used again for the next.
-    void run(long[] ids, TimeRange range, Consumer<SeriesSamples> sink) {
-        run(new SeriesSelection(filter, ids), range, sink);
+    void run(long[] ids, TimeWindows windows, Consumer<SeriesSamples> sink) {
+        run(new SeriesSelection(filter, ids), windows, sink);
     }
 
-    private void run(SeriesSelection wanted, TimeRange range, Consumer<SeriesSamples> sink) {
+    private void run(
+            SeriesSelection wanted, TimeWindows windows, Consumer<SeriesSamples> sink) {
         if (wanted.ids().length == 0) {
             return;
         }
+        TimeRange range = windows.range();
         readHistograms(wanted.ids(), range);
+        // What a histogram's reset hint means depends on the sample before it.
+        TimeWindows floatsIn = histograms.isEmpty() ? windows : TimeWindows.whole(range);
         SampleTable.read(
                 clickHouse,
                 wanted,
-                range,
+                floatsIn,
                 limits.samplesMax(),
                 limits.starts(),
                 (id, times, values, starts, from, to) -> {

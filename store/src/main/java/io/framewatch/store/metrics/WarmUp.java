@@ -7,6 +7,7 @@ import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.MetadataTable;
 import io.framewatch.store.clickhouse.SeriesTable;
@@ -143,7 +144,7 @@ final class WarmUp {
             reader.scan(
                     tenant,
                     List.of(),
-                    range,
+                    TimeWindows.whole(range),
                     limits.withStarts(reader.hasStarts(tenant, range)),
                     reader.selections().changes(tenant),
                     samples -> enter(window, samples));

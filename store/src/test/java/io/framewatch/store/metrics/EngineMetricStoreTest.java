@@ -13,14 +13,19 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.AppendResult;
+import io.framewatch.store.GridAnswer;
+import io.framewatch.store.GridFunction;
+import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.MetricStoreContract;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.EngineClickHouse;
 import io.framewatch.store.clickhouse.Retention;
 import io.framewatch.store.flush.FlushOptions;
@@ -32,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -123,6 +129,45 @@ class EngineMetricStoreTest implements MetricStoreContract {
         return found.isEmpty()
                 ? new double[0]
                 : Arrays.copyOf(found.getFirst().values(), found.getFirst().size());
+    }
+
+    /// Samples between the windows are not read, and count towards no limit.
+    @Test
+    void theEngineReadsWhatLiesInWindows() {
+        long first = baseMs() - 5 * DAY_MS;
+        TimeRange day = new TimeRange(first, first + DAY_MS - 1);
+        TimeWindows windows = new TimeWindows(day, 3_600_000, 300_000);
+        List<Matcher> matchers = List.of(NAME_M);
+        SelectLimits few = new SelectLimits(1, 24 * 5);
+        SampleBatch batch = new SampleBatch(Tenant.DEFAULT, 24 * 60);
+        try (MetricStore store = newStore()) {
+            Series series = store.series(Tenant.DEFAULT, Labels.of("__name__", "m"));
+            for (int minute = 0; minute < 24 * 60; minute++) {
+                batch.add(series, first + minute * 60_000L, minute);
+            }
+            store.append(batch);
+            List<Integer> sizes = new ArrayList<>();
+            store.scanShared(
+                    Tenant.DEFAULT,
+                    matchers,
+                    windows,
+                    few,
+                    () -> samples -> sizes.add(samples.size()));
+            assertThat(sizes).containsExactly(24 * 5);
+            GridQuery newest =
+                    new GridQuery(
+                            GridFunction.LAST_OVER_TIME,
+                            windows.windowMs(),
+                            first + 3_600_000 - 1,
+                            windows.stepMs(),
+                            24,
+                            true);
+            GridAnswer grid =
+                    Objects.requireNonNull(store.grid(Tenant.DEFAULT, matchers, newest, few));
+            assertThat(grid.samples()).isEqualTo(24 * 5);
+            assertThat(grid.stepSamples()).containsOnly(5);
+            assertThat(grid.rows().getFirst().values()).startsWith(59, 119).endsWith(1439);
+        }
     }
 
     /// Of three metrics, half of the hosts on one day, half on the next: found by their labels

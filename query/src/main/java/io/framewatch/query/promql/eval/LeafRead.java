@@ -9,6 +9,7 @@ import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
+import io.framewatch.store.TimeWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -106,6 +107,16 @@ final class LeafRead {
         return new TimeRange(first - work.windowMs() - work.beforeMs() + 1, last + work.afterMs());
     }
 
+    /// What those steps look at.
+    private TimeWindows windows(int from, int to) {
+        TimeRange range = range(from, to);
+        if (work.time().atMs() != null || to - from == 1) {
+            return TimeWindows.whole(range);
+        }
+        long windowMs = work.beforeMs() + work.windowMs() + work.afterMs();
+        return new TimeWindows(range, grid.stepMs(), windowMs);
+    }
+
     /// What one thread has computed.
     private final class Share implements Consumer<SeriesSamples> {
 
@@ -145,7 +156,7 @@ final class LeafRead {
         select.scanShared(
                 run.tenant(),
                 work.matchers(),
-                range(from, to),
+                windows(from, to),
                 limits,
                 () -> {
                     Share share = new Share(from, to);

@@ -20,6 +20,7 @@ final class RangeWork extends LeafWork {
                     "delta", GridFunction.DELTA,
                     "irate", GridFunction.IRATE,
                     "idelta", GridFunction.IDELTA,
+                    "last_over_time", GridFunction.LAST_OVER_TIME,
                     "changes", GridFunction.CHANGES,
                     "resets", GridFunction.RESETS);
 
