@@ -71,13 +71,14 @@ public interface MetricStoreContract {
                     List.of(Matcher.equal(Labels.NAME, "m")),
                     windows,
                     SelectLimits.DEFAULT,
-                    () -> samples -> {
-                        for (int i = 0; i < samples.size(); i++) {
-                            if (windows.contain(samples.timestampsMs()[i])) {
-                                found.add(samples.values()[i]);
-                            }
-                        }
-                    });
+                    () ->
+                            samples -> {
+                                for (int i = 0; i < samples.size(); i++) {
+                                    if (windows.contain(samples.timestampsMs()[i])) {
+                                        found.add(samples.values()[i]);
+                                    }
+                                }
+                            });
             assertThat(found).containsExactly(1.0, 2.0, 5.0, 6.0, 9.0, 10.0);
         }
     }

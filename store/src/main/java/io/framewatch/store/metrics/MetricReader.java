@@ -89,7 +89,8 @@ final class MetricReader {
                 starts == null ? null : Arrays.copyOf(starts, shared.size()));
     }
 
-    /// Series by series, samples between the windows left out; the arrays are used again for the next.
+    /// Series by series, samples between the windows left out; the arrays are used again for the
+    /// next.
     void scan(
             Tenant tenant,
             List<Matcher> matchers,

@@ -48,8 +48,7 @@ final class SeriesScan {
         run(new SeriesSelection(filter, ids), windows, sink);
     }
 
-    private void run(
-            SeriesSelection wanted, TimeWindows windows, Consumer<SeriesSamples> sink) {
+    private void run(SeriesSelection wanted, TimeWindows windows, Consumer<SeriesSamples> sink) {
         if (wanted.ids().length == 0) {
             return;
         }
