@@ -3,6 +3,7 @@ package io.framewatch.verify.bench;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
+import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SeriesSamples;
@@ -95,7 +96,7 @@ final class HotBenchmark {
             }
             long started = clock.nanoTime();
             for (int i = 0; i < SERIES; i++) {
-                series[i].enter(endMs - step * STEP_MS, values[i], null, durable, dependsOn);
+                series[i].enter(endMs - step * STEP_MS, values[i], null, SampleBatch.NO_START, durable, dependsOn);
             }
             spent += clock.nanoTime() - started;
         }
@@ -124,7 +125,7 @@ final class HotBenchmark {
             HotReader reader = new HotReader();
             TimeRange range = new TimeRange(fromMs, Long.MAX_VALUE);
             for (HotSeries series : tenant.select(matchers)) {
-                SeriesSamples found = series.samples(range, reader);
+                SeriesSamples found = series.samples(range, reader, false);
                 samples += found == null ? 0 : found.size();
             }
             nanos[round] = clock.nanoTime() - started;
@@ -152,7 +153,7 @@ final class HotBenchmark {
         for (int step = 0; step < MANY_STEPS; step++) {
             for (HotSeries series : tenant.select(List.of())) {
                 double value = random.nextInt(400);
-                series.enter(step * STEP_MS, value, null, durable, dependsOn);
+                series.enter(step * STEP_MS, value, null, SampleBatch.NO_START, durable, dependsOn);
             }
         }
         table.row("with its first samples", bytesEach(window.status().bytes()));
