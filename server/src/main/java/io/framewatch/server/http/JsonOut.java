@@ -1,7 +1,9 @@
 package io.framewatch.server.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON straight into bytes, without a tree. The caller keeps the structure right; texts are
@@ -10,8 +12,19 @@ public final class JsonOut {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    /// Up to this much lies in one array, which grows; what is longer in pieces that long, so that
+    /// nothing is copied while it grows.
+    private static final int PIECE_BYTES = 1 << 18;
+
+    private final List<Piece> pieces = new ArrayList<>();
     private byte[] bytes = new byte[1_024];
     private int size;
+
+    /// Length of all pieces but the last, which `bytes` is.
+    private int before;
+
+    /// What is full.
+    private record Piece(byte[] bytes, int size) {}
 
     /// Appends ASCII text as it is.
     @SuppressWarnings("deprecation") // getBytes(int,int,byte[],int) is the fast copy of ASCII
@@ -96,40 +109,29 @@ public final class JsonOut {
         if (number == Long.MIN_VALUE) {
             return raw("-9223372036854775808");
         }
-        room(20);
-        long rest = number;
-        if (rest < 0) {
-            bytes[size++] = '-';
-            rest = -rest;
-        }
-        int digits = 1;
-        for (long power = 10; digits < 19 && rest >= power; power *= 10) {
-            digits++;
-        }
-        for (int i = size + digits - 1; i >= size; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        size += digits;
+        room(Digits.ROOM);
+        size = Digits.whole(bytes, size, number);
         return this;
     }
 
     /// Appends milliseconds since 1970 as seconds, with three decimals unless they are zero.
     public JsonOut timestamp(long unixMs) {
-        long ms = unixMs;
-        if (ms < 0) {
-            raw('-');
-            ms = -ms;
-        }
-        number(ms / 1_000);
-        int fraction = (int) (ms % 1_000);
-        if (fraction != 0) {
-            raw('.');
-            raw((char) ('0' + fraction / 100));
-            raw((char) ('0' + fraction / 10 % 10));
-            raw((char) ('0' + fraction % 10));
-        }
+        room(Digits.ROOM);
+        size = Digits.seconds(bytes, size, unixMs);
         return this;
+    }
+
+    /// Appends a sample as a pair of its time and its value.
+    public JsonOut sample(long unixMs, double value) {
+        room(2 * Digits.ROOM);
+        byte[] to = bytes;
+        int at = size;
+        to[at] = '[';
+        at = Digits.seconds(to, at + 1, unixMs);
+        to[at] = ',';
+        to[at + 1] = '"';
+        size = at + 2;
+        return floatText(value).raw("\"]");
     }
 
     /// Appends a sample value: quoted, `NaN`, `+Inf` and `-Inf` in words.
@@ -141,26 +143,46 @@ public final class JsonOut {
 
     /// Appends a number as sample values are written, without quotes.
     public JsonOut floatText(double value) {
-        long whole = (long) value;
-        if (whole == value && Math.abs(whole) < 1L << 53 && (whole != 0 || 1 / value > 0)) {
-            return number(whole);
+        room(Digits.ROOM);
+        int end = Digits.plain(bytes, size, value);
+        if (end == size) {
+            return raw(FloatText.of(value));
         }
-        return raw(FloatText.of(value));
+        size = end;
+        return this;
     }
 
     /// What was written so far.
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        byte[] all = new byte[size()];
+        int at = 0;
+        for (Piece piece : pieces) {
+            System.arraycopy(piece.bytes(), 0, all, at, piece.size());
+            at += piece.size();
+        }
+        System.arraycopy(bytes, 0, all, at, size);
+        return all;
     }
 
     /// How much was written so far, bytes.
     public int size() {
-        return size;
+        return before + size;
     }
 
     private void room(int more) {
         if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            grow(more);
         }
+    }
+
+    private void grow(int more) {
+        if (size < PIECE_BYTES / 2) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            return;
+        }
+        pieces.add(new Piece(bytes, size));
+        before = Math.addExact(before, size);
+        size = 0;
+        bytes = new byte[Math.max(PIECE_BYTES, more)];
     }
 }

@@ -22,10 +22,7 @@ public final class ResultJson {
     public static void value(JsonOut out, Value value) {
         out.raw("\"resultType\":\"").raw(value.kind()).raw("\",\"result\":");
         switch (value) {
-            case ScalarValue scalar -> {
-                out.raw('[').timestamp(scalar.timestampMs()).raw(',');
-                out.sampleValue(scalar.value()).raw(']');
-            }
+            case ScalarValue scalar -> out.sample(scalar.timestampMs(), scalar.value());
             case StringValue string -> {
                 out.raw('[').timestamp(string.timestampMs()).raw(',');
                 out.text(string.value()).raw(']');
@@ -43,9 +40,9 @@ public final class ResultJson {
             first = false;
             labels(out, sample.labels());
             NativeHistogram histogram = sample.histogram();
-            out.raw(histogram == null ? ",\"value\":[" : ",\"histogram\":[");
+            out.raw(histogram == null ? ",\"value\":" : ",\"histogram\":");
             point(out, sample.timestampMs(), sample.value(), histogram);
-            out.raw("]}");
+            out.raw('}');
         }
         out.raw(']');
     }
@@ -72,10 +69,9 @@ public final class ResultJson {
             if ((histogram != null) != histograms) {
                 continue;
             }
-            out.raw(any ? ",[" : histograms ? ",\"histograms\":[[" : ",\"values\":[[");
+            out.raw(any ? "," : histograms ? ",\"histograms\":[" : ",\"values\":[");
             any = true;
             point(out, series.timestampsMs()[i], series.values()[i], histogram);
-            out.raw(']');
         }
         if (any) {
             out.raw(']');
@@ -84,11 +80,12 @@ public final class ResultJson {
 
     private static void point(
             JsonOut out, long timestampMs, double value, @Nullable NativeHistogram histogram) {
-        out.timestamp(timestampMs).raw(',');
         if (histogram == null) {
-            out.sampleValue(value);
+            out.sample(timestampMs, value);
         } else {
+            out.raw('[').timestamp(timestampMs).raw(',');
             HistogramJson.write(out, histogram);
+            out.raw(']');
         }
     }
 
