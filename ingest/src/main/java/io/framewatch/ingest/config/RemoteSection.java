@@ -11,7 +11,10 @@ import java.util.Set;
 final class RemoteSection {
 
     /// Most samples that wait for one remote, whatever is configured: they are held in memory.
-    private static final int ROWS_MAX = 5_000_000;
+    private static final int ROWS_MAX = 500_000;
+
+    /// Most requests of a remote under way at once.
+    private static final int REQUESTS_MAX = 200;
 
     private static final List<String> MESSAGES =
             List.of("prometheus.WriteRequest", "io.prometheus.write.v2.Request");
@@ -42,7 +45,12 @@ final class RemoteSection {
         }
         boolean exemplars = section.bool("send_exemplars", false);
         boolean histograms = section.bool("send_native_histograms", false);
-        section.bool("round_robin_dns", false);
+        if (section.bool("round_robin_dns", false)) {
+            warnings.add(
+                    "Remote write to "
+                            + shown(url)
+                            + " goes to the first address of its name, not to each in turn.");
+        }
         for (String scheme : List.of("sigv4", "azuread", "google_iam")) {
             if (section.has(scheme)) {
                 warnings.add("Remote write to " + shown(url) + " does not sign by " + scheme + ".");
@@ -50,8 +58,9 @@ final class RemoteSection {
         }
         section.allow("sigv4", "azuread", "google_iam");
         Section queue = section.section("queue_config");
-        long metadataMs = metadataMs(section.section("metadata_config"));
-        QueueConfig waiting = queue(queue, metadataMs);
+        Section metadata = section.section("metadata_config");
+        int families = Math.clamp(metadata.count("max_samples_per_send", 2_000), 1, ROWS_MAX);
+        QueueConfig waiting = queue(queue, metadataMs(metadata), families);
         List<RelabelRule> relabel =
                 RelabelSection.read(
                         section, "write_relabel_configs", "relabeling rule in remote write config");
@@ -120,7 +129,7 @@ final class RemoteSection {
         return url.replaceFirst("://[^/@]*@", "://");
     }
 
-    private static QueueConfig queue(Section section, long metadataMs) {
+    private static QueueConfig queue(Section section, long metadataMs, int families) {
         long capacity = section.number("capacity", 10_000, 1, Integer.MAX_VALUE);
         long most = section.number("max_shards", 50, 1, Integer.MAX_VALUE);
         long least = section.number("min_shards", 1, 1, Integer.MAX_VALUE);
@@ -139,20 +148,22 @@ final class RemoteSection {
         section.end();
         return new QueueConfig(
                 Math.clamp(capacity * most, 1, ROWS_MAX),
-                (int) Math.max(1, perSend),
+                Math.clamp(least, 1, REQUESTS_MAX),
+                Math.clamp(most, 1, REQUESTS_MAX),
+                Math.clamp(perSend, 1, ROWS_MAX),
                 deadline,
                 Math.max(1, minBackoff),
                 Math.max(1, maxBackoff),
                 on429,
                 ageLimit,
-                metadataMs);
+                metadataMs,
+                families);
     }
 
     /// Time between metadata, milliseconds; 0 for none.
     private static long metadataMs(Section section) {
         boolean send = section.bool("send", true);
         long interval = section.durationMs("send_interval", 60_000);
-        section.count("max_samples_per_send", 2_000);
         section.end();
         return send ? Math.max(1, interval) : 0;
     }

@@ -12,10 +12,8 @@ import java.util.Map;
 /// A chunk of samples, read: float samples, then histograms, then exemplars. Not thread safe.
 final class ChunkRows {
 
-    private static final byte[] NONE = {};
-
     private final MetricRecord record;
-    private final Map<Long, byte[]> labels = new HashMap<>();
+    private final Map<Long, SeriesBytes.Sent> series = new HashMap<>();
     private final int floats;
     private final int numbers;
 
@@ -27,9 +25,9 @@ final class ChunkRows {
         if (numbers + record.exemplars().size() != chunk.rows()) {
             throw new IllegalStateException("a chunk does not hold the rows it says");
         }
-        for (MetricRecord.SeriesRow series : record.series()) {
-            Labels own = series.labels();
-            labels.put(series.id(), bytes.of(own));
+        for (MetricRecord.SeriesRow one : record.series()) {
+            Labels own = one.labels();
+            series.put(one.id(), bytes.of(own));
         }
     }
 
@@ -46,27 +44,33 @@ final class ChunkRows {
     boolean isWanted(int row, RemoteConfig config) {
         boolean type =
                 row < floats || (row < numbers ? config.nativeHistograms() : config.exemplars());
-        return type && bytes(row).length > 0;
+        return type && sent(row).labels().length > 0;
     }
 
-    private byte[] bytes(int row) {
+    /// The same for all rows of a series.
+    int hash(int row) {
+        return sent(row).hash();
+    }
+
+    private SeriesBytes.Sent sent(int row) {
         long id =
                 row < floats
                         ? record.samples().id(row)
                         : row < numbers
                                 ? record.histograms().get(row - floats).id()
                                 : record.exemplars().get(row - numbers).id();
-        return labels.getOrDefault(id, NONE);
+        return series.getOrDefault(id, SeriesBytes.DROPPED);
     }
 
     void addTo(WriteBatch batch, int row) {
+        byte[] labels = sent(row).labels();
         if (row < floats) {
-            batch.add(bytes(row), record.samples().timestampMs(row), record.samples().value(row));
+            batch.add(labels, record.samples().timestampMs(row), record.samples().value(row));
         } else if (row < numbers) {
             MetricRecord.HistogramRow own = record.histograms().get(row - floats);
-            batch.add(bytes(row), own.timestampMs(), own.histogram());
+            batch.add(labels, own.timestampMs(), own.histogram());
         } else {
-            batch.add(bytes(row), record.exemplars().get(row - numbers).exemplar());
+            batch.add(labels, record.exemplars().get(row - numbers).exemplar());
         }
     }
 }

@@ -1,9 +1,5 @@
 package io.framewatch.ingest.forward;
 
-import io.framewatch.ingest.config.HttpClientConfig;
-import io.framewatch.ingest.http.Answer;
-import io.framewatch.ingest.http.FetchException;
-import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.ingest.spool.Chunk;
 import io.framewatch.ingest.spool.Destination;
 import io.framewatch.ingest.spool.Position;
@@ -17,25 +13,25 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the rows of one kind off the spool and brings them to one remote, in their order, one
-/// request at a time. A request that fails in a way that passes is made again, after a pause that
-/// doubles or that the remote names, for as long as it takes; one that is refused is given up and
-/// counted. Only then the place in the spool moves on, so that a restart loses nothing and may send
-/// one request twice. Thread safe.
+/// Takes the rows of one kind off the spool and brings them to one remote, round by round: what the
+/// outlet has parted into lanes goes at once, each lane in its order. A request that fails in a way
+/// that passes is made again, after a pause that doubles or that the remote names, for as long as
+/// it takes; one that is refused is given up and counted. Only behind a whole round the place in
+/// the spool moves on, so that a restart loses nothing and may send one round twice. Rounds have
+/// more requests as long as more waits than they take and none fails, and fewer after failures.
+/// Thread safe.
 final class Courier implements AutoCloseable {
 
     private static final System.Logger log = System.getLogger(Courier.class.getName());
 
-    private static final int ANSWER_BYTES_MAX = 64 * 1024;
     private static final Duration LAST_TRY = Duration.ofSeconds(2);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Destination destination;
     private final Outlet outlet;
-    private final HttpClientConfig http;
+    private final Tenants tenants;
     private final Pace pace;
     private final Spool spool;
-    private final HttpFetch fetch;
     private final Clock clock;
     private final Tally tally = new Tally();
     private final Thread worker;
@@ -46,7 +42,9 @@ final class Courier implements AutoCloseable {
 
     // Of the worker alone, but for reading.
     private final SpoolReader reader;
-    private Outlet.@Nullable Load undelivered;
+    private Outlet.@Nullable Round undelivered;
+    private int requests;
+    private boolean full;
     private @Nullable Chunk chunk;
     private int taken;
     private Position gathered;
@@ -57,20 +55,19 @@ final class Courier implements AutoCloseable {
     Courier(
             Destination destination,
             Outlet outlet,
-            HttpClientConfig http,
+            Tenants tenants,
             Pace pace,
             Spool spool,
-            HttpFetch fetch,
             Clock clock) {
         this.destination = destination;
         this.outlet = outlet;
-        this.http = http;
+        this.tenants = tenants;
         this.pace = pace;
         this.spool = spool;
-        this.fetch = fetch;
         this.clock = clock;
         this.done = spool.begin(destination);
         this.gathered = done;
+        this.requests = pace.requestsMin();
         this.reader = spool.reader(destination.kind(), done);
         this.lastingNs = clock.nanoTime();
         this.worker =
@@ -120,11 +117,22 @@ final class Courier implements AutoCloseable {
     private void carry() throws InterruptedException {
         if (undelivered == null) {
             gather();
-            undelivered = outlet.isEmpty() && !outlet.isDue() ? null : outlet.load();
+            undelivered = outlet.isEmpty() && !outlet.isDue() ? null : outlet.round();
         }
-        if (undelivered == null || deliver(undelivered)) {
+        if (undelivered == null) {
+            advance();
+            return;
+        }
+        long failedBefore = tally.failedTries.get();
+        if (new Delivery(this::bring, requests).all(undelivered.lanes())) {
+            tally.tooOld.addAndGet(undelivered.tooOld());
             undelivered = null;
             advance();
+            if (tally.failedTries.get() > failedBefore) {
+                requests = Math.max(pace.requestsMin(), requests / 2);
+            } else if (full) {
+                requests = Math.min(pace.requestsMax(), requests * 2);
+            }
         }
     }
 
@@ -138,9 +146,11 @@ final class Courier implements AutoCloseable {
         }
     }
 
-    /// Fills a request until it is full, its first row has waited long enough, or the end.
+    /// Fills a round until it is full, it makes a request and nothing more is there, its first row
+    /// has waited long enough, or the end.
     private void gather() throws InterruptedException {
         long beganNs = clock.nanoTime();
+        full = false;
         while (true) {
             Chunk next;
             try {
@@ -155,7 +165,8 @@ final class Courier implements AutoCloseable {
                 if (outlet.isEmpty()) {
                     beganNs = clock.nanoTime();
                 }
-                if (!add(next)) {
+                full = !add(next);
+                if (full) {
                     return;
                 }
                 continue;
@@ -166,18 +177,18 @@ final class Courier implements AutoCloseable {
                 idle();
                 leftNs = IDLE_NS;
             }
-            if (ending || outlet.isDue() || leftNs <= 0) {
+            if (ending || outlet.isEnough() || outlet.isDue() || leftNs <= 0) {
                 return;
             }
             spool.await(reader.upTo(), Math.min(leftNs, IDLE_NS));
         }
     }
 
-    /// Adds rows to the request; false if it is full. A chunk that cannot be read is given up.
+    /// Adds rows to the round; false if it is full. A chunk that cannot be read is given up.
     private boolean add(Chunk next) {
         int more;
         try {
-            more = outlet.add(next, taken);
+            more = outlet.add(next, taken, requests);
         } catch (RuntimeException damaged) {
             log.log(System.Logger.Level.ERROR, "a chunk for " + destination.name(), damaged);
             more = next.rows() - taken;
@@ -201,6 +212,11 @@ final class Courier implements AutoCloseable {
             }
             if (taken < chunk.rows()) {
                 missed(chunk.totalBefore() + taken);
+                if (!tenants.includes(chunk.tenant())) {
+                    taken = chunk.rows();
+                    gathered = chunk.behind(taken);
+                    continue;
+                }
                 if (oldestMs == 0) {
                     oldestMs = chunk.appendedMs();
                 }
@@ -243,18 +259,16 @@ final class Courier implements AutoCloseable {
     }
 
     /// Sends until the remote has it or refuses it; false if that ended undecided.
-    private boolean deliver(Outlet.Load load) throws InterruptedException {
+    private boolean bring(Outlet.Load load) throws InterruptedException {
         long pauseMs = pace.minBackoffMs();
         while (true) {
-            switch (attempt(load)) {
+            switch (outlet.send(load)) {
                 case Outlet.Verdict.Taken took -> {
                     tally.sent.addAndGet(load.rows() - took.refused());
-                    tally.tooOld.addAndGet(load.tooOld());
                     refused(took.refused(), took.why());
                     return true;
                 }
                 case Outlet.Verdict.Refused no -> {
-                    tally.tooOld.addAndGet(load.tooOld());
                     refused(load.rows(), no.why());
                     return true;
                 }
@@ -283,26 +297,6 @@ final class Courier implements AutoCloseable {
                     destination.kind(),
                     why);
         }
-    }
-
-    private Outlet.Verdict attempt(Outlet.Load load) throws InterruptedException {
-        if (load.body().length == 0) {
-            return new Outlet.Verdict.Taken(0, "");
-        }
-        Answer answer;
-        try {
-            answer =
-                    fetch.post(
-                            http,
-                            load.uri(),
-                            load.headers(),
-                            load.body(),
-                            ANSWER_BYTES_MAX,
-                            pace.timeoutMs());
-        } catch (FetchException e) {
-            return new Outlet.Verdict.Again(String.valueOf(e.getMessage()), 0);
-        }
-        return outlet.verdict(answer, load.rows());
     }
 
     private void pause(long pauseMs) throws InterruptedException {
@@ -343,5 +337,6 @@ final class Courier implements AutoCloseable {
             worker.interrupt();
             Thread.currentThread().interrupt();
         }
+        outlet.close();
     }
 }

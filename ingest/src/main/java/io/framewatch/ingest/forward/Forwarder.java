@@ -1,6 +1,5 @@
 package io.framewatch.ingest.forward;
 
-import io.framewatch.ingest.config.HttpClientConfig;
 import io.framewatch.ingest.config.PrometheusConfig;
 import io.framewatch.ingest.config.RemoteConfig;
 import io.framewatch.ingest.http.HttpClients;
@@ -15,12 +14,13 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.SeriesExemplar;
+import io.framewatch.model.Tenant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +43,24 @@ public final class Forwarder implements AutoCloseable {
     private final SpoolLimits limits;
     private final Clock clock;
     private final AtomicLong unspooled = new AtomicLong();
-    private volatile State state = new State(null, List.of(), EnumSet.noneOf(Kind.class), false);
+    private volatile State state = new State(null, List.of(), Map.of(), false);
 
     /// What runs.
     private record State(
-            @Nullable Spool spool, List<Running> running, Set<Kind> wanted, boolean exemplars) {}
+            @Nullable Spool spool,
+            List<Running> running,
+            Map<Kind, List<Tenants>> wanted,
+            boolean exemplars) {
+
+        boolean wants(Kind kind, Tenant tenant) {
+            for (Tenants some : wanted.getOrDefault(kind, List.of())) {
+                if (some.includes(tenant)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /// A remote with one kind of rows; `made` tells whether it is still the same.
     private record Running(
@@ -58,14 +71,10 @@ public final class Forwarder implements AutoCloseable {
 
     /// A remote to be.
     private record Wanted(
-            Destination destination,
-            Object made,
-            Outlet outlet,
-            HttpClientConfig http,
-            Pace pace) {}
+            Destination destination, Object made, Outlet outlet, Tenants tenants, Pace pace) {}
 
     /// How a remote of `remote_write` was configured.
-    private record Write(RemoteConfig config, Labels external) {}
+    private record Write(RemoteConfig config, Labels external, Tenants tenants) {}
 
     /// Spools in `folder`; does nothing before [#apply].
     public Forwarder(Path folder, SpoolLimits limits, Clock clock) {
@@ -78,14 +87,25 @@ public final class Forwarder implements AutoCloseable {
     /// Sends to these remotes from now on. One that stays, by name or address, goes on where it
     /// was, also when its other settings change; what waits for one that is gone is let go of.
     ///
+    /// Remotes of `remote_write` get the rows of tenant `default`.
+    ///
     /// Throws `FaultException` if the spool cannot be opened.
-    public synchronized void apply(@Nullable PrometheusConfig config, List<OtlpRemote> otlp) {
+    public void apply(@Nullable PrometheusConfig config, List<OtlpRemote> otlp) {
+        apply(config, otlp, Map.of());
+    }
+
+    /// The same with other tenants for remotes of `remote_write`, by name or address.
+    public synchronized void apply(
+            @Nullable PrometheusConfig config,
+            List<OtlpRemote> otlp,
+            Map<String, Tenants> tenants) {
         List<Wanted> wanted = new ArrayList<>();
         boolean exemplars = false;
         if (config != null) {
             Labels external = config.global().externalLabels();
             for (RemoteConfig remote : config.remoteWrite()) {
-                wanted.add(wanted(remote, external));
+                Tenants whose = tenants.getOrDefault(remote.shownName(), Tenants.DEFAULT);
+                wanted.add(wanted(remote, external, whose));
                 exemplars |= remote.exemplars();
             }
         }
@@ -101,30 +121,37 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
-    private Wanted wanted(RemoteConfig remote, Labels external) {
+    private Wanted wanted(RemoteConfig remote, Labels external, Tenants tenants) {
+        Poster poster = new Poster(fetch, remote.http(), remote.url(), remote.timeoutMs());
         return new Wanted(
                 new Destination(remote.shownName(), Kind.SAMPLES),
-                new Write(remote, external),
-                new RemoteWriteOutlet(remote, external, clock),
-                remote.http(),
+                new Write(remote, external, tenants),
+                new RemoteWriteOutlet(remote, external, tenants, poster, clock),
+                tenants,
                 new Pace(
                         remote.queue().deadlineMs(),
                         remote.queue().minBackoffMs(),
                         remote.queue().maxBackoffMs(),
-                        remote.timeoutMs()));
+                        remote.queue().requestsMin(),
+                        remote.queue().requestsMax()));
     }
 
     private Wanted wanted(OtlpRemote remote, Kind kind) {
+        OtlpWay way =
+                remote.grpc()
+                        ? new OtlpGrpcWay(remote, fetch)
+                        : new OtlpHttpWay(remote, fetch, clock);
         return new Wanted(
                 new Destination(remote.name(), kind),
                 remote,
-                new OtlpOutlet(remote, kind, clock),
-                remote.http(),
+                new OtlpOutlet(kind, remote.tenants(), way),
+                remote.tenants(),
                 new Pace(
                         OTLP_DEADLINE_MS,
                         OTLP_BACKOFF_MIN_MS,
                         OTLP_BACKOFF_MAX_MS,
-                        remote.timeoutMs()));
+                        1,
+                        remote.requestsMax()));
     }
 
     private void replace(Spool spool, List<Wanted> wanted, boolean exemplars) {
@@ -142,10 +169,11 @@ public final class Forwarder implements AutoCloseable {
         before.forEach(old -> old.courier().end());
         before.forEach(old -> old.courier().close());
         spool.keep(wanted.stream().map(Wanted::destination).toList());
-        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        Map<Kind, List<Tenants>> kinds = new EnumMap<>(Kind.class);
         List<Running> added = new ArrayList<>();
         for (Wanted one : wanted) {
-            kinds.add(one.destination().kind());
+            kinds.computeIfAbsent(one.destination().kind(), _ -> new ArrayList<>())
+                    .add(one.tenants());
             if (after.stream().noneMatch(old -> old.destination().equals(one.destination()))) {
                 added.add(make(spool, one));
             }
@@ -168,31 +196,25 @@ public final class Forwarder implements AutoCloseable {
     private Running make(Spool spool, Wanted one) {
         Courier courier =
                 new Courier(
-                        one.destination(),
-                        one.outlet(),
-                        one.http(),
-                        one.pace(),
-                        spool,
-                        fetch,
-                        clock);
+                        one.destination(), one.outlet(), one.tenants(), one.pace(), spool, clock);
         RemoteWriteOutlet write = one.outlet() instanceof RemoteWriteOutlet outlet ? outlet : null;
         return new Running(one.destination(), one.made(), write, courier);
     }
 
-    /// Whether anybody wants rows of this kind.
-    public boolean wants(Kind kind) {
-        return state.wanted().contains(kind);
+    /// Whether anybody wants rows of this kind and tenant.
+    public boolean wants(Kind kind, Tenant tenant) {
+        return state.wants(kind, tenant);
     }
 
     /// Spools rows that the store has taken. Never throws: what the disk refuses is counted.
-    public void spool(Kind kind, int rows, byte[] bytes) {
+    public void spool(Tenant tenant, Kind kind, int rows, byte[] bytes) {
         State now = state;
         Spool spool = now.spool();
-        if (spool == null || !now.wanted().contains(kind)) {
+        if (spool == null || !now.wants(kind, tenant)) {
             return;
         }
         try {
-            spool.append(kind, rows, bytes);
+            spool.append(tenant, kind, rows, bytes);
         } catch (FaultException e) {
             if (unspooled.getAndAdd(rows) == 0) {
                 log.log(
@@ -204,21 +226,23 @@ public final class Forwarder implements AutoCloseable {
     }
 
     void samples(SampleBatch batch) {
-        if (wants(Kind.SAMPLES)) {
-            SampleChunks.of(batch, (bytes, rows) -> spool(Kind.SAMPLES, rows, bytes));
+        Tenant tenant = batch.tenant();
+        if (wants(Kind.SAMPLES, tenant)) {
+            SampleChunks.of(batch, (bytes, rows) -> spool(tenant, Kind.SAMPLES, rows, bytes));
         }
     }
 
-    void exemplars(List<SeriesExemplar> exemplars) {
-        if (state.exemplars()) {
-            SampleChunks.of(exemplars, (bytes, rows) -> spool(Kind.SAMPLES, rows, bytes));
+    void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
+        if (state.exemplars() && wants(Kind.SAMPLES, tenant)) {
+            SampleChunks.of(
+                    tenant, exemplars, (bytes, rows) -> spool(tenant, Kind.SAMPLES, rows, bytes));
         }
     }
 
-    void metadata(Collection<MetricMetadata> metadata) {
+    void metadata(Tenant tenant, Collection<MetricMetadata> metadata) {
         for (Running one : state.running()) {
             if (one.write() != null) {
-                one.write().add(metadata);
+                one.write().add(tenant, metadata);
             }
         }
     }
@@ -243,7 +267,7 @@ public final class Forwarder implements AutoCloseable {
     @Override
     public synchronized void close() {
         State ended = state;
-        state = new State(null, List.of(), EnumSet.noneOf(Kind.class), false);
+        state = new State(null, List.of(), Map.of(), false);
         ended.running().forEach(one -> one.courier().end());
         ended.running().forEach(one -> one.courier().close());
         if (ended.spool() != null) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A store's way in that also sends on what the store has taken, of tenant `default`: its
-/// configuration names the remotes. Waits for the spool's disk, never for a remote. Thread safe.
+/// A store's way in that also sends on what the store has taken. Waits for the spool's disk, never
+/// for a remote. Thread safe.
 public final class ForwardingAppender implements MetricAppender {
 
     private static final int TYPES_MAX = 50_000;
@@ -25,7 +25,10 @@ public final class ForwardingAppender implements MetricAppender {
     private final MetricAppender store;
     private final Forwarder forwarder;
     private final boolean asPoints;
-    private final Map<String, MetricMetadata.Type> types = new ConcurrentHashMap<>();
+
+    private record Family(Tenant tenant, String name) {}
+
+    private final Map<Family, MetricMetadata.Type> types = new ConcurrentHashMap<>();
 
     /// Appends to `store`, then hands on to `forwarder`.
     ///
@@ -45,40 +48,35 @@ public final class ForwardingAppender implements MetricAppender {
     @Override
     public AppendResult append(SampleBatch batch) {
         AppendResult result = store.append(batch);
-        if (batch.tenant().equals(Tenant.DEFAULT)) {
-            forwarder.samples(batch);
-            if (asPoints && forwarder.wants(Kind.POINTS)) {
-                OtlpParts.metrics(
-                        PointExport.of(batch, this::type),
-                        (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
-            }
+        Tenant tenant = batch.tenant();
+        forwarder.samples(batch);
+        if (asPoints && forwarder.wants(Kind.POINTS, tenant)) {
+            OtlpParts.metrics(
+                    PointExport.of(batch, family -> type(tenant, family)),
+                    (bytes, rows) -> forwarder.spool(tenant, Kind.POINTS, rows, bytes));
         }
         return result;
     }
 
-    private MetricMetadata.Type type(String family) {
-        return types.getOrDefault(family, MetricMetadata.Type.UNKNOWN);
+    private MetricMetadata.Type type(Tenant tenant, String family) {
+        return types.getOrDefault(new Family(tenant, family), MetricMetadata.Type.UNKNOWN);
     }
 
     @Override
     public void exemplars(Tenant tenant, List<SeriesExemplar> exemplars) {
         store.exemplars(tenant, exemplars);
-        if (tenant.equals(Tenant.DEFAULT)) {
-            forwarder.exemplars(exemplars);
-        }
+        forwarder.exemplars(tenant, exemplars);
     }
 
     @Override
     public void metadata(Tenant tenant, Collection<MetricMetadata> metadata) {
         store.metadata(tenant, metadata);
-        if (!tenant.equals(Tenant.DEFAULT)) {
-            return;
-        }
-        forwarder.metadata(metadata);
-        if (asPoints) {
-            for (MetricMetadata family : metadata) {
-                if (types.size() < TYPES_MAX || types.containsKey(family.family())) {
-                    types.put(family.family(), family.type());
+        forwarder.metadata(tenant, metadata);
+        if (asPoints && (tenant.equals(Tenant.DEFAULT) || forwarder.wants(Kind.POINTS, tenant))) {
+            for (MetricMetadata one : metadata) {
+                Family family = new Family(tenant, one.family());
+                if (types.size() < TYPES_MAX || types.containsKey(family)) {
+                    types.put(family, one.type());
                 }
             }
         }

@@ -1,61 +1,71 @@
 package io.framewatch.ingest.forward;
 
-import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.spool.Chunk;
 import io.framewatch.ingest.spool.Kind;
-import io.framewatch.model.Clock;
-import io.framewatch.wire.otlp.send.OtlpAnswer;
+import io.framewatch.model.Tenant;
+import io.framewatch.wire.otlp.send.PointLanes;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
-/// Export requests of one signal as OTLP over HTTP. A chunk is a request of its own; several make
-/// one by standing one behind the other, as protobuf merges messages. Belongs to its courier's
-/// thread.
+/// Export requests of one signal. A chunk is a request of its own; several make one by standing one
+/// behind the other, as protobuf merges messages. Lines and spans need no order between requests;
+/// points of one metric keep theirs. Belongs to its courier's thread, but for sending.
 final class OtlpOutlet implements Outlet {
 
     /// Most bytes of a request, uncompressed, unless a single chunk has more.
     private static final int BYTES_MAX = 4 << 20;
 
-    private final OtlpRemote remote;
-    private final Clock clock;
-    private final URI uri;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int rows;
+    private final Kind kind;
+    private final Tenants tenants;
+    private final OtlpWay way;
+    private Map<Tenant, List<Body>> bodies = new LinkedHashMap<>();
+    private int lanesMax = 1;
+    private long bytes;
 
-    OtlpOutlet(OtlpRemote remote, Kind kind, Clock clock) {
-        this.remote = remote;
-        this.clock = clock;
-        this.uri = URI.create(remote.url().toString().replaceAll("/+$", "") + path(kind));
+    OtlpOutlet(Kind kind, Tenants tenants, OtlpWay way) {
+        this.kind = kind;
+        this.tenants = tenants;
+        this.way = way;
     }
 
-    private static String path(Kind kind) {
-        return switch (kind) {
-            case POINTS -> "/v1/metrics";
-            case LINES -> "/v1/logs";
-            case SPANS -> "/v1/traces";
-            case SAMPLES -> throw new IllegalArgumentException("samples are no OTLP signal");
-        };
+    /// A request under construction.
+    private static final class Body {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private int rows;
     }
 
     @Override
-    public int add(Chunk chunk, int from) {
-        byte[] bytes = chunk.unpack();
-        if (body.size() > 0 && body.size() + bytes.length > BYTES_MAX) {
+    public int add(Chunk chunk, int from, int requests) {
+        byte[] unpacked = chunk.unpack();
+        if (bytes > 0 && bytes + unpacked.length > (long) BYTES_MAX * requests) {
             return 0;
         }
-        body.writeBytes(bytes);
-        rows += chunk.rows();
+        lanesMax = Math.max(lanesMax, requests);
+        List<Body> own = bodies.computeIfAbsent(chunk.tenant(), _ -> new ArrayList<>());
+        if (own.isEmpty() || own.getLast().bytes.size() + unpacked.length > BYTES_MAX) {
+            own.add(new Body());
+        }
+        own.getLast().bytes.writeBytes(unpacked);
+        own.getLast().rows += chunk.rows();
+        bytes += unpacked.length;
         return chunk.rows() - from;
     }
 
     @Override
     public boolean isEmpty() {
-        return rows == 0;
+        return bodies.isEmpty();
+    }
+
+    @Override
+    public boolean isEnough() {
+        return bytes >= BYTES_MAX;
     }
 
     @Override
@@ -64,50 +74,56 @@ final class OtlpOutlet implements Outlet {
     }
 
     @Override
-    public Load load() {
+    public Round round() {
+        List<Deque<Load>> lanes = new ArrayList<>();
+        bodies.forEach((tenant, own) -> {
+            if (kind == Kind.POINTS) {
+                points(tenant, own, lanes);
+            } else {
+                own.forEach(body -> lanes.add(Lanes.of(load(tenant, body))));
+            }
+        });
+        bodies = new LinkedHashMap<>();
+        lanesMax = 1;
+        bytes = 0;
+        return new Round(lanes, 0);
+    }
+
+    /// One request as it is; several are parted anew by metric, each part a lane.
+    private void points(Tenant tenant, List<Body> own, List<Deque<Load>> lanes) {
+        if (own.size() == 1) {
+            lanes.add(Lanes.of(load(tenant, own.getFirst())));
+            return;
+        }
+        Map<Integer, Deque<Load>> byMetric = new LinkedHashMap<>();
+        for (Body body : own) {
+            PointLanes.part(
+                    body.bytes.toByteArray(),
+                    lanesMax,
+                    (lane, part, rows) ->
+                            byMetric.computeIfAbsent(lane, _ -> new ArrayDeque<>())
+                                    .add(new Load(headers(tenant), part, rows)));
+        }
+        lanes.addAll(byMetric.values());
+    }
+
+    private Load load(Tenant tenant, Body body) {
+        return new Load(headers(tenant), body.bytes.toByteArray(), body.rows);
+    }
+
+    private Map<String, String> headers(Tenant tenant) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("Content-Type", "application/x-protobuf");
-        headers.put("User-Agent", "Framewatch");
-        byte[] bytes = body.toByteArray();
-        if (remote.gzip()) {
-            headers.put("Content-Encoding", "gzip");
-            bytes = gzip(bytes);
-        }
-        Load load = new Load(uri, headers, bytes, rows, 0);
-        body.reset();
-        rows = 0;
-        return load;
+        tenants.tell(tenant, headers);
+        return headers;
     }
 
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 4 + 64);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
-    }
-
-    /// As the protocol has it: 429, 502, 503 and 504 pass, nothing else does, and what a partial
-    /// success refuses is not sent again.
     @Override
-    public Verdict verdict(Answer answer, int sent) {
-        return switch (answer.status()) {
-            case 429, 502, 503, 504 ->
-                    new Verdict.Again(
-                            Answers.status(answer),
-                            RetryAfter.pauseMs(answer.retryAfter(), clock.nowMs()));
-            case 200, 202, 204 -> partly(answer, sent);
-            default -> new Verdict.Refused(Answers.status(answer));
-        };
+    public Verdict send(Load load) throws InterruptedException {
+        return way.send(kind, load);
     }
 
-    private static Verdict partly(Answer answer, int sent) {
-        OtlpAnswer.Partial partial =
-                OtlpAnswer.partial(answer.body().data(), answer.body().length());
-        return new Verdict.Taken(
-                Math.clamp(partial.refused(), 0, sent),
-                partial.refused() > 0 ? "partly: " + partial.message() : "");
+    @Override
+    public void close() {
+        way.close();
     }
 }

@@ -1,39 +1,51 @@
 package io.framewatch.ingest.forward;
 
-import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.spool.Chunk;
-import java.net.URI;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
-/// How one remote wants its rows: makes the requests and understands the answers. Belongs to its
-/// courier's thread.
-interface Outlet {
+/// How one remote wants its rows: parts them into requests, makes these and understands the
+/// answers. Belongs to its courier's thread, but for [#send], which several threads call at once.
+interface Outlet extends AutoCloseable {
 
-    /// Takes rows of `chunk` from row `from` on into the request under way, as many as fit, and
-    /// answers how many; 0 if the request must be sent first.
-    int add(Chunk chunk, int from);
+    /// Takes rows of `chunk` from row `from` on into the round under way, as many as fit into about
+    /// `requests` requests, and answers how many; 0 if the round must be sent first.
+    int add(Chunk chunk, int from, int requests);
 
-    /// Whether the request holds nothing that should be sent.
+    /// Whether the round holds nothing that should be sent.
     boolean isEmpty();
+
+    /// Whether the round fills a request, so that it need not wait for more.
+    boolean isEnough();
 
     /// Whether there is something to send that is no row.
     boolean isDue();
 
-    /// Ends the request under way, which holds something, and begins the next.
-    Load load();
+    /// Ends the round under way and begins the next.
+    Round round();
 
-    /// What an answer means for a request of `rows` rows.
-    Verdict verdict(Answer answer, int rows);
+    /// Makes a request, and says what the answer means.
+    Verdict send(Load load) throws InterruptedException;
+
+    /// Ends connections.
+    @Override
+    void close();
+
+    /// What is sent before the place in the spool moves on.
+    ///
+    /// @param lanes requests that may be under way at once, those of one lane in their order; each
+    ///   lane is emptied while it is sent
+    /// @param tooOld rows left out because they are too old
+    record Round(List<Deque<Load>> lanes, int tooOld) {}
 
     /// A request.
     ///
-    /// @param uri where to
-    /// @param headers its headers
+    /// @param headers further headers
     /// @param body its body
     /// @param rows rows in it
-    /// @param tooOld rows left out because they are too old
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Load(URI uri, Map<String, String> headers, byte[] body, int rows, int tooOld) {}
+    record Load(Map<String, String> headers, byte[] body, int rows) {}
 
     /// What became of a request.
     sealed interface Verdict {

@@ -28,11 +28,11 @@ final class SampleChunks {
         }
     }
 
-    /// The same with exemplars of tenant `default`.
-    static void of(List<SeriesExemplar> exemplars, ObjIntConsumer<byte[]> sink) {
+    /// The same with exemplars.
+    static void of(Tenant tenant, List<SeriesExemplar> exemplars, ObjIntConsumer<byte[]> sink) {
         for (int from = 0; from < exemplars.size(); from += ROWS_MAX) {
             int to = Math.min(exemplars.size(), from + ROWS_MAX);
-            MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
+            MetricRecord record = MetricRecord.of(tenant);
             Set<Long> told = new HashSet<>();
             for (SeriesExemplar one : exemplars.subList(from, to)) {
                 Series series = one.series();

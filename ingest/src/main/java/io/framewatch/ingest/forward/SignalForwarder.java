@@ -12,8 +12,8 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.List;
 
-/// Sends on to OTLP remotes what the stores have taken for tenant `default`: requests that came as
-/// OTLP as they came, lines and spans from elsewhere in OTLP's form. Thread safe.
+/// Sends on to OTLP remotes what the stores have taken: requests that came as OTLP as they came,
+/// lines and spans from elsewhere in OTLP's form. Thread safe.
 public final class SignalForwarder {
 
     private final Forwarder forwarder;
@@ -23,41 +23,40 @@ public final class SignalForwarder {
         this.forwarder = forwarder;
     }
 
-    private boolean wanted(Tenant tenant, Kind kind) {
-        return tenant.equals(Tenant.DEFAULT) && forwarder.wants(kind);
-    }
-
     /// Metrics that came as OTLP.
     public void metrics(Tenant tenant, ExportMetricsServiceRequest request) {
-        if (wanted(tenant, Kind.POINTS)) {
-            OtlpParts.metrics(request, (bytes, rows) -> forwarder.spool(Kind.POINTS, rows, bytes));
+        if (forwarder.wants(Kind.POINTS, tenant)) {
+            OtlpParts.metrics(
+                    request, (bytes, rows) -> forwarder.spool(tenant, Kind.POINTS, rows, bytes));
         }
     }
 
     /// Log records that came as OTLP.
     public void logs(Tenant tenant, ExportLogsServiceRequest request) {
-        if (wanted(tenant, Kind.LINES)) {
-            OtlpParts.logs(request, (bytes, rows) -> forwarder.spool(Kind.LINES, rows, bytes));
+        if (forwarder.wants(Kind.LINES, tenant)) {
+            OtlpParts.logs(
+                    request, (bytes, rows) -> forwarder.spool(tenant, Kind.LINES, rows, bytes));
         }
     }
 
     /// Spans that came as OTLP.
     public void traces(Tenant tenant, ExportTraceServiceRequest request) {
-        if (wanted(tenant, Kind.SPANS)) {
-            OtlpParts.traces(request, (bytes, rows) -> forwarder.spool(Kind.SPANS, rows, bytes));
+        if (forwarder.wants(Kind.SPANS, tenant)) {
+            OtlpParts.traces(
+                    request, (bytes, rows) -> forwarder.spool(tenant, Kind.SPANS, rows, bytes));
         }
     }
 
     /// Lines that came otherwise.
     public void lines(Tenant tenant, List<LogEntry> entries) {
-        if (wanted(tenant, Kind.LINES)) {
+        if (forwarder.wants(Kind.LINES, tenant)) {
             logs(tenant, LineExport.of(entries));
         }
     }
 
     /// Spans that came otherwise.
     public void spans(Tenant tenant, List<Span> spans) {
-        if (wanted(tenant, Kind.SPANS)) {
+        if (forwarder.wants(Kind.SPANS, tenant)) {
             traces(tenant, SpanExport.of(spans));
         }
     }

@@ -95,7 +95,8 @@ public final class HttpClients implements AutoCloseable {
         return builder.build();
     }
 
-    private static List<Long> stamps(TlsConfig tls) {
+    /// When the files of these settings changed last.
+    static List<Long> stamps(TlsConfig tls) {
         Path key = tls.key() instanceof SecretSource.InFile(Path path) ? path : null;
         List<Long> stamps = new ArrayList<>();
         Stream.of(modified(tls.caFile()), modified(tls.certFile()), modified(key))

@@ -25,11 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes requests within a time and a size: credentials, gzip, redirects. Credentials are not sent
 /// on to another host. Thread safe.
 public final class HttpFetch {
+
+    private static final String AUTHORIZATION = "Authorization";
 
     /// Most redirects followed.
     public static final int REDIRECTS_MAX = 10;
@@ -165,12 +168,11 @@ public final class HttpFetch {
                 builder.setHeader("Host", reached.host());
             }
             if (trusted) {
-                authorize(config.auth(), builder, timeoutMs);
-                for (Map.Entry<String, List<SecretSource>> header : config.headers().entrySet()) {
-                    for (SecretSource value : header.getValue()) {
-                        builder.header(header.getKey(), Secrets.read(value));
-                    }
+                String authorization = authorization(config.auth(), timeoutMs);
+                if (!authorization.isEmpty()) {
+                    builder.setHeader(AUTHORIZATION, authorization);
                 }
+                further(config, builder::header);
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -178,23 +180,39 @@ public final class HttpFetch {
         }
     }
 
-    private void authorize(HttpAuth auth, HttpRequest.Builder builder, long timeoutMs)
+    /// Hands each header that the settings ask for, credentials first, to `sink`: for requests that
+    /// somebody else makes.
+    public void headers(HttpClientConfig config, long timeoutMs, BiConsumer<String, String> sink)
             throws FetchException, InterruptedException {
-        switch (auth) {
-            case HttpAuth.None _ -> {}
+        String authorization = authorization(config.auth(), timeoutMs);
+        if (!authorization.isEmpty()) {
+            sink.accept(AUTHORIZATION, authorization);
+        }
+        further(config, sink);
+    }
+
+    private static void further(HttpClientConfig config, BiConsumer<String, String> sink)
+            throws FetchException {
+        for (Map.Entry<String, List<SecretSource>> header : config.headers().entrySet()) {
+            for (SecretSource value : header.getValue()) {
+                sink.accept(header.getKey(), Secrets.read(value));
+            }
+        }
+    }
+
+    private String authorization(HttpAuth auth, long timeoutMs)
+            throws FetchException, InterruptedException {
+        return switch (auth) {
+            case HttpAuth.None _ -> "";
             case HttpAuth.Basic basic -> {
                 String pair = Secrets.read(basic.username()) + ":" + Secrets.read(basic.password());
                 byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
                 String encoded = Base64.getEncoder().encodeToString(bytes);
-                builder.setHeader("Authorization", "Basic " + encoded);
+                yield "Basic " + encoded;
             }
-            case HttpAuth.Header header ->
-                    builder.setHeader(
-                            "Authorization",
-                            header.type() + " " + Secrets.read(header.credentials()));
-            case HttpAuth.OAuth2 oauth ->
-                    builder.setHeader("Authorization", "Bearer " + tokens.token(oauth, timeoutMs));
-        }
+            case HttpAuth.Header header -> header.type() + " " + Secrets.read(header.credentials());
+            case HttpAuth.OAuth2 oauth -> "Bearer " + tokens.token(oauth, timeoutMs);
+        };
     }
 
     private static boolean isPlain(HttpClientConfig config, URI uri) {

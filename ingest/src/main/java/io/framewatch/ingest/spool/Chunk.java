@@ -2,11 +2,13 @@ package io.framewatch.ingest.spool;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
 import java.io.IOException;
 import org.xerial.snappy.Snappy;
 
 /// Rows of one kind that came together.
 ///
+/// @param tenant whose they are
 /// @param kind what they are
 /// @param sequence number of the record they stand in
 /// @param firstRow rows of the kind that stand before them in that record
@@ -16,6 +18,7 @@ import org.xerial.snappy.Snappy;
 /// @param packed the rows as bytes, compressed
 @SuppressWarnings("ArrayRecordComponent") // compared by identity alone
 public record Chunk(
+        Tenant tenant,
         Kind kind,
         long sequence,
         int firstRow,

@@ -3,6 +3,7 @@ package io.framewatch.ingest.spool;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
 import io.framewatch.wal.Wal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,14 +101,15 @@ public final class Spool implements AutoCloseable {
         return totals;
     }
 
-    /// Appends `rows` rows of a kind and returns when they are on the disk.
+    /// Appends `rows` rows of a tenant and kind and returns when they are on the disk.
     ///
     /// Throws `FaultException` whose turn is `LATER` when the disk refuses, and with code
     /// `wal_record_too_large` when they are more than a chunk may be; then they are not spooled.
-    public void append(Kind kind, int rows, byte[] raw) {
+    public void append(Tenant tenant, Kind kind, int rows, byte[] raw) {
         Waiting waiting =
                 new Waiting(
-                        new SpoolRecord.Part(kind, rows, packed(raw)), new CompletableFuture<>());
+                        new SpoolRecord.Part(tenant, kind, rows, packed(raw)),
+                        new CompletableFuture<>());
         lock.lock();
         try {
             if (closing) {

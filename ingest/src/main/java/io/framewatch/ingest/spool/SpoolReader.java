@@ -60,7 +60,7 @@ public final class SpoolReader implements WalVisitor {
 
     @Override
     public void record(long sequence, int type, ByteBuffer payload) {
-        SpoolRecord.decode(sequence, payload, kind, waiting::add);
+        SpoolRecord.decode(sequence, type, payload, kind, waiting::add);
     }
 
     @Override

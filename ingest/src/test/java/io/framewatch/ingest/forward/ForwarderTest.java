@@ -332,7 +332,7 @@ final class ForwarderTest {
         until(() -> got().size() == 1);
         forwarder.apply(null, List.of());
         assertThat(forwarder.statuses()).isEmpty();
-        assertThat(forwarder.wants(Kind.SAMPLES)).isFalse();
+        assertThat(forwarder.wants(Kind.SAMPLES, Tenant.DEFAULT)).isFalse();
         append(Tenant.DEFAULT, "unsent", 1);
         configure(QUICK);
         append(Tenant.DEFAULT, "again", 1);
@@ -442,10 +442,10 @@ final class ForwarderTest {
                         Path.of("prometheus.yml"),
                         """
                         remote_write:
-                          - {url: "http://me:hush@far/write", protobuf_message: io.prometheus.write.v2.Request, sigv4: {region: x}}
+                          - {url: "http://me:hush@far/write", protobuf_message: io.prometheus.write.v2.Request, sigv4: {region: x}, round_robin_dns: true}
                         """);
         assertThat(String.join("\n", config.warnings()))
-                .contains("prometheus.WriteRequest", "sigv4")
+                .contains("prometheus.WriteRequest", "sigv4", "not to each in turn")
                 .doesNotContain("hush");
     }
 }

@@ -140,7 +140,11 @@ final class OtlpForwardTest {
                 new HttpClientConfig(auth, TlsConfig.DEFAULT, ProxyConfig.NONE, false, Map.of());
         URI url = URI.create("http://127.0.0.1:" + remote.getAddress().getPort());
         Set<Kind> all = Set.of(Kind.POINTS, Kind.LINES, Kind.SPANS);
-        forwarder.apply(null, List.of(new OtlpRemote("far", url, http, 5_000, true, all)));
+        forwarder.apply(
+                null,
+                List.of(
+                        new OtlpRemote(
+                                "far", url, false, http, 5_000, true, 4, all, Tenants.DEFAULT)));
     }
 
     private synchronized int count(List<?> list) {

@@ -24,11 +24,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A key and a certificate made for a test, valid around 2020 to 2050, each its own authority.
-record Certificates(PrivateKey key, X509Certificate certificate) {
+public record Certificates(PrivateKey key, X509Certificate certificate) {
 
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
 
-    static Certificates make(GeneralName... names) throws Exception {
+    /// Makes one for these names.
+    public static Certificates make(GeneralName... names) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair pair = generator.generateKeyPair();
@@ -52,11 +53,13 @@ record Certificates(PrivateKey key, X509Certificate certificate) {
         return new Certificates(pair.getPrivate(), certificate);
     }
 
-    String certificatePem() throws Exception {
+    /// The certificate as PEM.
+    public String certificatePem() throws Exception {
         return pem("CERTIFICATE", certificate.getEncoded());
     }
 
-    String keyPem() {
+    /// The key as PEM.
+    public String keyPem() {
         return pem("PRIVATE KEY", key.getEncoded());
     }
 

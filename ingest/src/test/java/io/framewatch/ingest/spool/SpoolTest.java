@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
+import io.framewatch.model.Tenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,9 +65,9 @@ final class SpoolTest {
     void everyReaderGetsItsKindInOrderWithTotals() {
         Spool open = open(SMALL);
         Position begin = open.begin(FAR);
-        open.append(Kind.LINES, 2, bytes("a"));
-        open.append(Kind.SPANS, 5, bytes("other"));
-        open.append(Kind.LINES, 3, bytes("b"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 2, bytes("a"));
+        open.append(Tenant.DEFAULT, Kind.SPANS, 5, bytes("other"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 3, bytes("b"));
         List<Chunk> chunks = all(open.reader(Kind.LINES, begin));
         assertThat(texts(chunks)).containsExactly("a", "b");
         assertThat(chunks).extracting(Chunk::rows).containsExactly(2, 3);
@@ -80,8 +81,8 @@ final class SpoolTest {
     void afterARestartADestinationGoesOnWhereItWas() {
         Spool before = open(SMALL);
         SpoolReader reader = before.reader(Kind.LINES, before.begin(FAR));
-        before.append(Kind.LINES, 2, bytes("a"));
-        before.append(Kind.LINES, 3, bytes("b"));
+        before.append(Tenant.DEFAULT, Kind.LINES, 2, bytes("a"));
+        before.append(Tenant.DEFAULT, Kind.LINES, 3, bytes("b"));
         Chunk first = Objects.requireNonNull(reader.next());
         before.done(FAR, first.behind(1), true);
         Spool after = open(SMALL);
@@ -89,7 +90,7 @@ final class SpoolTest {
         assertThat(begin).isEqualTo(new Position(first.sequence(), 1, 1));
         assertThat(texts(all(after.reader(Kind.LINES, begin)))).containsExactly("a", "b");
         assertThat(after.total(Kind.LINES)).isEqualTo(5);
-        after.append(Kind.LINES, 1, bytes("c"));
+        after.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("c"));
         assertThat(all(after.reader(Kind.LINES, begin)).getLast().totalBefore()).isEqualTo(5);
     }
 
@@ -97,7 +98,7 @@ final class SpoolTest {
     void totalsOutliveTheRecords() {
         Spool before = open(SMALL);
         SpoolReader reader = before.reader(Kind.LINES, before.begin(FAR));
-        before.append(Kind.LINES, 7, bytes("a"));
+        before.append(Tenant.DEFAULT, Kind.LINES, 7, bytes("a"));
         Chunk chunk = Objects.requireNonNull(reader.next());
         before.done(FAR, chunk.behind(7), true);
         for (int restarts = 0; restarts < 3; restarts++) {
@@ -112,10 +113,10 @@ final class SpoolTest {
     void aNewDestinationBeginsWithWhatComesAndOneThatIsGoneIsForgotten() {
         Spool open = open(SMALL);
         open.begin(FAR);
-        open.append(Kind.LINES, 1, bytes("a"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("a"));
         Destination late = new Destination("late", Kind.LINES);
         Position begin = open.begin(late);
-        open.append(Kind.LINES, 1, bytes("b"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("b"));
         assertThat(texts(all(open.reader(Kind.LINES, begin)))).containsExactly("b");
         open.keep(List.of(FAR));
         assertThat(open.begin(late).total()).isEqualTo(2);
@@ -125,7 +126,7 @@ final class SpoolTest {
     void aPlaceThatCannotBeReadMeansEverythingThereIs() throws IOException {
         Spool open = open(SMALL);
         open.begin(FAR);
-        open.append(Kind.LINES, 1, bytes("a"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("a"));
         try (Stream<Path> files = Files.list(folder.resolve("positions"))) {
             for (Path file : files.toList()) {
                 Files.writeString(file, "?");
@@ -146,7 +147,7 @@ final class SpoolTest {
         for (int i = 0; i < rows; i++) {
             byte[] noise = new byte[1024];
             random.nextBytes(noise);
-            open.append(Kind.LINES, 1, noise);
+            open.append(Tenant.DEFAULT, Kind.LINES, 1, noise);
         }
         assertThat(open.bytes()).isLessThanOrEqualTo(SMALL.bytesMax());
         List<Chunk> left = all(open.reader(Kind.LINES, begin));
@@ -165,7 +166,11 @@ final class SpoolTest {
                                 Thread.ofVirtual()
                                         .start(() -> {
                                             for (int i = 0; i < 50; i++) {
-                                                open.append(Kind.LINES, 1, bytes(t + "/" + i));
+                                                open.append(
+                                                        Tenant.DEFAULT,
+                                                        Kind.LINES,
+                                                        1,
+                                                        bytes(t + "/" + i));
                                             }
                                         }))
                         .toList();
@@ -184,7 +189,7 @@ final class SpoolTest {
     void aFileThatLastinglyCannotBeReadIsSaid() throws IOException {
         Spool open = open(SMALL);
         SpoolReader reader = open.reader(Kind.LINES, open.begin(FAR));
-        open.append(Kind.LINES, 1, bytes("a"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("a"));
         Path log = folder.resolve("wal");
         try (Stream<Path> files = Files.list(log)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".wal")).toList()) {
@@ -213,7 +218,7 @@ final class SpoolTest {
         byte[] noise = new byte[1024];
         for (int i = 0; i < 40; i++) {
             random.nextBytes(noise);
-            open.append(Kind.LINES, 1, noise);
+            open.append(Tenant.DEFAULT, Kind.LINES, 1, noise);
         }
         long held = open.bytes();
         open.release();
@@ -232,10 +237,10 @@ final class SpoolTest {
         byte[] noise = new byte[8 * 1024];
         new Random(1).nextBytes(noise);
         Spool open = open(SMALL);
-        assertThatThrownBy(() -> open.append(Kind.LINES, 1, noise))
+        assertThatThrownBy(() -> open.append(Tenant.DEFAULT, Kind.LINES, 1, noise))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("4096 bytes");
-        open.append(Kind.LINES, 1, bytes("fits"));
+        open.append(Tenant.DEFAULT, Kind.LINES, 1, bytes("fits"));
         assertThat(open.total(Kind.LINES)).isEqualTo(1);
     }
 

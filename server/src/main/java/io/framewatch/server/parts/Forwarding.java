@@ -74,7 +74,7 @@ public final class Forwarding implements AutoCloseable {
 
     /// Sends to the remotes of `config`, if there is one, and of the settings from now on.
     public void apply(@Nullable PrometheusConfig config) {
-        forwarder.apply(config, settings.forward().otlp());
+        forwarder.apply(config, settings.forward().otlp(), settings.forward().remoteWrite());
     }
 
     /// Adds how each remote fares to the server's own metrics.

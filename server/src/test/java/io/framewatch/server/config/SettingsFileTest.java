@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewatch.ingest.config.HttpAuth;
 import io.framewatch.ingest.config.SecretSource;
 import io.framewatch.ingest.forward.OtlpRemote;
+import io.framewatch.ingest.forward.Tenants;
 import io.framewatch.ingest.spool.Kind;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,6 +168,10 @@ final class SettingsFileTest {
                                   otlp:
                                     - {name: far, url: "https://collector.example/", tokenFile: token, timeout: 3s, compression: none, signals: [logs], headers: {X-Site: north}}
                                     - {url: "http://near.example:4318"}
+                                    - {url: "https://rpc.example:4317", protocol: grpc, requestsMax: 7, tenants: ["*"], tenantHeader: X-Scope-OrgID}
+                                  remoteWrite:
+                                    - {name: headquarters, tenants: [north, south], tenantHeader: X-Scope-OrgID}
+                                    - {name: archive, tenants: [south]}
                                 """,
                                 AT)
                         .forward();
@@ -185,6 +191,19 @@ final class SettingsFileTest {
         OtlpRemote near = forward.otlp().get(1);
         assertThat(near.name()).isEqualTo("http://near.example:4318");
         assertThat(near.signals()).containsExactlyInAnyOrder(Kind.POINTS, Kind.LINES, Kind.SPANS);
+        assertThat(near.grpc()).isFalse();
+        assertThat(near.requestsMax()).isEqualTo(4);
+        assertThat(near.tenants()).isEqualTo(Tenants.DEFAULT);
+        OtlpRemote rpc = forward.otlp().get(2);
+        assertThat(rpc.grpc()).isTrue();
+        assertThat(rpc.requestsMax()).isEqualTo(7);
+        assertThat(rpc.tenants()).isEqualTo(new Tenants(Set.of(), "X-Scope-OrgID"));
+        Tenant south = new Tenant("south");
+        assertThat(forward.remoteWrite())
+                .containsEntry(
+                        "headquarters",
+                        new Tenants(Set.of(new Tenant("north"), south), "X-Scope-OrgID"))
+                .containsEntry("archive", new Tenants(Set.of(south), ""));
     }
 
     @Test
@@ -196,12 +215,25 @@ final class SettingsFileTest {
                   otlp:
                     - {name: a, url: "http://me:hush@far.example"}
                     - {name: a, url: "http://far.example", signals: [samples]}
+                    - {name: b, url: "http://b.example/v1", protocol: grpc, requestsMax: 0, tenants: ["*"]}
+                    - {name: c, url: "http://c.example", tenants: [a/b], headers: {x-tenant: c}, tenantHeader: X-Tenant}
+                  remoteWrite:
+                    - {name: far, tenants: [a, b]}
+                    - {name: far, tenants: ["*", b], tenantHeader: "X: Y"}
                 """;
         assertThatThrownBy(() -> SettingsFile.parse("framewatch.yml", text, AT))
                 .hasMessageContaining("expected 64MB or more")
                 .hasMessageContaining("without credentials")
                 .hasMessageContaining("another remote is called a")
-                .hasMessageContaining("`signals` are metrics, logs and traces");
+                .hasMessageContaining("`signals` are metrics, logs and traces")
+                .hasMessageContaining("an address for gRPC has no path")
+                .hasMessageContaining("requestsMax")
+                .hasMessageContaining("name a `tenantHeader`")
+                .hasMessageContaining("`a/b` can be no tenant")
+                .hasMessageContaining("`headers` sets it already")
+                .hasMessageContaining("the remote far stands here already")
+                .hasMessageContaining("stands alone")
+                .hasMessageContaining("expected the name of a header");
     }
 
     @Test

@@ -2,6 +2,10 @@ package io.framewatch.server.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.ingest.config.PrometheusConfig;
+import io.framewatch.ingest.forward.Forwarder;
+import io.framewatch.ingest.forward.ForwardingAppender;
+import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.model.NativeHistogram;
@@ -12,6 +16,8 @@ import io.framewatch.server.TestFolders;
 import io.framewatch.server.config.GrpcSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
+import io.framewatch.store.memory.InMemoryMetricStore;
+import io.framewatch.store.memory.MemoryLimits;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -229,6 +235,53 @@ final class PrometheusPeerTest {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            http.close();
+        }
+    }
+
+    /// Prometheus refuses what is older than what it has of a series: many requests under way keep
+    /// the order of each.
+    @Test
+    void refusesNothingOfManyRequestsAtOnce() throws Exception {
+        String program = program();
+        int port = freePort();
+        URI prometheus = URI.create("http://127.0.0.1:" + port);
+        Path empty = folder.resolve("prometheus.yml");
+        Files.writeString(empty, "{}\n");
+        String yaml =
+                """
+                remote_write:
+                  - url: %s/api/v1/write
+                    name: far
+                    queue_config: {max_samples_per_send: 200, min_shards: 8, batch_send_deadline: 1s, max_backoff: 200ms}
+                """
+                        .formatted(prometheus);
+        Clock clock = Clock.system();
+        int series = 300;
+        int steps = 50;
+        try (InMemoryMetricStore store = new InMemoryMetricStore(MemoryLimits.DEFAULT);
+                Forwarder forwarder =
+                        new Forwarder(folder.resolve("spool"), SpoolLimits.DEFAULT, clock)) {
+            forwarder.apply(PrometheusConfig.parse(empty, yaml), List.of());
+            ForwardingAppender appender = new ForwardingAppender(store, forwarder, true);
+            long fromMs = clock.nowMs() - 1_000L * steps;
+            for (int step = 0; step < steps; step++) {
+                SampleBatch batch = new SampleBatch(Tenant.DEFAULT, series);
+                for (int i = 0; i < series; i++) {
+                    Labels labels = Labels.of("__name__", "many", "camera", "c" + i);
+                    batch.add(appender.series(Tenant.DEFAULT, labels), fromMs + step * 1_000L, i);
+                }
+                appender.append(batch);
+            }
+            Process process = receiver(program, empty, port);
+            try {
+                String counted = "/api/v1/query?query=sum(count_over_time(many%5B10m%5D))";
+                until(prometheus, counted, "\"" + series * steps + "\"");
+                assertThat(forwarder.statuses().getFirst().dropped()).isZero();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        } finally {
             http.close();
         }
     }

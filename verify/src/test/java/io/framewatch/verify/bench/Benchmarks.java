@@ -34,6 +34,7 @@ public final class Benchmarks {
         ALL.put("push", PushBenchmark::run);
         ALL.put("pull", PullBenchmark::run);
         ALL.put("churn", ChurnBenchmark::run);
+        ALL.put("forward", ForwardBenchmark::run);
         ALL.put("demo", DemoBenchmark::run);
     }
 

@@ -54,10 +54,20 @@ final class Pushes {
 
     /// Fails unless each is answered, once.
     void check(HttpClient http, URI address) throws Exception {
+        check(http, address, "{app=\"a\"}");
+    }
+
+    /// The same of a server to which OTLP brought them, where labels of Loki's protocol are fields
+    /// of the line.
+    void checkForwarded(HttpClient http, URI address) throws Exception {
+        check(http, address, "{service_name=~\".+\"}");
+    }
+
+    private void check(HttpClient http, URI address, String stream) throws Exception {
         String time = Long.toString(timestampMs / 1000);
         assertThat(get(http, address, "/api/v1/query?query=pushed&time=" + time))
                 .contains("\"42\"");
-        String logql = URLEncoder.encode("{app=\"a\"} |= \"ell\"", StandardCharsets.UTF_8);
+        String logql = URLEncoder.encode(stream + " |= \"ell\"", StandardCharsets.UTF_8);
         String lines =
                 get(
                         http,

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Message;
+import io.framewatch.ingest.config.HttpClientConfig;
 import io.framewatch.ingest.forward.Forwarder;
+import io.framewatch.ingest.forward.OtlpRemote;
 import io.framewatch.ingest.forward.SignalForwarder;
+import io.framewatch.ingest.forward.Tenants;
+import io.framewatch.ingest.spool.Kind;
 import io.framewatch.ingest.spool.SpoolLimits;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
@@ -29,20 +33,27 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -247,6 +258,42 @@ final class GrpcReceiverTest {
             byte[] good = request(Way.Signal.LOGS, "after").toByteArray();
             assertThat(send(Way.Signal.LOGS, good, CallOptions.DEFAULT)).isEmpty();
         }
+    }
+
+    /// Two of us: what one has taken for its tenants, the other takes for the same.
+    @Test
+    void whatIsForwardedByGrpcArrivesInItsTenant(@TempDir Path folder) throws Exception {
+        Tenant north = new Tenant("north");
+        try (Forwarder forwarder = new Forwarder(folder, SpoolLimits.DEFAULT, Clock.system())) {
+            forwarder.apply(null, List.of(here()));
+            SignalForwarder near = new SignalForwarder(forwarder);
+            near.metrics(
+                    north, (ExportMetricsServiceRequest) request(Way.Signal.METRICS, "frames"));
+            near.logs(north, (ExportLogsServiceRequest) request(Way.Signal.LOGS, "encoder"));
+            near.traces(
+                    Tenant.DEFAULT,
+                    (ExportTraceServiceRequest) request(Way.Signal.TRACES, "capture"));
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() ->
+                            has(north, Way.Signal.METRICS, "frames")
+                                    && has(north, Way.Signal.LOGS, "encoder")
+                                    && has(Tenant.DEFAULT, Way.Signal.TRACES, "capture"));
+            assertThat(forwarder.statuses()).allMatch(status -> status.dropped() == 0);
+        }
+    }
+
+    private OtlpRemote here() {
+        return new OtlpRemote(
+                "far",
+                URI.create("http://127.0.0.1:" + receiver.port()),
+                true,
+                HttpClientConfig.DEFAULT,
+                5_000,
+                true,
+                4,
+                Set.of(Kind.POINTS, Kind.LINES, Kind.SPANS),
+                new Tenants(Set.of(), "X-Scope-OrgID"));
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class OtlpParts {
         }
     }
 
-    private static int points(ExportMetricsServiceRequest request) {
+    static int points(ExportMetricsServiceRequest request) {
         int points = 0;
         for (ResourceMetrics resource : request.getResourceMetricsList()) {
             for (ScopeMetrics scope : resource.getScopeMetricsList()) {
