@@ -7,6 +7,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,23 @@ public interface MetricSelect {
             }
         }
         return List.copyOf(values);
+    }
+
+    /// Hands every label pair of the series of [#series] in `range` to `sink`, in no particular
+    /// order, each once with how many of these series have it, and returns how many series there
+    /// are. However many there are, no list of them is made where they are in memory.
+    default int pairs(Tenant tenant, TimeRange range, PairSink sink) {
+        Map<String, Map<String, Integer>> counts = new HashMap<>();
+        SelectLimits all = new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+        List<Labels> series = series(tenant, List.of(), range, all);
+        for (Labels labels : series) {
+            labels.forEach((name, value) ->
+                    counts.computeIfAbsent(name, _ -> new HashMap<>())
+                            .merge(value, 1, Integer::sum));
+        }
+        counts.forEach(
+                (name, values) -> values.forEach((value, count) -> sink.pair(name, value, count)));
+        return series.size();
     }
 
     /// Exemplars in `range` of the series that all `matchers` accept, by series, in time order.

@@ -106,6 +106,31 @@ public interface MetricStoreContract {
     }
 
     @Test
+    default void pairsAreCountedOverTheSeriesOfTheRangeAndTenant() {
+        long t = baseMs();
+        Tenant other = new Tenant("other");
+        try (MetricStore store = newStore()) {
+            append(
+                    store,
+                    Tenant.DEFAULT,
+                    row("__name__=m,site=x", t, 1),
+                    row("__name__=m,site=y", t, 2),
+                    row("__name__=n,site=y", t, 3));
+            append(store, other, row("__name__=m,site=x", t, 1));
+            List<String> pairs = new ArrayList<>();
+            int series =
+                    store.pairs(
+                            Tenant.DEFAULT,
+                            new TimeRange(t, t),
+                            (name, value, count) -> pairs.add(name + "=" + value + " " + count));
+            assertThat(series).isEqualTo(3);
+            assertThat(pairs)
+                    .containsExactlyInAnyOrder(
+                            "__name__=m 2", "__name__=n 1", "site=x 1", "site=y 2");
+        }
+    }
+
+    @Test
     default void negativeAndEmptyMatchersSeeSeriesWithoutTheLabel() {
         long t = baseMs();
         try (MetricStore store = newStore()) {

@@ -6,6 +6,7 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
+import io.framewatch.store.PairSink;
 import io.framewatch.store.index.SeriesRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,6 +186,12 @@ public final class HotTenant {
     /// The values of label `name` among series with a sample in `range`, sorted by code point.
     public List<String> labelValues(String name, TimeRange range) {
         return registry.values(name, series -> series.touches(range));
+    }
+
+    /// Hands the label pairs of series with a sample in `range` to `sink`, each with how many of
+    /// these have it, and returns how many they are.
+    public int pairs(TimeRange range, PairSink sink) {
+        return registry.pairs(series -> series.touches(range), sink);
     }
 
     /// The label names of series with a sample in `range`, sorted by code point.

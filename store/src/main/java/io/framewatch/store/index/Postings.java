@@ -1,6 +1,7 @@
 package io.framewatch.store.index;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,17 @@ final class Postings {
 
     int size() {
         return size;
+    }
+
+    /// How many of them are set in `wanted`.
+    int count(BitSet wanted) {
+        int count = size > 0 && wanted.get(first) ? 1 : 0;
+        if (more != null) {
+            for (int i = 0; i < size - 1; i++) {
+                count += wanted.get(more[i]) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /// Whether `condition` accepts any.

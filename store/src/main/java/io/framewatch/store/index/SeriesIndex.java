@@ -2,8 +2,10 @@ package io.framewatch.store.index;
 
 import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
+import io.framewatch.store.PairSink;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -191,6 +193,27 @@ public final class SeriesIndex<T> {
                 });
         found.sort(Labels::compareCodePoints);
         return found;
+    }
+
+    /// Hands each label pair of the series that `condition` accepts, with how many of these have
+    /// it, to `sink`, in no particular order, and returns how many they are. Lists are counted; no
+    /// series' labels are looked at.
+    public int pairs(Predicate<T> condition, PairSink sink) {
+        BitSet accepted = new BitSet(payloads.size());
+        for (int number = 0; number < payloads.size(); number++) {
+            if (condition.test(payloads.get(number))) {
+                accepted.set(number);
+            }
+        }
+        names.forEach((name, values) -> {
+            for (Postings list : values.byValue.values()) {
+                int series = list.count(accepted);
+                if (series > 0) {
+                    sink.pair(name, list.value(), series);
+                }
+            }
+        });
+        return accepted.cardinality();
     }
 
     /// The label names of the series that `condition` accepts, sorted by code point.

@@ -6,6 +6,7 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
+import io.framewatch.store.PairSink;
 import io.framewatch.store.SeriesLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,17 @@ public final class SeriesRegistry<T> {
         lock.readLock().lock();
         try {
             return index.values(name, condition);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Hands the label pairs of those series to `sink`, and returns how many they are; see
+    /// [SeriesIndex#pairs].
+    public int pairs(Predicate<T> condition, PairSink sink) {
+        lock.readLock().lock();
+        try {
+            return index.pairs(condition, sink);
         } finally {
             lock.readLock().unlock();
         }

@@ -14,6 +14,7 @@ import io.framewatch.store.AppendResult;
 import io.framewatch.store.GridAnswer;
 import io.framewatch.store.GridQuery;
 import io.framewatch.store.MetricStore;
+import io.framewatch.store.PairSink;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.TimeWindows;
@@ -324,6 +325,15 @@ public final class EngineMetricStore implements MetricStore {
             }
         }
         return all;
+    }
+
+    @Override
+    public int pairs(Tenant tenant, TimeRange range, PairSink sink) {
+        if (!isHot(tenant, range)) {
+            return MetricStore.super.pairs(tenant, range, sink);
+        }
+        HotTenant window = hot.find(tenant);
+        return window == null ? 0 : window.pairs(range, sink);
     }
 
     @Override

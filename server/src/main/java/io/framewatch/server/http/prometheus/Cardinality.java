@@ -8,10 +8,8 @@ import io.framewatch.store.MetricSelect;
 import io.framewatch.store.SelectLimits;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.PriorityQueue;
 
 /// How many series there are and what multiplies them, over the last hour.
 ///
@@ -21,7 +19,8 @@ import java.util.Set;
 /// @param metrics series by metric name
 /// @param labels distinct values by label name
 /// @param bytes characters of distinct values by label name
-/// @param pairs series by `name=value`
+/// @param pairs distinct `name=value`
+/// @param largest series by `name=value`, of the largest of these
 record Cardinality(
         int series,
         long fromMs,
@@ -29,7 +28,8 @@ record Cardinality(
         Map<String, Long> metrics,
         Map<String, Long> labels,
         Map<String, Long> bytes,
-        Map<String, Long> pairs) {
+        long pairs,
+        Map<String, Long> largest) {
 
     /// What is in memory is bounded by the store, `store.seriesPerTenantMax`: a page about too many
     /// series must show just these.
@@ -37,28 +37,48 @@ record Cardinality(
 
     private static final long HOUR_MS = 3_600_000;
 
-    static Cardinality of(MetricSelect select, Tenant tenant, long nowMs) {
+    /// @param limit how many of the largest pairs are told
+    static Cardinality of(MetricSelect select, Tenant tenant, long nowMs, int limit) {
         TimeRange hour = lastHour(select, tenant, nowMs);
-        List<Labels> all = select.series(tenant, List.of(), hour, IN_MEMORY);
         Map<String, Long> metrics = new HashMap<>();
-        Map<String, Long> pairs = new HashMap<>();
-        Map<String, Set<String>> values = new HashMap<>();
-        for (Labels labels : all) {
-            metrics.merge(labels.metricName(), 1L, Long::sum);
-            for (int i = 0; i < labels.size(); i++) {
-                String name = labels.nameAt(i);
-                String value = labels.valueAt(i);
-                pairs.merge(name + "=" + value, 1L, Long::sum);
-                values.computeIfAbsent(name, _ -> new HashSet<>()).add(value);
-            }
-        }
-        Map<String, Long> distinct = new HashMap<>();
+        Map<String, Long> labels = new HashMap<>();
         Map<String, Long> bytes = new HashMap<>();
-        values.forEach((name, set) -> distinct.put(name, (long) set.size()));
-        values.forEach(
-                (name, set) -> bytes.put(name, set.stream().mapToLong(String::length).sum()));
+        PriorityQueue<Pair> largest = new PriorityQueue<>(Pair.SMALLEST_FIRST);
+        long[] pairs = {0};
+        int series =
+                select.pairs(
+                        tenant,
+                        hour,
+                        (name, value, count) -> {
+                            pairs[0]++;
+                            labels.merge(name, 1L, Long::sum);
+                            bytes.merge(name, (long) value.length(), Long::sum);
+                            if (name.equals(Labels.NAME)) {
+                                metrics.put(value, (long) count);
+                            }
+                            keep(largest, new Pair(name, value, count), limit);
+                        });
+        Map<String, Long> top = new HashMap<>();
+        largest.forEach(pair -> top.put(pair.name + "=" + pair.value, (long) pair.count));
         return new Cardinality(
-                all.size(), hour.fromMs(), hour.toMs(), metrics, distinct, bytes, pairs);
+                series, hour.fromMs(), hour.toMs(), metrics, labels, bytes, pairs[0], top);
+    }
+
+    private static void keep(PriorityQueue<Pair> largest, Pair pair, int limit) {
+        if (largest.size() < limit) {
+            largest.add(pair);
+        } else if (Pair.SMALLEST_FIRST.compare(pair, largest.element()) > 0) {
+            largest.remove();
+            largest.add(pair);
+        }
+    }
+
+    private record Pair(String name, String value, int count) {
+
+        static final Comparator<Pair> SMALLEST_FIRST =
+                Comparator.comparingInt(Pair::count)
+                        .thenComparing(Comparator.comparing(Pair::name).reversed())
+                        .thenComparing(Comparator.comparing(Pair::value).reversed());
     }
 
     /// The last hour, as far as it is in memory: an engine would answer by whole days.

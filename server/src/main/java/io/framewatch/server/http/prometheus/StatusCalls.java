@@ -81,10 +81,10 @@ final class StatusCalls {
     }
 
     ApiAnswer tsdb(Tenant tenant, int limit) {
-        Cardinality cardinality = Cardinality.of(select, tenant, clock.nowMs());
+        int most = limit == 0 ? 10 : limit;
+        Cardinality cardinality = Cardinality.of(select, tenant, clock.nowMs(), most);
         Map<String, Long> capped = select.cappedMetrics(tenant);
         return ApiAnswer.of(out -> {
-            int most = limit == 0 ? 10 : limit;
             cardinality(out, cardinality, most);
             if (!capped.isEmpty()) { // our own field: an answer is Prometheus's until one explodes
                 out.raw(",\"cappedMetrics\":");
@@ -118,7 +118,7 @@ final class StatusCalls {
 
     private static void cardinality(JsonOut out, Cardinality of, int limit) {
         out.raw("{\"headStats\":{\"numSeries\":").number(of.series());
-        out.raw(",\"numLabelPairs\":").number(of.pairs().size());
+        out.raw(",\"numLabelPairs\":").number(of.pairs());
         out.raw(",\"chunkCount\":0,\"minTime\":").number(of.fromMs());
         out.raw(",\"maxTime\":").number(of.toMs());
         out.raw("},\"seriesCountByMetricName\":");
@@ -128,6 +128,6 @@ final class StatusCalls {
         out.raw(",\"memoryInBytesByLabelName\":");
         Cardinality.top(out, of.bytes(), limit);
         out.raw(",\"seriesCountByLabelValuePair\":");
-        Cardinality.top(out, of.pairs(), limit);
+        Cardinality.top(out, of.largest(), limit);
     }
 }
