@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Sends the lanes of a round, several at once. A request leaves its lane when it is decided. Used
 /// by one thread at a time.
@@ -51,7 +52,7 @@ record Delivery(Carrier carrier, int atOnceMax) {
 
     private void several(List<Deque<Outlet.Load>> open, int count) throws InterruptedException {
         Queue<Deque<Outlet.Load>> lanes = new ConcurrentLinkedQueue<>(open);
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             threads.add(Thread.ofVirtual().name("forward lane").start(() -> work(lanes, failure)));
@@ -70,7 +71,7 @@ record Delivery(Carrier carrier, int atOnceMax) {
         }
     }
 
-    private void work(Queue<Deque<Outlet.Load>> lanes, AtomicReference<RuntimeException> failure) {
+    private void work(Queue<Deque<Outlet.Load>> lanes, AtomicReference<@Nullable RuntimeException> failure) {
         try {
             for (Deque<Outlet.Load> lane = lanes.poll(); lane != null; lane = lanes.poll()) {
                 if (!bring(lane)) {

@@ -167,13 +167,11 @@ public final class GroupEvaluation {
         Outcome before = slot.outcome;
         failures.incrementAndGet();
         slot.outcome =
-                new Outcome(
-                        RuleStatus.Health.BAD, text(failure), before.atMs(), before.tookNs());
+                new Outcome(RuleStatus.Health.BAD, text(failure), before.atMs(), before.tookNs());
     }
 
     /// Writes samples, and staleness markers for series of the evaluation before that are gone.
-    private void write(
-            Slot slot, List<RuleEvaluation.Result> results, long atMs, Writes writes) {
+    private void write(Slot slot, List<RuleEvaluation.Result> results, long atMs, Writes writes) {
         long timeMs = atMs - queryOffsetMs;
         SampleBatch batch = new SampleBatch(context.tenant(), results.size());
         Set<Labels> now = new HashSet<>();

@@ -131,8 +131,8 @@ final class SpanReserveTest {
         }
     }
 
-    /// With an engine, more than twice the reserve goes through it long before the interval is over: a
-    /// flush begins when much waits.
+    /// With an engine, more than twice the reserve goes through it long before the interval is
+    /// over: a flush begins when much waits.
     @Test
     void whileTheEngineTakesThemTheReserveIsEmptiedEarly() throws IOException {
         FlushOptions seldom =

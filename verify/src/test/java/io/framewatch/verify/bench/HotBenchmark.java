@@ -96,7 +96,13 @@ final class HotBenchmark {
             }
             long started = clock.nanoTime();
             for (int i = 0; i < SERIES; i++) {
-                series[i].enter(endMs - step * STEP_MS, values[i], null, SampleBatch.NO_START, durable, dependsOn);
+                series[i].enter(
+                        endMs - step * STEP_MS,
+                        values[i],
+                        null,
+                        SampleBatch.NO_START,
+                        durable,
+                        dependsOn);
             }
             spent += clock.nanoTime() - started;
         }
