@@ -6,6 +6,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.QueryGuard;
+import io.framewatch.query.promql.QueryTime;
 import java.time.Duration;
 
 /// One LogQL query under way: what it has used and may still use. What it holds counts beside what
@@ -22,8 +23,7 @@ final class LogqlRun {
 
     private final QueryContext context;
     private final QueryGuard.Turn turn;
-    private final Clock clock;
-    private final long deadlineNs;
+    private final QueryTime time;
     private long held;
     private long work;
 
@@ -31,9 +31,7 @@ final class LogqlRun {
     LogqlRun(QueryContext context, QueryGuard.Turn turn, Clock clock) {
         this.context = context;
         this.turn = turn;
-        this.clock = clock;
-        this.deadlineNs =
-                clock.nanoTime() + Duration.ofMillis(context.limits().timeoutMs()).toNanos();
+        this.time = new QueryTime(context, clock);
     }
 
     /// Counts what was done, in lines or numbers looked at, and throws `query_timeout` or
@@ -42,21 +40,7 @@ final class LogqlRun {
         work += steps;
         if (work >= CHECK_EVERY) {
             work = 0;
-            check();
-        }
-    }
-
-    private void check() {
-        if (context.cancelled()) {
-            throw new FaultException(
-                    Fault.caller("query_canceled", "The query was canceled.", "Send it again."));
-        }
-        if (clock.nanoTime() - deadlineNs > 0) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_timeout",
-                            "The query took longer than " + context.limits().timeoutMs() + " ms.",
-                            "Shorten the range or narrow the selector."));
+            time.check();
         }
     }
 
@@ -102,8 +86,7 @@ final class LogqlRun {
 
     /// For what is computed from the lines: the same limits with the time that is left.
     QueryContext rest() {
-        check();
-        long leftNs = deadlineNs - clock.nanoTime();
-        return context.withTimeout(Duration.ofNanos(leftNs)).withoutWaiting();
+        time.check();
+        return context.withTimeout(Duration.ofMillis(time.leftMs())).withoutWaiting();
     }
 }

@@ -7,6 +7,7 @@ import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryContext;
 import io.framewatch.query.promql.QueryGuard;
 import io.framewatch.query.promql.QueryLimits;
+import io.framewatch.query.promql.QueryTime;
 import io.framewatch.query.promql.ast.Span;
 import io.framewatch.store.SelectLimits;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ public final class QueryRun {
     private final long subqueryStepMs;
     private final QueryContext context;
     private final Clock clock;
-    private final long startNs;
+    private final QueryTime time;
     private final Annotations annotations;
     private final PlanRecorder plan;
     private final QueryGuard.Turn turn;
@@ -61,7 +62,7 @@ public final class QueryRun {
         this.subqueryStepMs = subqueryStepMs;
         this.context = context;
         this.clock = clock;
-        this.startNs = clock.nanoTime();
+        this.time = new QueryTime(context, clock);
         this.annotations = new Annotations(text);
         this.plan = new PlanRecorder(text);
         this.counts = context.counted() ? new StepCounts(outer.steps()) : null;
@@ -110,8 +111,7 @@ public final class QueryRun {
     /// What one read of the store may cost.
     SelectLimits selectLimits() {
         QueryLimits limits = context.limits();
-        long leftMs = limits.timeoutMs() - elapsedNs() / 1_000_000;
-        return new SelectLimits(limits.seriesMax(), limits.samplesMax(), Math.max(1, leftMs));
+        return new SelectLimits(limits.seriesMax(), limits.samplesMax(), time.leftMs());
     }
 
     /// The time, nanoseconds from some origin.
@@ -128,21 +128,7 @@ public final class QueryRun {
 
     /// Throws if the query was cancelled or ran out of time.
     void checkTime() {
-        if (context.cancelled()) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_canceled",
-                            "The query was cancelled.",
-                            "Run it again if it is still needed."));
-        }
-        long timeoutMs = context.limits().timeoutMs();
-        if (elapsedNs() / 1_000_000 > timeoutMs) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_timeout",
-                            "The query ran longer than " + timeoutMs + " ms.",
-                            "Shorten its range or narrow its selectors."));
-        }
+        time.check();
     }
 
     /// How long it waited for its turn, nanoseconds.
@@ -242,6 +228,6 @@ public final class QueryRun {
 
     /// Time since the start, nanoseconds.
     public long elapsedNs() {
-        return clock.nanoTime() - startNs;
+        return time.elapsedNs();
     }
 }

@@ -105,7 +105,7 @@ final class PromqlEngineTest {
         context.cancel();
         assertThatThrownBy(() -> engine.instant(Tenant.DEFAULT, "x", 0, context))
                 .isInstanceOf(FaultException.class)
-                .hasMessageContaining("cancelled");
+                .hasMessageContaining("canceled");
     }
 
     @Test
@@ -113,7 +113,7 @@ final class PromqlEngineTest {
         QueryContext context = QueryContext.defaults().withTimeout(Duration.ofMillis(-1));
         assertThatThrownBy(() -> engine.instant(Tenant.DEFAULT, "x", 0, context))
                 .isInstanceOf(FaultException.class)
-                .hasMessageContaining("ran longer");
+                .hasMessageContaining("took longer");
     }
 
     private void everyTenSeconds(String name, int series) {

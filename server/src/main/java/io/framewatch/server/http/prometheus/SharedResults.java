@@ -1,10 +1,10 @@
 package io.framewatch.server.http.prometheus;
 
 import io.framewatch.model.Clock;
-import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
 import io.framewatch.query.promql.QueryResult;
+import io.framewatch.query.promql.QueryTime;
 import io.framewatch.server.config.SharingSettings;
 import io.framewatch.server.telemetry.Meters;
 import java.util.HashMap;
@@ -228,16 +228,10 @@ public final class SharedResults<T> {
                 case null, default -> throw new IllegalStateException("the evaluation failed", e);
             }
         } catch (TimeoutException e) {
-            throw new FaultException(
-                    Fault.caller(
-                            "query_timeout",
-                            "The query took longer than " + question.timeoutMs + " ms.",
-                            "Shorten the range or narrow the selectors."),
-                    e);
+            throw new FaultException(QueryTime.timeout(question.timeoutMs), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FaultException(
-                    Fault.caller("query_canceled", "The query was canceled.", "Send it again."), e);
+            throw new FaultException(QueryTime.canceled(), e);
         }
     }
 }
