@@ -4,7 +4,7 @@ import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
 import { useBoard } from "./board";
 import { interpolate } from "./data/interpolate";
-import { layOut, type Placed } from "./model/layout";
+import { isSmall, layOut, loneSmall, type Placed } from "./model/layout";
 import type { GridPos, Panel } from "./model/types";
 import { PanelFrame, type PlaceStyle } from "./PanelFrame";
 import { ALL } from "./data/variables";
@@ -37,13 +37,14 @@ export function BoardGrid({ onPlace }: BoardGridProps) {
     if (!next.delete(rowKey(row))) next.add(rowKey(row));
     changeParams({ rows: next.size === 0 ? null : [...next].join(",") });
   };
+  const lone = useMemo(() => loneSmall(placed), [placed]);
   return (
     <div className={editing ? "board-grid editing" : "board-grid"}>
       {placed.map((one, at) =>
         one.panel.type === "row" ? (
           <RowHead key={one.key} placed={one} open={one.panel.collapsed === toggled.has(rowKey(one.panel))} toggle={toggle} />
         ) : (
-          <Cell key={one.key} placed={one} atOnce={at < AT_ONCE} editing={editing && Object.keys(one.panel.scope).length === 0} onPlace={onPlace} />
+          <Cell key={one.key} placed={one} half={isSmall(one) && !lone.has(one.key)} atOnce={at < AT_ONCE} editing={editing && Object.keys(one.panel.scope).length === 0} onPlace={onPlace} />
         ),
       )}
     </div>
@@ -75,16 +76,13 @@ function RowHead({ placed, open, toggle }: { placed: Placed; open: boolean; togg
   );
 }
 
-const SMALL = new Set(["stat", "gauge"]);
-
-function Cell({ placed, atOnce, editing, onPlace }: { placed: Placed; atOnce: boolean; editing: boolean; onPlace: (panel: Panel, grid: GridPos) => void }) {
+function Cell({ placed, half, atOnce, editing, onPlace }: { placed: Placed; half: boolean; atOnce: boolean; editing: boolean; onPlace: (panel: Panel, grid: GridPos) => void }) {
   const { panel, grid } = placed;
   const place = useRef<HTMLDivElement>(null);
-  const small = SMALL.has(panel.type) && grid.w <= 8;
   const [met, meet] = useState(atOnce);
   const meeting = useCallback((panelElement: HTMLElement | null) => (panelElement === null ? undefined : whenClose(panelElement, () => meet(true))), []);
   return (
-    <div ref={place} className={small ? "board-cell small" : "board-cell"} style={style(placed)}>
+    <div ref={place} className={half ? "board-cell half" : "board-cell"} style={style(placed)}>
       {met ? (
         <PanelFrame panel={panel} handle={editing ? <Handles panel={panel} grid={grid} place={place} onPlace={onPlace} /> : undefined} />
       ) : (

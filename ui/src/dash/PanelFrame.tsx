@@ -10,6 +10,7 @@ import { save } from "../parts/save";
 import { panelValues, useBoard } from "./board";
 import { interpolate } from "./data/interpolate";
 import { reason } from "./data/panel";
+import { metricsRead } from "./data/reads";
 import { numberText } from "./field/units";
 import { exploreLink } from "./exploreLink";
 import { linksOf } from "./links";
@@ -78,7 +79,7 @@ export const PanelFrame = memo(function PanelFrame({ panel, alone = false, handl
         {size.width === 0 ? null : (
           <>
             {data.error === null || data.unsupported !== null ? null : <Failure error={data.error} retry={data.retry} loading={data.loading} brief={data.result !== null} />}
-            <Body panel={panel} view={view} here={hereOf(panel, data)} unsupported={data.unsupported} size={size} asTable={asTable} title={named} explore={explore} />
+            <Body panel={panel} view={view} here={hereOf(panel, data)} unsupported={data.unsupported} size={size} asTable={asTable} title={named} explore={explore} reads={readsOf(data.questions)} />
           </>
         )}
       </div>
@@ -102,10 +103,12 @@ interface BodyProps {
   title: string;
   /** Where its queries are looked at closer; null for nowhere. */
   explore: string | null;
+  /** Metrics that its queries read, as one text, so that the same metrics are no change. */
+  reads: string;
 }
 
 /** What a panel shows. It is drawn anew when that has changed, and not because it was asked for. */
-const Body = memo(function Body({ panel, view, here, unsupported, size, asTable, title, explore }: BodyProps) {
+const Body = memo(function Body({ panel, view, here, unsupported, size, asTable, title, explore, reads }: BodyProps) {
   const { t, language } = useWords();
   const zone = useZone();
   const kind = panelType(panel);
@@ -116,8 +119,8 @@ const Body = memo(function Body({ panel, view, here, unsupported, size, asTable,
     return <DataTable label={`${title}, ${t("dash.view.table")}`} columns={columns} rows={rows} />;
   }
   const View = VIEWS[kind];
-  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData roomy={size.height >= HINT_PX} explore={explore} />;
-  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData roomy={size.height >= HINT_PX} explore={explore} />;
+  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData roomy={size.height >= HINT_PX} explore={explore} reads={reads} />;
+  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData roomy={size.height >= HINT_PX} explore={explore} reads={reads} />;
   return <View panel={panel} data={view} width={size.width} height={size.height} />;
 });
 
@@ -154,12 +157,21 @@ function useDownload(view: PanelView, title: string): () => void {
 /** A panel that is lower has no room for more than two words, px. */
 const HINT_PX = 120;
 
-function NoData({ roomy, explore }: { roomy: boolean; explore: string | null }) {
+/** More metrics than these are counted and not named. */
+const NAMED_MAX = 3;
+
+function readsOf(questions: PanelData["questions"]): string {
+  const names = [...new Set(questions.flatMap(({ source, expr }) => (source.type === "prometheus" ? metricsRead(expr) : [])))];
+  const more = names.length - NAMED_MAX;
+  return names.slice(0, NAMED_MAX).join(", ") + (more > 0 ? ` +${more}` : "");
+}
+
+function NoData({ roomy, explore, reads }: { roomy: boolean; explore: string | null; reads: string }) {
   const { t } = useWords();
   return (
-    <div className="nothing">
+    <div className="nothing" title={reads === "" ? undefined : t("dash.noData.reads", { reads })}>
       <p>{t("dash.noData")}</p>
-      {roomy ? <p className="xs t3">{t("dash.noData.todo")}</p> : null}
+      {roomy ? <p className="xs t3">{reads === "" ? t("dash.noData.todo") : t("dash.noData.reads", { reads })}</p> : null}
       {roomy && explore !== null ? (
         <p>
           <a href={explore}>{t("dash.noData.look")}</a>

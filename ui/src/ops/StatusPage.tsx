@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState, type ReactNode } from "react";
+import { Fragment, useMemo, useState, type ReactNode } from "react";
 import { getJson } from "../api/client";
 import { reportRead } from "../app/crumb";
 import { exploreQuery } from "../explore/model";
@@ -9,6 +9,7 @@ import { useServerTime } from "../parts/clock";
 import { shortTime } from "../signals/units";
 import { Ago, Failed, Finding, Head, Meter, Part, Scroll, StateWord, Waiting } from "./parts";
 import {
+  engineErrors,
   engineFinding,
   FILLS,
   ingestFinding,
@@ -89,7 +90,7 @@ function Parts({ status, readings, rules }: PartsProps) {
     ingest: ingestFinding(readings, ways, t, number),
     storage: storageFinding(status, readings, t, age),
     limits: limitFinding(used, t),
-    engine: engineFinding(status, t),
+    engine: engineFinding(status, readings, t, number),
     queries: queryFinding(status, readings, t),
     rules: rules.groups === null ? null : ruleFinding(rules.groups, t),
     config: reloadFinding(status, t),
@@ -154,8 +155,8 @@ function Ways({ ways }: { ways: readonly Way[] }) {
       <tbody>
         {ways.map((way) => (
           <tr key={`${way.signal} ${way.way}`}>
-            <th scope="row">{t(`status.way.${wayKey(way.way)}`)}</th>
-            <td>{t(`status.signal.${signalKey(way.signal)}`)}</td>
+            <th scope="row" className="whole">{t(`status.way.${wayKey(way.way)}`)}</th>
+            <td className="nowrap">{t(`status.signal.${signalKey(way.signal)}`)}</td>
             <td className="right">{perSecond(words, way.perSecond)}</td>
             <td className="right">{number(way.total)}</td>
             <td>
@@ -238,8 +239,13 @@ function engineRows(status: Status, readings: readonly Status[], words: Words): 
     [t("status.calls"), known(sum(status, "framewatch_engine_calls_running"), (n) => number(n), none)],
     [t("status.engineQueries"), perSecond(words, calls)],
     [t("status.engineInserts"), perSecond(words, inserts)],
-    [t("status.engineErrors"), known(sum(status, "framewatch_engine_errors_total"), (n) => number(n), "0")],
+    [t("status.engineErrors"), errorsText(status, words)],
   ];
+}
+
+function errorsText(status: Status, { t, number }: Words): string {
+  const { failed, starting } = engineErrors(status);
+  return starting === 0 ? number(failed) : t("status.engineErrors.starting", { failed: number(failed), n: starting });
 }
 
 function configRows(status: Status, words: Words): Row[] {
@@ -275,8 +281,8 @@ function Limits({ all, tenants }: { all: readonly Used[]; tenants: Status["tenan
       <tbody>
         {all.map((limit) => (
           <tr key={limit.key}>
-            <th scope="row" className="mono">
-              {limit.key}
+            <th scope="row" className="mono whole">
+              <KeyName text={limit.key} />
             </th>
             <td className="nowrap">
               {limit.share === null ? (
@@ -302,6 +308,16 @@ function Limits({ all, tenants }: { all: readonly Used[]; tenants: Status["tenan
       </tbody>
     </Scroll>
   );
+}
+
+/** A key that breaks where its words begin, and not inside them. */
+function KeyName({ text }: { text: string }) {
+  return text.split(/(?<=\.)|(?=[A-Z])/).map((word, at) => (
+    <Fragment key={at}>
+      {at === 0 ? null : <wbr />}
+      {word}
+    </Fragment>
+  ));
 }
 
 function Queries({ status }: { status: Status }) {

@@ -163,13 +163,30 @@ export function storageFinding(status: Status, readings: readonly Status[], t: W
   return { tone: "fine", what: t("status.store.fine", { age: age(lag) }) };
 }
 
-export function engineFinding(status: Status, t: Words["t"]): Found {
+const ERRORS = "framewatch_engine_errors_total";
+
+/** Calls of the engine that failed since the start, and apart from them those that came before it had ever answered. */
+export function engineErrors(status: Status): { failed: number; starting: number } {
+  const starting = sum(status, ERRORS, { kind: "starting" }) ?? 0;
+  return { failed: (sum(status, ERRORS) ?? 0) - starting, starting };
+}
+
+/** The kind of failing that grows fastest over the readings; null where none does. */
+function failingNow(readings: readonly Status[]): { kind: string; perSecond: number } | null {
+  const kinds = (readings.at(-1)?.metrics[ERRORS] ?? []).map(({ labels }) => labels["kind"] ?? "").filter((kind) => kind !== "starting");
+  const growing = kinds.map((kind) => ({ kind, perSecond: rate(readings, ERRORS, { kind }) ?? 0 })).filter(({ perSecond }) => perSecond > 0);
+  return growing.sort((a, b) => b.perSecond - a.perSecond)[0] ?? null;
+}
+
+export function engineFinding(status: Status, readings: readonly Status[], t: Words["t"], number: Words["number"]): Found {
   if (status.store !== "embedded") return { tone: "fine", what: t(status.store === "memory" ? "status.engine.none" : "status.engine.remote") };
   const up = sum(status, "framewatch_engine_up");
   const restarts = sum(status, "framewatch_engine_restarts_total") ?? 0;
   if (up === null) return { tone: "unknown", what: t("status.engine.unknown") };
   if (up === 0) return { tone: "broken", what: t("status.engine.down"), todo: t("status.engine.down.todo") };
   if (restarts > 0) return { tone: "degraded", what: t("status.engine.restarted", { n: restarts }), todo: t("status.engine.restarted.todo") };
+  const failing = failingNow(readings);
+  if (failing !== null) return { tone: "degraded", what: t("status.engine.failing", { rate: number(failing.perSecond, 1), kind: failing.kind }), todo: t("status.engine.failing.todo") };
   return { tone: "fine", what: t("status.engine.fine") };
 }
 

@@ -16,7 +16,7 @@ import { reduced } from "../../src/dash/field/reduce";
 import { numberText } from "../../src/dash/field/units";
 import { linksOf, safeUrl } from "../../src/dash/links";
 import { readFieldConfig } from "../../src/dash/model/field";
-import { layOut } from "../../src/dash/model/layout";
+import { layOut, loneSmall } from "../../src/dash/model/layout";
 import { everyPanel, NotADashboard, readDashboard } from "../../src/dash/model/read";
 import type { Json, JsonObject } from "../../src/dash/model/types";
 import { changes, withPlace, withoutPanel, withCopy } from "../../src/dash/edit/raw";
@@ -24,6 +24,17 @@ import { series } from "./frames";
 
 const board = (panels: JsonObject[], rest: JsonObject = {}) => readDashboard({ title: "t", panels, ...rest });
 const value = (values: string[], multi = true): Value => ({ values, text: values.join(" + "), all: false, verbatim: false, multi });
+
+describe("small panels on a phone", () => {
+  const stat = (id: number, type = "stat", w = 4): JsonObject => ({ id, type, title: `p${id}`, gridPos: { x: 0, y: id * 4, w, h: 4 } });
+  const lone = (panels: JsonObject[]): string[] => [...loneSmall(layOut(board(panels).panels, () => [], () => true))].map((key) => key.replace(/\D+/g, ""));
+
+  it("fill the line where one would stand alone in it", () => {
+    expect(lone([stat(1), stat(2), stat(3)])).toEqual(["3"]);
+    expect(lone([stat(1), stat(2)])).toEqual([]);
+    expect(lone([stat(1, "gauge"), stat(2, "timeseries", 24), stat(6), stat(7)])).toEqual(["1"]);
+  });
+});
 
 describe("units", () => {
   it.each([

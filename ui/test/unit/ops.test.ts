@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "../../src/i18n";
 import { findingOf, ruleFor, type Own, type Tsdb } from "../../src/ops/cardinality";
-import { ingestFinding, keep, limitFinding, rate, reloadFinding, ruleFinding, storageFinding, sum, usedOf, waysOf, worstOf, type Sample, type Status } from "../../src/ops/status";
+import { engineErrors, engineFinding, ingestFinding, keep, limitFinding, rate, reloadFinding, ruleFinding, storageFinding, sum, usedOf, waysOf, worstOf, type Sample, type Status } from "../../src/ops/status";
 import { poolsOf, reasonOf, totals, type TargetsAnswer } from "../../src/ops/targets";
 import { bytes } from "../../src/ops/units";
 import { browserOf, madePassword } from "../../src/ops/users";
@@ -66,6 +66,15 @@ describe("status", () => {
     expect(ruleFinding([group], t).what).toBe("The group g takes longer than its interval.");
     expect(ruleFinding([{ ...group, rules: [{ name: "r", health: "err", type: "recording" }] }], t).what).toBe("1 rule fails: r.");
     expect(worstOf([{ tone: "fine", what: "" }, { tone: "broken", what: "b" }, { tone: "degraded", what: "" }])?.what).toBe("b");
+  });
+
+  it("counts calls before the engine was up apart, and says which calls fail now", () => {
+    const errors = (starting: number, timeout: number) => ({ framewatch_engine_up: one(1), framewatch_engine_errors_total: [...one(starting, { kind: "starting" }), ...one(timeout, { kind: "timeout" })] });
+    const [before, after, failing] = [status(0, errors(4, 1)), status(10_000, errors(10, 1)), status(20_000, errors(10, 41))];
+    expect(engineErrors(after)).toEqual({ failed: 1, starting: 10 });
+    expect(engineErrors(status(0, {}))).toEqual({ failed: 0, starting: 0 });
+    expect(engineFinding(after, [before, after], t, number).tone).toBe("fine");
+    expect(engineFinding(failing, [after, failing], t, number)).toMatchObject({ tone: "degraded", what: "Calls of the storage engine fail: 4.0 a second, timeout." });
   });
 
   it("writes sizes", () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EXEMPLARS_MAX, readExemplars } from "../../src/dash/data/exemplars";
 import { answered, type Question } from "../../src/dash/data/panel";
+import { metricsRead } from "../../src/dash/data/reads";
 
 const question: Question = {
   refId: "A",
@@ -49,5 +50,20 @@ describe("what panels ask", () => {
     const { frames } = await answered([question], 2, signal);
     expect(asked).toBe(2);
     expect(frames[0]?.fields[1]?.values[0]).toBe(2);
+  });
+});
+
+describe("the metrics that a query reads", () => {
+  it.each([
+    ["sum by (resolution, le) (rate(video_bucket{le=\"0.5\", job=~\"a{2}\"}[5m]))", ["video_bucket"]],
+    ["100 * sum(rate(done_total[1h])) / (sum(rate(done_total[1h])) + (sum(rate(failed_total[1h])) or vector(0)) > 0)", ["done_total", "failed_total"]],
+    ["a:b:rate5m * on(instance) group_left(nodename) node_uname_info offset 5m and bool_x unless NaN", ["a:b:rate5m", "node_uname_info", "bool_x"]],
+    ["sum(x) by (le) # y", ["x"]],
+    ["1e3 + 0x1F + Inf", []],
+    ["vector(1)", []],
+    ["label_replace(up, \"x\", \"$1\", 'y', `(z)`)", ["up"]],
+    ["", []],
+  ])("%s", (expr, names) => {
+    expect(metricsRead(expr)).toEqual(names);
   });
 });

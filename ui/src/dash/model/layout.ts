@@ -96,3 +96,22 @@ export function compacted(batch: readonly Placed[]): Placed[] {
   }
   return done;
 }
+
+const SMALL = new Set(["stat", "gauge"]);
+
+/** Whether a panel has room enough in half of a phone's width. */
+export function isSmall({ panel, grid }: Placed): boolean {
+  return SMALL.has(panel.type) && grid.w <= 8;
+}
+
+/** Of small panels that follow each other, on a phone two a line, the last one where it would stand alone in its line. */
+export function loneSmall(placed: readonly Placed[]): ReadonlySet<string> {
+  const lone = new Set<string>();
+  let run = 0;
+  placed.forEach((one, at) => {
+    run = isSmall(one) ? run + 1 : 0;
+    const next = placed[at + 1];
+    if (run % 2 === 1 && (next === undefined || !isSmall(next))) lone.add(one.key);
+  });
+  return lone;
+}

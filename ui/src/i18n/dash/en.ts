@@ -5,6 +5,7 @@ export const dashEn = {
   "dash.view.csv": "Download CSV",
   "dash.noData": "No data",
   "dash.noData.todo": "Its queries found nothing in this time. Widen the time, or see whether their metrics come in at all.",
+  "dash.noData.reads": "Nothing came of {reads} in this time. Widen the time, or see on Targets and Status whether it comes in at all.",
   "dash.noData.look": "Look closer in Explore",
   "dash.unsupported": "Not supported: {what}",
   "dash.unsupported.why": "Nothing is drawn, rather than something wrong.",

@@ -9,6 +9,6 @@ import java.util.Map;
 /// @param inserts inserts ended
 /// @param nanos time that queries and inserts took, nanoseconds
 /// @param errors calls that failed, by kind: `timeout`, `memory`, `busy`, `canceled`, `gone`,
-///   `refused`
+///   `refused`, `starting`
 public record CallStats(
         long running, long queries, long inserts, long nanos, Map<String, Long> errors) {}

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what is asked of another [ClickHouse]. Thread safe.
+///
+/// Until the other has answered once, a call that finds nobody is counted as `starting`: the
+/// stores ask while the engine's process comes up, and ask again. After that it is `gone`.
 public final class CountedClickHouse implements ClickHouse {
 
     private final ClickHouse inner;
@@ -21,6 +24,7 @@ public final class CountedClickHouse implements ClickHouse {
     private final LongAdder inserts = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private volatile boolean answered;
 
     /// Counts calls of `inner`, and closes it.
     public CountedClickHouse(ClickHouse inner, Clock clock) {
@@ -57,13 +61,23 @@ public final class CountedClickHouse implements ClickHouse {
 
     private <R extends @Nullable Object> R told(Supplier<R> call) {
         try {
-            return call.get();
+            R answer = call.get();
+            heard();
+            return answer;
         } catch (EngineException refused) {
+            heard();
             count(kind(refused));
             throw refused;
         } catch (FaultException gone) {
-            count("gone");
+            count(answered ? "gone" : "starting");
             throw gone;
+        }
+    }
+
+    /// A refusal is an answer too. Written once, as every block that is read comes by here.
+    private void heard() {
+        if (!answered) {
+            answered = true;
         }
     }
 
