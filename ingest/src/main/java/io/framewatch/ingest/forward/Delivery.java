@@ -71,7 +71,8 @@ record Delivery(Carrier carrier, int atOnceMax) {
         }
     }
 
-    private void work(Queue<Deque<Outlet.Load>> lanes, AtomicReference<@Nullable RuntimeException> failure) {
+    private void work(
+            Queue<Deque<Outlet.Load>> lanes, AtomicReference<@Nullable RuntimeException> failure) {
         try {
             for (Deque<Outlet.Load> lane = lanes.poll(); lane != null; lane = lanes.poll()) {
                 if (!bring(lane)) {

@@ -43,11 +43,7 @@ final class DeliveryTest {
         CyclicBarrier together = new CyclicBarrier(3);
         Delivery.Carrier carrier =
                 load -> {
-                    try {
-                        together.await(20, TimeUnit.SECONDS);
-                    } catch (BrokenBarrierException | TimeoutException e) {
-                        throw new IllegalStateException("three were never under way together", e);
-                    }
+                    meet(together);
                     return sent.add(text(load));
                 };
         assertThat(new Delivery(carrier, 3).all(lanes(3, 4))).isTrue();
@@ -58,18 +54,27 @@ final class DeliveryTest {
         }
     }
 
+    private static void meet(CyclicBarrier together) throws InterruptedException {
+        try {
+            together.await(20, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("so many were never under way together", e);
+        }
+    }
+
     @Test
     void noMoreThanAllowedAreUnderWay() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CyclicBarrier together = new CyclicBarrier(2);
         Delivery.Carrier carrier =
                 load -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    meet(together);
                     return now.decrementAndGet() >= 0;
                 };
         assertThat(new Delivery(carrier, 2).all(lanes(20, 5))).isTrue();
-        assertThat(most.get()).isBetween(1, 2);
+        assertThat(most.get()).isEqualTo(2);
     }
 
     @Test

@@ -4,8 +4,8 @@ import io.framewatch.model.Clock;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 
-/// The time of one query, from when it starts: how much it has taken, and whether it is over because
-/// the query was cancelled or took longer than it may. Thread safe.
+/// The time of one query, from when it starts: how much it has taken, and whether it is over
+/// because the query was cancelled or took longer than it may. Thread safe.
 public final class QueryTime {
 
     private static final long NS_PER_MS = 1_000_000;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what is asked of another [ClickHouse]. Thread safe.
 ///
-/// Until the other has answered once, a call that finds nobody is counted as `starting`: the
-/// stores ask while the engine's process comes up, and ask again. After that it is `gone`.
+/// Until the other has answered once, a call that finds nobody is counted as `starting`: the stores
+/// ask while the engine's process comes up, and ask again. After that it is `gone`.
 public final class CountedClickHouse implements ClickHouse {
 
     private final ClickHouse inner;

@@ -20,12 +20,11 @@ class CountedClickHouseTest {
 
     @Test
     void aCallBeforeTheFirstAnswerIsPartOfTheStart() {
-        engine.watch(
-                _ -> {
-                    if (!up.get()) {
-                        throw FakeClickHouse.gone();
-                    }
-                });
+        engine.watch(_ -> {
+            if (!up.get()) {
+                throw FakeClickHouse.gone();
+            }
+        });
         CountedClickHouse counted = new CountedClickHouse(engine, Clock.system());
         assertThatThrownBy(() -> insert(counted, 1)).isInstanceOf(FaultException.class);
         assertThat(counted.stats().errors()).containsOnly(java.util.Map.entry("starting", 1L));
