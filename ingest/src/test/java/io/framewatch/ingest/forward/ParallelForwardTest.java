@@ -87,7 +87,7 @@ final class ParallelForwardTest {
         synchronized (this) {
             underWay++;
             underWayMost = Math.max(underWayMost, underWay);
-            pauseMs = 5 + random.nextInt(25);
+            pauseMs = random.nextLong(5, 30);
             refused = away || ++requests % 20 == 0;
         }
         LockSupport.parkNanos(Duration.ofMillis(pauseMs).toNanos());
