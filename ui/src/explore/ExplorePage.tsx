@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { changeParams, useAddress } from "../app/address";
 import { timeStore, useTime } from "../app/time/store";
 import { useSources, type DataSource } from "../dash/data/sources";
+import { SourceSelect } from "../dash/SourceSelect";
 import { useWords } from "../i18n";
 import { Icon } from "../parts/Icon";
 import "../styles/dash.css";
@@ -152,16 +153,9 @@ function Toolbar({ sources, source, side, full, empty, loading, add, toBoard, ru
   const toggle = (one: Side): void => changeParams({ side: side === one ? null : one });
   return (
     <div className="explore-bar">
-      <label className="ctl source">
-        <span className="vh">{t("dash.edit.source")}</span>
-        <select value={source.uid} onChange={(event) => changeParams({ source: event.currentTarget.value }, "push")}>
-          {sources.map(({ uid, name }) => (
-            <option key={uid} value={uid}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <span className="ctl source">
+        <SourceSelect sources={sources} value={source.uid} take={(uid) => changeParams({ source: uid }, "push")} />
+      </span>
       <button type="button" className="ctl" aria-pressed={side === "metrics"} onClick={() => toggle("metrics")}>
         <Icon name="search" small />
         {t("explore.metrics")}

@@ -81,6 +81,13 @@ export class Visit {
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
   }
 
+  /** Mends what an error was about and presses its "Retry now". The page tries again by itself, too, and may be faster: the button is gone then. */
+  async retry(mend: () => void): Promise<void> {
+    await this.page.getByRole("button", { name: "Retry now" }).first().waitFor();
+    mend();
+    await this.page.evaluate(() => [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Retry now")?.click());
+  }
+
   async shoot(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });

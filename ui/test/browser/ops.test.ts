@@ -46,8 +46,7 @@ inChromium("targets, cardinality, status and users in Chromium", {}, (at) => {
     at.fixture.control.ops = "fail";
     const page = await open(path);
     expect(await page.locator(".error").first().innerText()).toContain("The store is not open yet. Wait a minute.");
-    at.fixture.control.ops = "full";
-    await page.getByRole("button", { name: "Retry now" }).first().click();
+    await at.visit.retry(() => (at.fixture.control.ops = "full"));
     await page.locator(".op-finding.lead").waitFor();
   });
 

@@ -163,8 +163,7 @@ inChromium("logs and traces in Chromium", {}, (at) => {
     at.fixture.control.signals = "fail";
     const page = await open(path);
     expect(await page.locator(".error").innerText()).toContain("The store is not open yet. Wait a minute.");
-    at.fixture.control.signals = "full";
-    await page.getByRole("button", { name: "Retry now" }).click();
+    await at.visit.retry(() => (at.fixture.control.signals = "full"));
     await page.locator(".error").waitFor({ state: "detached" });
   });
 

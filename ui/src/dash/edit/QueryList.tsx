@@ -6,6 +6,7 @@ import { useBoard } from "../board";
 import type { DataSource } from "../data/sources";
 import { text } from "../model/json";
 import type { Json, JsonObject } from "../model/types";
+import { SourceSelect } from "../SourceSelect";
 import { refOf, sourceOf } from "./sourceRef";
 
 interface QueryListProps {
@@ -29,14 +30,7 @@ export function QueryList({ targets, sources, change }: QueryListProps) {
         <fieldset key={text(target["refId"], String(at))} className="query">
           <legend>
             {t("dash.edit.query", { name: text(target["refId"]) })}
-            <select className="field" aria-label={t("dash.edit.source")} value={sourceOf(target["datasource"], sources)} onChange={(event) => put(at, { datasource: refOf(event.currentTarget.value, sources) })}>
-              <option value="">{t("dash.edit.defaultSource")}</option>
-              {sources.map((source) => (
-                <option key={source.uid} value={source.uid}>
-                  {source.name}
-                </option>
-              ))}
-            </select>
+            <SourceSelect className="field" byDefault sources={sources} value={sourceOf(target["datasource"], sources)} take={(uid) => put(at, { datasource: refOf(uid, sources) })} />
           </legend>
           <Expression value={text(target["expr"])} label={t("dash.edit.query", { name: text(target["refId"]) })} source={askedOf(target["datasource"], sources)} take={(expr) => put(at, { expr })} />
           <div className="query-row">

@@ -7,6 +7,7 @@ import { Icon } from "../../parts/Icon";
 import { useBoard } from "../board";
 import { count, flag, object, objects, text, texts, withPath } from "../model/json";
 import type { Json, JsonObject } from "../model/types";
+import { SourceSelect } from "../SourceSelect";
 import { refOf, sourceOf } from "./sourceRef";
 
 interface SettingsProps {
@@ -173,14 +174,7 @@ function VariableFields({ json, taken, put }: { json: JsonObject; taken: string[
         {type === "query" || type === "adhoc" ? (
           <label className="edit-field">
             <span>{t("dash.edit.source")}</span>
-            <select className="field" value={sourceOf(json["datasource"], sources)} onChange={(event) => put({ ...withoutChoice(json), datasource: refOf(event.currentTarget.value, sources) })}>
-              <option value="">{t("dash.edit.defaultSource")}</option>
-              {sources.map(({ uid, name }) => (
-                <option key={uid} value={uid}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <SourceSelect className="field" byDefault sources={sources} value={sourceOf(json["datasource"], sources)} take={(uid) => put({ ...withoutChoice(json), datasource: refOf(uid, sources) })} />
           </label>
         ) : null}
         {type === "query" ? <Line label="dash.settings.regex" value={text(json["regex"])} most={500} hint="/cam-(.*)/" take={(regex) => put({ ...withoutChoice(json), regex })} /> : null}
