@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -359,7 +360,7 @@ public interface MetricStoreContract {
                             SelectLimits.DEFAULT.withStarts(true));
             long none = SeriesSamples.NO_START;
             for (SeriesSamples one : found.subList(0, 2)) {
-                assertThat(Arrays.copyOf(one.startTimestampsMs(), one.size()))
+                assertThat(IntStream.range(0, one.size()).mapToLong(one::startTimestampMs))
                         .as(one.labels().toString())
                         .containsExactly(none, old, none, t + 2500, t + 2500);
             }
