@@ -103,7 +103,7 @@ public final class QueryGuard {
 
         private final Semaphore[] held;
         private final long waitedNs;
-        private long reserved;
+        private long reserved = FREE;
 
         private Turn(long waitedNs, Semaphore... held) {
             this.waitedNs = waitedNs;
@@ -115,7 +115,8 @@ public final class QueryGuard {
             return waitedNs;
         }
 
-        /// Makes sure that the query may hold `held` samples. Throws `query_memory`, turn `LATER`,
+        /// Makes sure that the query may hold `held` samples; the first few of each are free, so
+        /// that small questions go on where large ones hold everything. Throws `query_memory`, turn `LATER`,
         /// when all queries together would hold too many.
         public void reserve(long held) {
             if (held <= reserved) {
@@ -135,8 +136,8 @@ public final class QueryGuard {
 
         @Override
         public void close() {
-            samples.addAndGet(-reserved);
-            reserved = 0;
+            samples.addAndGet(FREE - reserved);
+            reserved = FREE;
             for (Semaphore each : held) {
                 each.release();
             }
@@ -145,6 +146,9 @@ public final class QueryGuard {
 
     /// Samples are reserved in portions of so many.
     private static final long CHUNK = 65_536;
+
+    /// So many a query holds without a reservation: of all queries under way 2 MB or so.
+    private static final long FREE = 8_192;
 
     /// Waits for a turn. Throws `query_busy`, turn `LATER`, if too many wait already or the wait
     /// takes too long.

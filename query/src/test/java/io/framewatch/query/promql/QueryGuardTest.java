@@ -131,4 +131,16 @@ final class QueryGuardTest {
         }
         assertThat(guard.samples()).isZero();
     }
+
+    @Test
+    void smallQueriesGoOnWhateverLargeOnesHold() {
+        QueryGuard guard = guard(4, 4, 0, 0);
+        try (QueryGuard.Turn large = guard.enter(A);
+                QueryGuard.Turn small = guard.enter(B)) {
+            large.reserve(1_000_000);
+            small.reserve(5_000);
+            refused(() -> small.reserve(10_000), "query_memory");
+        }
+        assertThat(guard.samples()).isZero();
+    }
 }

@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private final Clock clock;
     private final FlushLag lag = new FlushLag();
     private final FlushReach reach = new FlushReach();
+    private final FlushReach rowReach = new FlushReach();
 
     /// Who keeps records of one type in memory while they are not flushed.
     public interface Follower {
@@ -56,6 +57,7 @@ public final class Journal implements AutoCloseable {
         this.newest.set(wal.lastSequence());
         lag.appended(wal.lastSequence(), clock.nowMs());
         reach.appended(wal.lastSequence(), Long.MIN_VALUE);
+        rowReach.appended(wal.lastSequence(), Long.MIN_VALUE);
         try {
             this.flusher =
                     new Flusher(
@@ -112,6 +114,7 @@ public final class Journal implements AutoCloseable {
     private void flushed(Flushed to) {
         lag.flushed(to.sequence());
         reach.flushed(to.sequence());
+        rowReach.flushed(to.sequence());
         listeners.forEach(listener -> listener.accept(to));
     }
 
@@ -119,17 +122,20 @@ public final class Journal implements AutoCloseable {
     /// ByteBuffer)] throws; then the record is not in the log. Who reads its rows finds those that
     /// are not flushed elsewhere.
     public long append(int type, ByteBuffer payload) {
-        return append(type, payload, Long.MAX_VALUE, false);
+        return append(type, payload, Long.MAX_VALUE, false, false);
     }
 
     /// As above, of a record whose rows, none older than `oldestMs`, Unix milliseconds, are read
     /// behind [#awaitFlushed(long, Duration)].
     ///
+    /// @param news whether it also tells something that counts for any time
     /// @param patient whether the record may wait for others to share a sync with
-    public long append(int type, ByteBuffer payload, long oldestMs, boolean patient) {
+    public long append(
+            int type, ByteBuffer payload, long oldestMs, boolean news, boolean patient) {
         int bytes = payload.remaining();
         long sequence = patient ? wal.appendPatiently(type, payload) : wal.append(type, payload);
-        reach.appended(sequence, oldestMs);
+        reach.appended(sequence, news ? Long.MIN_VALUE : oldestMs);
+        rowReach.appended(sequence, oldestMs);
         newest.accumulateAndGet(sequence, Math::max);
         lag.appended(sequence, clock.nowMs());
         flusher.appended(bytes);
@@ -157,6 +163,13 @@ public final class Journal implements AutoCloseable {
     /// milliseconds: who asks for what is older need not wait.
     public void awaitFlushed(long upToMs, Duration patience) {
         if (reach.reachesBackTo(upToMs)) {
+            awaitFlushed(patience);
+        }
+    }
+
+    /// As above, but news do not count: for who knows what is new from elsewhere.
+    public void awaitRowsFlushed(long upToMs, Duration patience) {
+        if (rowReach.reachesBackTo(upToMs)) {
             awaitFlushed(patience);
         }
     }

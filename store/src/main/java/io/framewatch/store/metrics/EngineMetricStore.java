@@ -33,6 +33,7 @@ import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
 import io.framewatch.wal.WalStats;
 import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -171,9 +172,9 @@ public final class EngineMetricStore implements MetricStore {
 
     private void write(MetricRecord record, boolean patient) {
         boolean news = reader.selections().isNews(record);
-        long oldestMs = news ? Long.MIN_VALUE : record.oldestMs();
         try {
-            journal.append(RecordType.METRICS, record.encode(), oldestMs, patient);
+            ByteBuffer bytes = record.encode();
+            journal.append(RecordType.METRICS, bytes, record.oldestMs(), news, patient);
         } finally {
             if (news) {
                 reader.selections().entered(record);
@@ -228,10 +229,11 @@ public final class EngineMetricStore implements MetricStore {
         return changes;
     }
 
-    /// Returns when the engine knows all series appended so far, and the days they were seen on.
-    private void seriesFlushed() {
+    /// Returns when the engine knows all series appended so far that the hot window cannot tell of:
+    /// those with samples from before it. Of all others, who asks for names asks both.
+    private void olderFlushed(Tenant tenant) {
         awaitShown();
-        journal.awaitFlushed(Long.MIN_VALUE, options.patience());
+        journal.awaitRowsFlushed(hot.hotStartMs(tenant) - 1, options.patience());
     }
 
     /// What was told to be visible is so to the engine's readers too, once it is durable; what
@@ -313,18 +315,21 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public List<Labels> series(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        if (!isHot(tenant, range)) {
-            seriesFlushed();
-            return reader.series(tenant, matchers, range, limits);
-        }
-        List<Labels> all = new ArrayList<>();
+        List<Labels> recent = new ArrayList<>();
         for (HotSeries series : hotSeries(tenant, matchers)) {
             if (series.touches(range)) {
-                all.add(series.series().labels());
-                limits.checkSeries(all.size());
+                recent.add(series.series().labels());
+                limits.checkSeries(recent.size());
             }
         }
-        return all;
+        if (isHot(tenant, range)) {
+            return recent;
+        }
+        olderFlushed(tenant);
+        Set<Labels> all = new TreeSet<>(reader.series(tenant, matchers, range, limits));
+        all.addAll(recent);
+        limits.checkSeries(all.size());
+        return List.copyOf(all);
     }
 
     @Override
@@ -339,14 +344,35 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public List<String> labelNames(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        if (!isHot(tenant, range)) {
-            seriesFlushed();
-            return reader.labelNames(tenant, matchers, range, limits);
-        }
         HotTenant window = hot.find(tenant);
-        return window == null || !matchers.isEmpty()
-                ? MetricStore.super.labelNames(tenant, matchers, range, limits)
-                : window.labelNames(range);
+        List<String> recent =
+                window == null || !matchers.isEmpty()
+                        ? namesOf(hotSeries(tenant, matchers), range)
+                        : window.labelNames(range);
+        if (isHot(tenant, range)) {
+            return recent;
+        }
+        olderFlushed(tenant);
+        return joined(reader.labelNames(tenant, matchers, range, limits), recent, limits);
+    }
+
+    private static List<String> namesOf(List<HotSeries> all, TimeRange range) {
+        Set<String> names = new TreeSet<>(Labels::compareCodePoints);
+        for (HotSeries series : all) {
+            if (series.touches(range)) {
+                series.series().labels().forEach((name, _) -> names.add(name));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> joined(
+            List<String> older, List<String> recent, SelectLimits limits) {
+        Set<String> all = new TreeSet<>(Labels::compareCodePoints);
+        all.addAll(older);
+        all.addAll(recent);
+        limits.checkSeries(all.size());
+        return List.copyOf(all);
     }
 
     @Override
@@ -356,10 +382,16 @@ public final class EngineMetricStore implements MetricStore {
             List<Matcher> matchers,
             TimeRange range,
             SelectLimits limits) {
-        if (!isHot(tenant, range)) {
-            seriesFlushed();
-            return reader.labelValues(tenant, name, matchers, range, limits);
+        List<String> recent = hotValues(tenant, name, matchers, range);
+        if (isHot(tenant, range)) {
+            return recent;
         }
+        olderFlushed(tenant);
+        return joined(reader.labelValues(tenant, name, matchers, range, limits), recent, limits);
+    }
+
+    private List<String> hotValues(
+            Tenant tenant, String name, List<Matcher> matchers, TimeRange range) {
         HotTenant window = hot.find(tenant);
         if (window == null || matchers.isEmpty()) {
             return window == null ? List.of() : window.labelValues(name, range);

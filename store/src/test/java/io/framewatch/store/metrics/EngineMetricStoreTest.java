@@ -248,6 +248,17 @@ class EngineMetricStoreTest implements MetricStoreContract {
                             store.labelValues(
                                     Tenant.DEFAULT, "__name__", List.of(), TimeRange.ALL, LIMITS))
                     .containsExactly("m", "n");
+            List<Labels> both = List.of(Labels.of("__name__", "m"), Labels.of("__name__", "n"));
+            assertThat(store.series(Tenant.DEFAULT, List.of(), TimeRange.ALL, LIMITS))
+                    .isEqualTo(both);
+            assertThat(store.labelNames(Tenant.DEFAULT, List.of(), TimeRange.ALL, LIMITS))
+                    .containsExactly("__name__");
+            assertThat(store.flushStatus().rows()).isEqualTo(rows + 2);
+            SampleBatch late = new SampleBatch(Tenant.DEFAULT, 1);
+            late.add(store.series(Tenant.DEFAULT, Labels.of("__name__", "o")), old + 2, 6);
+            store.append(late);
+            assertThat(store.labelValues(Tenant.DEFAULT, "__name__", List.of(), before, LIMITS))
+                    .containsExactly("m", "o");
         }
     }
 
