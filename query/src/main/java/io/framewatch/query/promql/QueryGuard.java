@@ -116,8 +116,8 @@ public final class QueryGuard {
         }
 
         /// Makes sure that the query may hold `held` samples; the first few of each are free, so
-        /// that small questions go on where large ones hold everything. Throws `query_memory`, turn `LATER`,
-        /// when all queries together would hold too many.
+        /// that small questions go on where large ones hold everything. Throws `query_memory`, turn
+        /// `LATER`, when all queries together would hold too many.
         public void reserve(long held) {
             if (held <= reserved) {
                 return;

@@ -130,8 +130,7 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param news whether it also tells something that counts for any time
     /// @param patient whether the record may wait for others to share a sync with
-    public long append(
-            int type, ByteBuffer payload, long oldestMs, boolean news, boolean patient) {
+    public long append(int type, ByteBuffer payload, long oldestMs, boolean news, boolean patient) {
         int bytes = payload.remaining();
         long sequence = patient ? wal.appendPatiently(type, payload) : wal.append(type, payload);
         reach.appended(sequence, news ? Long.MIN_VALUE : oldestMs);

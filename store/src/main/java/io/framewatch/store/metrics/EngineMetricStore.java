@@ -32,8 +32,8 @@ import io.framewatch.store.hot.Pending;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
 import io.framewatch.wal.WalStats;
-import java.nio.file.Path;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -233,6 +233,7 @@ public final class EngineMetricStore implements MetricStore {
     /// those with samples from before it. Of all others, who asks for names asks both.
     private void olderFlushed(Tenant tenant) {
         awaitShown();
+        journal.awaitReady(options.patience());
         journal.awaitRowsFlushed(hot.hotStartMs(tenant) - 1, options.patience());
     }
 
