@@ -119,8 +119,8 @@ const Body = memo(function Body({ panel, view, here, unsupported, size, asTable,
     return <DataTable label={`${title}, ${t("dash.view.table")}`} columns={columns} rows={rows} />;
   }
   const View = VIEWS[kind];
-  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData roomy={size.height >= HINT_PX} explore={explore} reads={reads} />;
-  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData roomy={size.height >= HINT_PX} explore={explore} reads={reads} />;
+  if (panel.type !== "text" && view.frames.every(({ length }) => length === 0) && panel.type !== "timeseries") return <NoData roomy={size.height >= HINT_PX} wide={size.width >= HINT_WIDTH_PX} explore={explore} reads={reads} />;
+  if (panel.type === "timeseries" && !view.shown.some(({ field }) => field.type === "number" && field.values.some((value) => value !== null))) return <NoData roomy={size.height >= HINT_PX} wide={size.width >= HINT_WIDTH_PX} explore={explore} reads={reads} />;
   return <View panel={panel} data={view} width={size.width} height={size.height} />;
 });
 
@@ -157,6 +157,9 @@ function useDownload(view: PanelView, title: string): () => void {
 /** A panel that is lower has no room for more than two words, px. */
 const HINT_PX = 120;
 
+/** Narrower than this the hint has no room: it is the panel's title then. */
+const HINT_WIDTH_PX = 200;
+
 /** More metrics than these are counted and not named. */
 const NAMED_MAX = 3;
 
@@ -166,12 +169,12 @@ function readsOf(questions: PanelData["questions"]): string {
   return names.slice(0, NAMED_MAX).join(", ") + (more > 0 ? ` +${more}` : "");
 }
 
-function NoData({ roomy, explore, reads }: { roomy: boolean; explore: string | null; reads: string }) {
+function NoData({ roomy, wide, explore, reads }: { roomy: boolean; wide: boolean; explore: string | null; reads: string }) {
   const { t } = useWords();
   return (
     <div className="nothing" title={reads === "" ? undefined : t("dash.noData.reads", { reads })}>
       <p>{t("dash.noData")}</p>
-      {roomy ? <p className="xs t3">{reads === "" ? t("dash.noData.todo") : t("dash.noData.reads", { reads })}</p> : null}
+      {roomy && wide ? <p className="xs t3">{reads === "" ? t("dash.noData.todo") : t("dash.noData.reads", { reads })}</p> : null}
       {roomy && explore !== null ? (
         <p>
           <a href={explore}>{t("dash.noData.look")}</a>

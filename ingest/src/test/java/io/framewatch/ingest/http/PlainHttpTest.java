@@ -25,9 +25,10 @@ class PlainHttpTest {
 
     private static final int BYTES_MAX = 10_000;
 
-    /// Ends a connection when it stands among the answers.
+    /// Is not sent when it stands among the answers.
     private static final String SILENCE = "(no answer)";
 
+    /// Ends a connection when it stands among the answers.
     private static final String CLOSE = "";
 
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
@@ -36,10 +37,11 @@ class PlainHttpTest {
     private final HttpClients clients = new HttpClients();
     private final HttpFetch fetch = new HttpFetch(clients, Clock.system());
     private final ServerSocket server;
+    private final Thread accepting;
 
     PlainHttpTest() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     @AfterEach
@@ -211,6 +213,7 @@ class PlainHttpTest {
     @Test
     void nobodyThere() throws Exception {
         server.close();
+        accepting.join(); // the port is free when nobody accepts on it any more
         assertThatThrownBy(this::get).hasMessage("connection refused");
         URI nowhere = URI.create("http://host.invalid:1/metrics");
         assertThatThrownBy(() ->
