@@ -121,8 +121,8 @@ final class PlainConnection implements AutoCloseable {
         try {
             socket.getOutputStream().write(head);
             begun = fill();
-        } catch (SocketTimeoutException late) {
-            throw late;
+        } catch (SocketTimeoutException outOfTime) {
+            throw outOfTime;
         } catch (IOException gone) {
             throw late ? outOfTime() : new NotBegunException(gone);
         }

@@ -316,13 +316,7 @@ public final class EngineMetricStore implements MetricStore {
     @Override
     public List<Labels> series(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
-        List<Labels> recent = new ArrayList<>();
-        for (HotSeries series : hotSeries(tenant, matchers)) {
-            if (series.touches(range)) {
-                recent.add(series.series().labels());
-                limits.checkSeries(recent.size());
-            }
-        }
+        List<Labels> recent = hotLabels(tenant, matchers, range, limits);
         if (isHot(tenant, range)) {
             return recent;
         }
@@ -331,6 +325,18 @@ public final class EngineMetricStore implements MetricStore {
         all.addAll(recent);
         limits.checkSeries(all.size());
         return List.copyOf(all);
+    }
+
+    private List<Labels> hotLabels(
+            Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
+        List<Labels> all = new ArrayList<>();
+        for (HotSeries series : hotSeries(tenant, matchers)) {
+            if (series.touches(range)) {
+                all.add(series.series().labels());
+                limits.checkSeries(all.size());
+            }
+        }
+        return all;
     }
 
     @Override
@@ -348,7 +354,7 @@ public final class EngineMetricStore implements MetricStore {
         HotTenant window = hot.find(tenant);
         List<String> recent =
                 window == null || !matchers.isEmpty()
-                        ? namesOf(hotSeries(tenant, matchers), range)
+                        ? namesOf(hotLabels(tenant, matchers, range, limits))
                         : window.labelNames(range);
         if (isHot(tenant, range)) {
             return recent;
@@ -357,13 +363,9 @@ public final class EngineMetricStore implements MetricStore {
         return joined(reader.labelNames(tenant, matchers, range, limits), recent, limits);
     }
 
-    private static List<String> namesOf(List<HotSeries> all, TimeRange range) {
+    private static List<String> namesOf(List<Labels> all) {
         Set<String> names = new TreeSet<>(Labels::compareCodePoints);
-        for (HotSeries series : all) {
-            if (series.touches(range)) {
-                series.series().labels().forEach((name, _) -> names.add(name));
-            }
-        }
+        all.forEach(labels -> labels.forEach((name, _) -> names.add(name)));
         return List.copyOf(names);
     }
 
