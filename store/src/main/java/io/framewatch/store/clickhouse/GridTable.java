@@ -12,6 +12,8 @@ public final class GridTable {
 
     private static final String SETTINGS = "allow_experimental_time_series_aggregate_functions = 1";
 
+    private static final String NOT_STALE = " AND kind != " + SampleBlocks.STALE;
+
     private GridTable() {}
 
     /// What a reader of grids is given.
@@ -20,8 +22,8 @@ public final class GridTable {
         /// The series `id`: a value a step, [StaleNaN] where there is none.
         ///
         /// @param samples read for it
-        /// @param odd how many of them are infinite, not a number, or have a start that counts; the
-        ///   values are then not to be relied on
+        /// @param odd in how many blocks around them values are infinite or not a number, or have a
+        ///   start that counts; the values are then not to be relied on
         void row(long id, double[] values, long samples, long odd);
     }
 
@@ -53,17 +55,16 @@ public final class GridTable {
         time(sql, query.startMs()).add(", ");
         time(sql, query.endMs()).add(", ");
         seconds(sql, query.stepMs()).add(", ");
-        seconds(sql, query.windowMs()).add(")(ts, value), count(), ");
-        String odd = "countIf(NOT isFinite(value)" + (starts ? " OR start != 0)" : ")");
+        seconds(sql, query.windowMs()).add(")(times, values), sum(arrayCount(t -> true");
+        Times.within(sql, "t", query.windows());
+        sql.add(", times)), ");
+        String odd = "countIf(kind = " + SampleBlocks.ODD + (starts ? " OR notEmpty(starts))" : ")");
         sql.add(picks ? "toUInt64(0)" : odd);
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.within(sql, query.windows());
-        if (!last) {
-            sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
-        }
-        sql.add(" GROUP BY id");
+        Times.overlapping(sql, query.windows());
+        sql.add(last ? "" : NOT_STALE).add(" GROUP BY id");
         try (Result result = series.read(clickHouse, sql, SETTINGS)) {
             for (Block block = result.next(); block != null; block = result.next()) {
                 for (int i = 0; i < block.rows(); i++) {
@@ -82,13 +83,14 @@ public final class GridTable {
     /// multiples.
     public static long[] count(ClickHouse clickHouse, SeriesSelection series, GridQuery query) {
         long portionMs = gcd(query.stepMs(), query.windowMs());
-        Sql sql = new Sql("SELECT intDiv(toUnixTimestamp64Milli(ts) - ");
+        Sql sql = new Sql("SELECT intDiv(toUnixTimestamp64Milli(t) - ");
         sql.number(query.range().fromMs()).add(", ").number(portionMs);
-        sql.add(") AS portion, count() FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
-        sql.text(series.tenant().id()).add(" AND ");
+        sql.add(") AS portion, count() FROM (SELECT arrayJoin(times) AS t FROM ");
+        sql.add(Schema.SAMPLES).add(" WHERE tenant = ").text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.within(sql, query.windows());
-        sql.add(" AND reinterpretAsUInt64(value) != ").unsigned(StaleNaN.BITS);
+        Times.overlapping(sql, query.windows());
+        sql.add(NOT_STALE).add(") WHERE true");
+        Times.within(sql, "t", query.windows());
         sql.add(" GROUP BY portion");
         Windows windows = new Windows(query, portionMs);
         try (Result result = series.read(clickHouse, sql, "")) {

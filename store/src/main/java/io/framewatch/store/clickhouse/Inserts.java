@@ -4,10 +4,16 @@ import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.Records;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 
 /// Turns records of the log into numbered inserts. The same records and the same first number give
 /// the same inserts, which is what makes a flush repeatable. Not thread safe.
 public final class Inserts {
+
+    /// So many values in lists are sent at once, or little more: the engine would make several
+    /// parts of much more bytes.
+    private static final int LISTED_MAX = 2_000_000;
 
     private final Records records;
     private final List<Insert> inserts = new ArrayList<>();
@@ -43,21 +49,33 @@ public final class Inserts {
         List<NativeColumn> of(int from, int to);
     }
 
-    /// Adds `rows` rows, of which row `i` belongs to partition `partition(i)`; equal partitions lie
+    /// Adds `rows` rows of one value each, of which row `i` belongs to partition `partition(i)`; equal partitions lie
     /// together.
     void add(
             String table,
             int rows,
-            java.util.function.IntToLongFunction partition,
+            IntToLongFunction partition,
+            Columns columns) {
+        add(table, rows, partition, _ -> 0, columns);
+    }
+
+    /// The same where row `i` is a list of `values(i)` values.
+    void add(
+            String table,
+            int rows,
+            IntToLongFunction partition,
+            IntUnaryOperator values,
             Columns columns) {
         int from = 0;
         while (from < rows) {
             int to = from + 1;
             long own = partition.applyAsLong(from);
+            int many = values.applyAsInt(from);
             while (to < rows
                     && to - from < ClickHouse.INSERT_ROWS_MAX
+                    && many < LISTED_MAX
                     && partition.applyAsLong(to) == own) {
-                to++;
+                many += values.applyAsInt(to++);
             }
             List<NativeColumn> all = new ArrayList<>(columns.of(from, to));
             all.add(batchColumn(to - from));

@@ -287,12 +287,38 @@ public abstract sealed class NativeColumn {
 
     /// Lists of numbers.
     public static final class Numbers extends NativeColumn {
-        private final Buffer ends = new Buffer();
-        private final Buffer values = new Buffer();
+        private final Buffer ends;
+        private final Buffer values;
         private long end;
 
         private Numbers(String name, String type) {
+            this(name, type, 0, 0);
+        }
+
+        /// With room for so many lists of so many values altogether, each of 8 bytes; it grows as
+        /// needed.
+        Numbers(String name, String type, int lists, int valuesOfAll) {
             super(name, type);
+            ends = new Buffer(Math.max(1024, lists * Long.BYTES));
+            values = new Buffer(Math.max(1024, valuesOfAll * Long.BYTES));
+        }
+
+        /// Adds `from` (inclusive) to `to` (exclusive) of `list` as a list, 8 bytes each.
+        void add(long[] list, int from, int to) {
+            ByteBuffer room = values.room((to - from) * Long.BYTES);
+            for (int i = from; i < to; i++) {
+                room.putLong(list[i]);
+            }
+            close(to - from);
+        }
+
+        /// Adds `from` (inclusive) to `to` (exclusive) of `list` as a list, with all their bits.
+        void add(double[] list, int from, int to) {
+            ByteBuffer room = values.room((to - from) * Double.BYTES);
+            for (int i = from; i < to; i++) {
+                room.putLong(Double.doubleToRawLongBits(list[i]));
+            }
+            close(to - from);
         }
 
         /// An empty column of `Array(Float64)`.
@@ -319,6 +345,11 @@ public abstract sealed class NativeColumn {
                 values.room(Integer.BYTES).putInt(value);
             }
             close(list.length);
+        }
+
+        /// Values in all lists.
+        long elements() {
+            return end;
         }
 
         private void close(int length) {

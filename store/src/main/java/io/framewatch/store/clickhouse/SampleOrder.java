@@ -227,15 +227,22 @@ final class SampleOrder {
         return false;
     }
 
-    /// Tells the tenants of rows `from` (inclusive) to `to` (exclusive), in order, each with the
-    /// number of its rows.
-    void tenants(int from, int to, ObjIntConsumer<String> sink) {
+    /// Where the rows of each tenant and day end, exclusive, in order.
+    int[] groupEnds() {
+        return groups.stream().mapToInt(group -> group.to).toArray();
+    }
+
+    /// Tells the tenants of blocks `from` (inclusive) to `to` (exclusive), in order, each with the
+    /// number of its blocks.
+    void tenants(SampleBlocks blocks, int from, int to, ObjIntConsumer<String> sink) {
         int at = from;
         for (Group group : groups) {
-            int end = Math.min(group.to, to);
-            if (end > at) {
-                sink.accept(group.tenant.id(), end - at);
-                at = end;
+            int begin = at;
+            while (at < to && blocks.to(at) <= group.to) {
+                at++;
+            }
+            if (at > begin) {
+                sink.accept(group.tenant.id(), at - begin);
             }
         }
     }

@@ -5,42 +5,74 @@ import io.framewatch.model.TimeRange;
 import io.framewatch.store.TimeWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one class that knows how float samples lie in the engine: a row each, sorted by tenant,
-/// series and time, partitioned by day.
+/// The one class that knows how float samples lie in the engine: in blocks of one series, sorted by
+/// tenant, series and time, partitioned by day. Blocks of a series may overlap, where samples came
+/// late.
 public final class SampleTable {
+
+    private static final String TIME = "DateTime64(3, 'UTC')";
+    private static final String TIMES = "Array(" + TIME + ")";
 
     private SampleTable() {}
 
     static void addTo(Inserts inserts) {
         SampleOrder rows = new SampleOrder(inserts.records());
-        inserts.add(Schema.SAMPLES, rows.size(), rows::day, (from, to) -> columns(rows, from, to));
+        SampleBlocks blocks = new SampleBlocks(rows);
+        inserts.add(
+                Schema.SAMPLES,
+                blocks.size(),
+                block -> rows.day(blocks.from(block)),
+                block -> blocks.to(block) - blocks.from(block),
+                (from, to) -> columns(rows, blocks, from, to));
     }
 
-    private static List<NativeColumn> columns(SampleOrder rows, int from, int to) {
+    private static List<NativeColumn> columns(
+            SampleOrder rows, SampleBlocks blocks, int from, int to) {
         NativeColumn.Repeated tenant = new NativeColumn.Repeated("tenant");
-        int bytes = (to - from) * Long.BYTES;
-        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", bytes);
-        NativeColumn.Fixed ts = new NativeColumn.Fixed("ts", "DateTime64(3, 'UTC')", bytes);
-        NativeColumn.Fixed value = new NativeColumn.Fixed("value", "Float64", bytes);
-        rows.tenants(from, to, tenant::add);
-        id.add(rows.ids, from, to);
-        ts.add(rows.timestampsMs, from, to);
-        value.add(rows.values, from, to);
-        List<NativeColumn> all = new ArrayList<>(List.of(tenant, id, ts, value));
-        if (rows.startsMs != null && rows.hasStarts(from, to)) {
-            NativeColumn.Fixed start =
-                    new NativeColumn.Fixed("start", "DateTime64(3, 'UTC')", bytes);
-            start.add(rows.startsMs, from, to);
-            all.add(start);
+        int many = to - from;
+        int samples = blocks.to(to - 1) - blocks.from(from);
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", many * Long.BYTES);
+        NativeColumn.Fixed first = new NativeColumn.Fixed("ts", TIME, many * Long.BYTES);
+        NativeColumn.Fixed last = new NativeColumn.Fixed("last", TIME, many * Long.BYTES);
+        NativeColumn.Numbers times = new NativeColumn.Numbers("times", TIMES, many, samples);
+        NativeColumn.Numbers values =
+                new NativeColumn.Numbers("values", "Array(Float64)", many, samples);
+        NativeColumn.Fixed kind = new NativeColumn.Fixed("kind", "UInt8", many);
+        for (int block = from; block < to; block++) {
+            int row = blocks.from(block);
+            int end = blocks.to(block);
+            id.add(rows.ids[row]);
+            first.add(rows.timestampsMs[row]);
+            last.add(rows.timestampsMs[end - 1]);
+            times.add(rows.timestampsMs, row, end);
+            values.add(rows.values, row, end);
+            kind.addByte(blocks.kind(block));
+        }
+        rows.tenants(blocks, from, to, tenant::add);
+        List<NativeColumn> all = new ArrayList<>(List.of(tenant, id, first, last, times, values, kind));
+        if (rows.hasStarts(blocks.from(from), blocks.to(to - 1))) {
+            all.add(starts(rows, blocks, from, to));
         }
         return all;
     }
 
-    /// What a reader of samples is given, in the order of id and time. Of several values at one
-    /// timestamp, which only samples too late for the hot window can have, the largest counts, as
-    /// it does in the engine's grid functions.
+    private static NativeColumn starts(SampleOrder rows, SampleBlocks blocks, int from, int to) {
+        NativeColumn.Numbers starts = new NativeColumn.Numbers("starts", TIMES, to - from, 0);
+        long[] startsMs = Objects.requireNonNull(rows.startsMs);
+        for (int block = from; block < to; block++) {
+            int row = blocks.from(block);
+            boolean any = rows.hasStarts(row, blocks.to(block));
+            starts.add(startsMs, row, any ? blocks.to(block) : row);
+        }
+        return starts;
+    }
+
+    /// What a reader of samples is given, in the order of id and, but where samples came late, of
+    /// time. Of several values at one timestamp, which only samples too late for the hot window can
+    /// have, the largest counts, as it does in the engine's grid functions.
     public interface Sink {
 
         /// Samples of the series `id`, those at `from` to `to` (exclusive) of the columns.
@@ -63,16 +95,16 @@ public final class SampleTable {
 
     /// Whether any sample of a tenant in `range`, float or histogram, has a start.
     public static boolean hasStarts(ClickHouse clickHouse, Tenant tenant, TimeRange range) {
-        return hasStarts(Schema.SAMPLES, clickHouse, tenant, range)
-                || hasStarts(Schema.HISTOGRAMS, clickHouse, tenant, range);
+        Sql floats = new Sql("SELECT id FROM " + Schema.SAMPLES + " WHERE tenant = ");
+        Times.overlapping(floats.text(tenant.id()), TimeWindows.whole(range));
+        floats.add(" AND notEmpty(starts) LIMIT 1");
+        Sql histograms = new Sql("SELECT id FROM " + Schema.HISTOGRAMS + " WHERE tenant = ");
+        Times.between(histograms.text(tenant.id()), range);
+        histograms.add(" AND start != 0 LIMIT 1");
+        return any(clickHouse, floats) || any(clickHouse, histograms);
     }
 
-    private static boolean hasStarts(
-            String table, ClickHouse clickHouse, Tenant tenant, TimeRange range) {
-        Sql sql = new Sql("SELECT id FROM " + table + " WHERE tenant = ");
-        sql.text(tenant.id());
-        Times.between(sql, range);
-        sql.add(" AND start != 0 LIMIT 1");
+    private static boolean any(ClickHouse clickHouse, Sql sql) {
         try (Result result = clickHouse.query(sql)) {
             Block block = result.next();
             return block != null && block.rows() > 0;
@@ -80,37 +112,23 @@ public final class SampleTable {
     }
 
     /// Hands the samples in `windows` of the series `series` selects to `sink`, with their starts
-    /// if `withStarts`; at most `rowsMax + 1` rows are read.
+    /// if `withStarts`; at most `blocksMax + 1` blocks are read.
     public static void read(
             ClickHouse clickHouse,
             SeriesSelection series,
             TimeWindows windows,
-            long rowsMax,
+            long blocksMax,
             boolean withStarts,
             Sink sink) {
-        Sql sql = new Sql("SELECT id, ts, value").add(withStarts ? ", start" : "");
+        Sql sql = new Sql("SELECT id, times, values").add(withStarts ? ", starts" : "");
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");
         series.addIds(sql);
-        Times.within(sql, windows);
-        sql.add(" ORDER BY id, ts LIMIT ").unsigned(rowsMax + 1);
+        Times.overlapping(sql, windows);
+        sql.add(" ORDER BY id, ts LIMIT ").unsigned(blocksMax + 1);
         try (Result result = series.read(clickHouse, sql, "")) {
             for (Block block = result.next(); block != null; block = result.next()) {
-                runs(block, withStarts, sink);
-            }
-        }
-    }
-
-    private static void runs(Block block, boolean withStarts, Sink sink) {
-        long[] ids = block.longs(0);
-        long[] timestamps = block.longs(1);
-        double[] values = block.doubles(2);
-        long[] starts = withStarts ? block.longs(3) : null;
-        int from = 0;
-        for (int i = 1; i <= block.rows(); i++) {
-            if (i == block.rows() || ids[i] != ids[from]) {
-                sink.samples(ids[from], timestamps, values, starts, from, i);
-                from = i;
+                new SampleRuns(block, windows, withStarts, sink).run();
             }
         }
     }

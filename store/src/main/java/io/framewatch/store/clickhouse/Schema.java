@@ -1,5 +1,6 @@
 package io.framewatch.store.clickhouse;
 
+import io.framewatch.model.StaleNaN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,11 @@ final class Schema {
     static final String MIGRATIONS = DATABASE + ".migrations";
     static final String SERIES = DATABASE + ".series";
     static final String SERIES_DAYS = DATABASE + ".series_days";
-    static final String SAMPLES = DATABASE + ".samples";
+    static final String SAMPLES = DATABASE + ".sample_blocks";
+
+    /// Where samples lay a row each, up to migration 3.
+    private static final String SAMPLE_ROWS = DATABASE + ".samples";
+
     static final String HISTOGRAMS = DATABASE + ".histograms";
     static final String EXEMPLARS = DATABASE + ".exemplars";
     static final String METADATA = DATABASE + ".metadata";
@@ -44,7 +49,37 @@ final class Schema {
         }
         return List.of(
                 new Migration(1, "the first tables", statements),
-                new Migration(2, "streams and operations by day", second(place, retention)));
+                new Migration(2, "streams and operations by day", second(place, retention)),
+                new Migration(3, "samples in blocks", blocks(place, retention)),
+                new Migration(
+                        4, "no samples in rows", SAMPLE_ROWS_TABLE.drop(place)));
+    }
+
+    /// The rows there are become blocks of a flush and an hour. Emptied first, should this step
+    /// have been broken off; nobody writes before it is through.
+    private static List<String> blocks(Table.Place place, Retention retention) {
+        List<String> statements = new ArrayList<>(SAMPLES_TABLE.ddl(place, retention));
+        statements.addAll(SAMPLES_TABLE.empty(place));
+        statements.add(
+                """
+                INSERT INTO %s (tenant, id, ts, last, times, values, starts, kind, batch)
+                SELECT tenant, id, min(ts), max(ts), groupArray(ts), groupArray(value),
+                    if(max(start) = toDateTime64(0, 3, 'UTC'), [], groupArray(start)),
+                    multiIf(stale, %d, countIf(NOT isFinite(value)) > 0, %d, %d), batch
+                FROM %s
+                GROUP BY tenant, id, toStartOfHour(ts) AS hour, batch,
+                    reinterpretAsUInt64(value) = %s AS stale
+                SETTINGS max_threads = 1, max_partitions_per_insert_block = 0,
+                    optimize_aggregation_in_order = 1, max_execution_time = 0\
+                """
+                        .formatted(
+                                SAMPLES,
+                                SampleBlocks.STALE,
+                                SampleBlocks.ODD,
+                                SampleBlocks.FINITE,
+                                SAMPLE_ROWS,
+                                Long.toUnsignedString(StaleNaN.BITS)));
+        return statements;
     }
 
     /// Nothing wrote log lines or spans before this migration, so the labels of a line can move to
@@ -88,10 +123,33 @@ final class Schema {
                     "toYYYYMM(day)",
                     "toDateTime(day)");
 
-    /// `start` is when a counter began, 0 if unknown.
+    /// Of migration 3. A row holds samples of one series and one day: `ts` is the time of the
+    /// first, `last` that of the last, `times`, which ascend, and `values` have one element for
+    /// each. `starts` is when the counter began, 0 if unknown, for each sample, or empty if unknown
+    /// for all. `kind` is as in [SampleBlocks].
     private static final Table SAMPLES_TABLE =
             new Table(
                     SAMPLES,
+                    List.of(
+                            TENANT,
+                            "id UInt64 CODEC(ZSTD(1))",
+                            TS_MS,
+                            "last DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1))",
+                            "times Array(DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1))",
+                            "values Array(Float64) CODEC(ZSTD(1))",
+                            "starts Array(DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1))",
+                            "kind UInt8 CODEC(ZSTD(1))",
+                            BATCH),
+                    false,
+                    "(tenant, id, ts)",
+                    "toYYYYMMDD(ts)",
+                    "toDateTime(last)",
+                    "index_granularity = 1024, index_granularity_bytes = 131072, ");
+
+    /// Up to migration 3. `start` is when a counter began, 0 if unknown.
+    private static final Table SAMPLE_ROWS_TABLE =
+            new Table(
+                    SAMPLE_ROWS,
                     List.of(
                             TENANT,
                             "id UInt64 CODEC(ZSTD(1))",
@@ -238,7 +296,7 @@ final class Schema {
             List.of(
                     SERIES_TABLE,
                     SERIES_DAYS_TABLE,
-                    SAMPLES_TABLE,
+                    SAMPLE_ROWS_TABLE,
                     HISTOGRAMS_TABLE,
                     EXEMPLARS_TABLE,
                     METADATA_TABLE,
@@ -246,5 +304,8 @@ final class Schema {
                     SPANS_TABLE);
 
     private static final List<Table> ALL =
-            Stream.concat(TABLES_1.stream(), Stream.of(STREAMS_TABLE, OPERATIONS_TABLE)).toList();
+            Stream.concat(
+                            TABLES_1.stream().filter(table -> table != SAMPLE_ROWS_TABLE),
+                            Stream.of(STREAMS_TABLE, OPERATIONS_TABLE, SAMPLES_TABLE))
+                    .toList();
 }

@@ -1,6 +1,7 @@
 package io.framewatch.store.clickhouse;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The description of one table, from which its DDL is made.
@@ -12,13 +13,26 @@ import org.jspecify.annotations.Nullable;
 /// @param partition what a part of the table's data is dropped and moved by
 /// @param time expression of type DateTime that retention goes by, or null if rows are kept for
 ///   ever
+/// @param settings further settings, each with a comma and a space behind it
 record Table(
         String name,
         List<String> columns,
         boolean replacing,
         String key,
         String partition,
-        @Nullable String time) {
+        @Nullable String time,
+        String settings) {
+
+    /// A table with the usual settings.
+    Table(
+            String name,
+            List<String> columns,
+            boolean replacing,
+            String key,
+            String partition,
+            @Nullable String time) {
+        this(name, columns, replacing, key, partition, time, "");
+    }
 
     /// The setting that puts a table on both volumes.
     static final String POLICY = "storage_policy = 'tiered', ";
@@ -73,6 +87,27 @@ record Table(
         };
     }
 
+    /// The statements that take all rows out of it.
+    List<String> empty(Place place) {
+        return switch (place) {
+            case Place.Single _ -> List.of("TRUNCATE TABLE " + name);
+            case Place.Cluster(String cluster) ->
+                    List.of("TRUNCATE TABLE " + name + "_local ON CLUSTER '" + cluster + "'");
+        };
+    }
+
+    /// The statements that remove it, if it is there.
+    List<String> drop(Place place) {
+        return switch (place) {
+            case Place.Single _ -> List.of("DROP TABLE IF EXISTS " + name);
+            case Place.Cluster(String cluster) ->
+                    Stream.of(name, name + "_local")
+                            .map(one -> "DROP TABLE IF EXISTS %s ON CLUSTER '%s'"
+                                    .formatted(one, cluster))
+                            .toList();
+        };
+    }
+
     private String engine(String prefix, String arguments) {
         return prefix + (replacing ? "ReplacingMergeTree(" : "MergeTree(") + arguments + ")";
     }
@@ -85,7 +120,7 @@ record Table(
         ) ENGINE = %s
         PARTITION BY %s
         ORDER BY %s%s
-        SETTINGS %sfsync_after_insert = 1, fsync_part_directory = 1\
+        SETTINGS %s%sfsync_after_insert = 1, fsync_part_directory = 1\
         """
                 .formatted(
                         as,
@@ -95,6 +130,7 @@ record Table(
                         partition,
                         key,
                         time == null ? "" : retention.clause(time, tiered),
-                        tiered ? POLICY : "");
+                        tiered ? POLICY : "",
+                        settings);
     }
 }

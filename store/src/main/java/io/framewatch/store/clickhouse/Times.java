@@ -36,14 +36,44 @@ public final class Times {
         sql.add(", 'UTC')");
     }
 
-    /// Adds the condition that `ts` lies in one of `windows`.
-    static void within(Sql sql, TimeWindows windows) {
-        between(sql, windows.range());
+    /// Adds the condition that `time`, a column or an element, lies in one of `windows`.
+    static void within(Sql sql, String time, TimeWindows windows) {
+        TimeRange range = windows.range();
+        sql.add(" AND ").add(time).add(" >= fromUnixTimestamp64Milli(");
+        sql.number(clamp(range.fromMs())).add(", 'UTC') AND ").add(time);
+        sql.add(" <= fromUnixTimestamp64Milli(").number(clamp(range.toMs())).add(", 'UTC')");
         if (windows.haveGaps()) {
-            sql.add(" AND (").number(windows.range().toMs());
-            sql.add(" - toUnixTimestamp64Milli(ts)) % ").number(windows.stepMs());
+            sql.add(" AND ");
+            backwards(sql, time, windows).add(" % ").number(windows.stepMs());
             sql.add(" < ").number(windows.windowMs());
         }
+    }
+
+    /// Adds the condition that a block of samples, from `ts` to `last` of one day, may hold some in
+    /// one of `windows`.
+    static void overlapping(Sql sql, TimeWindows windows) {
+        long fromMs = clamp(windows.range().fromMs());
+        // The day is what parts are left out by, and the first column of time in the key.
+        sql.add(" AND ts >= fromUnixTimestamp64Milli(").number(fromMs - fromMs % Inserts.DAY_MS);
+        sql.add(", 'UTC') AND ts <= fromUnixTimestamp64Milli(");
+        sql.number(clamp(windows.range().toMs()));
+        sql.add(", 'UTC') AND last >= fromUnixTimestamp64Milli(").number(fromMs);
+        sql.add(", 'UTC')");
+        if (windows.haveGaps()) {
+            // Counted backwards from the end of the last window, a block reaches from that of its
+            // last sample to that of its first.
+            sql.add(" AND (last > fromUnixTimestamp64Milli(").number(windows.range().toMs());
+            sql.add(", 'UTC') OR ");
+            backwards(sql, "last", windows).add(" % ").number(windows.stepMs());
+            sql.add(" < ").number(windows.windowMs()).add(" OR intDiv(");
+            backwards(sql, "ts", windows).add(", ").number(windows.stepMs()).add(") > intDiv(");
+            backwards(sql, "last", windows).add(", ").number(windows.stepMs()).add("))");
+        }
+    }
+
+    private static Sql backwards(Sql sql, String time, TimeWindows windows) {
+        sql.add("(").number(windows.range().toMs());
+        return sql.add(" - toUnixTimestamp64Milli(").add(time).add("))");
     }
 
     /// Adds the condition that `day` overlaps `range`.

@@ -12,12 +12,12 @@ import java.time.Duration;
 public record FlushOptions(
         Duration interval, Duration gapMin, Duration retryMax, int waitingBytesMax) {
 
-    private static final int WAITING_BYTES_MAX = 12 << 20;
+    private static final int WAITING_BYTES_MAX = 24 << 20;
 
-    /// Every thirty seconds or 12 MiB, half a million samples; after failures every ten seconds at
+    /// Every minute or 24 MiB, a million samples; after failures every ten seconds at
     /// the latest.
     public static final FlushOptions DEFAULT =
-            new FlushOptions(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(10));
+            new FlushOptions(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     /// The usual amount of waiting bytes.
     public FlushOptions(Duration interval, Duration gapMin, Duration retryMax) {

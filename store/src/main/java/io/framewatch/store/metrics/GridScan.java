@@ -55,12 +55,12 @@ final class GridScan {
         return new GridAnswer(rows, raw, read, counts);
     }
 
-    private void add(long id, double[] values, long samples, long oddSamples) {
+    private void add(long id, double[] values, long samples, long oddBlocks) {
         int row = found.row(id);
         if (row < 0 || found.hasHistograms(row)) {
             return;
         }
-        if (oddSamples > 0) {
+        if (oddBlocks > 0) {
             odd.add(id);
             return;
         }

@@ -5,18 +5,20 @@ import io.framewatch.model.NativeHistogram;
 import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.clickhouse.SampleTable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Float samples of one series as they are read, in time order. Not thread safe.
+/// Float samples of one series as they are read, put into time order. Not thread safe.
 final class SampleColumns {
 
     private long[] timestampsMs = new long[16];
     private double[] values = new double[16];
     private long @Nullable [] startsMs;
     private int size;
+    private boolean isMixed;
 
-    /// Adds samples; of several at one timestamp the one with the largest value counts.
+    /// Adds samples, in time order among themselves; of several at one timestamp the one with the largest value counts.
     ///
     /// @param starts as the table has them; null if they were not read, for all samples or none
     void add(long[] times, double[] numbers, long @Nullable [] starts, int from, int to) {
@@ -33,11 +35,12 @@ final class SampleColumns {
         long last = size == 0 ? Long.MIN_VALUE : timestampsMs[size - 1];
         for (int i = from; i < to; i++) {
             if (times[i] == last) {
-                if (isLarger(numbers[i])) {
+                if (isLarger(numbers[i], values[size - 1])) {
                     set(size - 1, numbers[i], starts, i);
                 }
                 continue;
             }
+            isMixed |= times[i] < last;
             last = times[i];
             timestampsMs[size] = last;
             set(size++, numbers[i], starts, i);
@@ -51,8 +54,38 @@ final class SampleColumns {
         }
     }
 
-    private boolean isLarger(double other) {
-        return other > values[size - 1] || Double.isNaN(values[size - 1]);
+    private static boolean isLarger(double other, double than) {
+        return other > than || Double.isNaN(than);
+    }
+
+    /// Puts what came in blocks that overlap into time order.
+    private void settle() {
+        if (!isMixed) {
+            return;
+        }
+        isMixed = false;
+        long[] times = timestampsMs.clone();
+        double[] numbers = values.clone();
+        long[] starts = startsMs == null ? null : startsMs.clone();
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingLong(i -> times[i]));
+        int n = 0;
+        for (int i : order) {
+            if (n > 0 && times[i] == timestampsMs[n - 1]) {
+                if (!isLarger(numbers[i], values[n - 1])) {
+                    continue;
+                }
+                n--;
+            }
+            timestampsMs[n] = times[i];
+            values[n] = numbers[i];
+            if (startsMs != null && starts != null) {
+                startsMs[n] = starts[i];
+            }
+            n++;
+        }
+        size = n;
     }
 
     private boolean anyStarts() {
@@ -71,10 +104,12 @@ final class SampleColumns {
     /// Forgets all samples and keeps the room.
     void clear() {
         size = 0;
+        isMixed = false;
     }
 
     /// The samples; the arrays are shared.
     SeriesSamples samples(Labels labels) {
+        settle();
         return new SeriesSamples(
                 labels, size, timestampsMs, values, null, anyStarts() ? startsMs : null);
     }
@@ -87,6 +122,7 @@ final class SampleColumns {
             List<Long> times,
             List<NativeHistogram> histograms,
             @Nullable List<Long> starts) {
+        settle();
         int most = size + times.size();
         long[] allTimes = new long[most];
         double[] allValues = new double[most];

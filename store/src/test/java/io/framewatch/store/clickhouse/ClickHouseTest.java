@@ -95,7 +95,7 @@ class ClickHouseTest {
     void migrationsRunOnceAndRefuseANewerDatabase() {
         Migrations migrations = new Migrations(clickHouse, Retention.DEFAULT);
         migrations.run();
-        assertThat(migrations.newest()).isEqualTo(2);
+        assertThat(migrations.newest()).isEqualTo(4);
         assertThatThrownBy(
                         () -> new Migrations(clickHouse, Retention.DEFAULT, _ -> List.of()).run())
                 .isInstanceOfSatisfying(
@@ -118,7 +118,7 @@ class ClickHouseTest {
                         "logs",
                         "metadata",
                         "operations",
-                        "samples",
+                        "sample_blocks",
                         "series",
                         "series_days",
                         "spans",

@@ -48,7 +48,7 @@ public final class FakeClickHouse implements ClickHouse {
         return copy;
     }
 
-    /// Rows in `table`.
+    /// Rows in `table`; of blocks of samples, the samples in them.
     public synchronized int rows(String table) {
         return tables.getOrDefault(table, Map.of()).values().stream()
                 .mapToInt(Integer::intValue)
@@ -66,9 +66,17 @@ public final class FakeClickHouse implements ClickHouse {
         synchronized (this) {
             long batch = Long.parseLong(queryId.substring(queryId.lastIndexOf('-') + 1));
             tables.computeIfAbsent(table, _ -> new HashMap<>())
-                    .merge(batch, block.rows(), Integer::sum);
+                    .merge(batch, rows(block), Integer::sum);
         }
         watcher.accept(Moment.AFTER_INSERT);
+    }
+
+    private static int rows(NativeBlock block) {
+        return block.columns().stream()
+                .filter(column -> column.name().equals("times"))
+                .mapToInt(times -> (int) ((NativeColumn.Numbers) times).elements())
+                .findAny()
+                .orElse(block.rows());
     }
 
     @Override

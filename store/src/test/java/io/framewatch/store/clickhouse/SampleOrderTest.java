@@ -3,6 +3,7 @@ package io.framewatch.store.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.model.SampleBatch;
+import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
 import java.util.ArrayList;
@@ -54,21 +55,28 @@ class SampleOrderTest {
     }
 
     private static List<Row> rows(SampleOrder order) {
+        SampleBlocks blocks = new SampleBlocks(order);
         List<String> tenants = new ArrayList<>();
-        int half = order.size() / 2;
-        order.tenants(0, half, (tenant, rows) -> add(tenants, tenant, rows));
-        order.tenants(half, order.size(), (tenant, rows) -> add(tenants, tenant, rows));
+        int half = blocks.size() / 2;
+        order.tenants(blocks, 0, half, (tenant, many) -> add(tenants, tenant, many));
+        order.tenants(blocks, half, blocks.size(), (tenant, many) -> add(tenants, tenant, many));
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < order.size(); i++) {
-            rows.add(
-                    new Row(
-                            order.day(i),
-                            tenants.get(i),
-                            order.ids[i],
-                            order.timestampsMs[i],
-                            order.values[i],
-                            order.startsMs == null ? -1 : order.startsMs[i]));
+        for (int block = 0; block < blocks.size(); block++) {
+            assertThat(blocks.from(block)).isEqualTo(rows.size());
+            for (int i = blocks.from(block); i < blocks.to(block); i++) {
+                assertThat(order.ids[i]).isEqualTo(order.ids[blocks.from(block)]);
+                assertThat(order.day(i)).isEqualTo(order.day(blocks.from(block)));
+                rows.add(
+                        new Row(
+                                order.day(i),
+                                tenants.get(block),
+                                order.ids[i],
+                                order.timestampsMs[i],
+                                order.values[i],
+                                order.startsMs == null ? -1 : order.startsMs[i]));
+            }
         }
+        assertThat(rows).hasSize(order.size());
         return rows;
     }
 
@@ -79,7 +87,30 @@ class SampleOrderTest {
     }
 
     @Test
-    void noRowsAreNoRows() {
-        assertThat(new SampleOrder(List.of()).size()).isZero();
+    void blocksEndWhereStaleMarkersBeginAndWhereTheyAreFull() {
+        MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
+        for (int i = 0; i < 500; i++) {
+            double value = i == 10 || i == 11 ? StaleNaN.VALUE : i == 300 ? Double.NaN : i;
+            record.samples().add(7, i * 1_000L, value, SampleBatch.NO_START);
+        }
+        record.samples().add(8, 0, 1, SampleBatch.NO_START);
+        SampleBlocks blocks = new SampleBlocks(new SampleOrder(List.of(record)));
+        List<List<Integer>> found = new ArrayList<>();
+        for (int block = 0; block < blocks.size(); block++) {
+            found.add(List.of(blocks.from(block), blocks.to(block), blocks.kind(block)));
+        }
+        assertThat(found)
+                .containsExactly(
+                        List.of(0, 10, SampleBlocks.FINITE),
+                        List.of(10, 12, SampleBlocks.STALE),
+                        List.of(12, 252, SampleBlocks.FINITE),
+                        List.of(252, 492, SampleBlocks.ODD),
+                        List.of(492, 500, SampleBlocks.FINITE),
+                        List.of(500, 501, SampleBlocks.FINITE));
+    }
+
+    @Test
+    void noRowsAreNoBlocks() {
+        assertThat(new SampleBlocks(new SampleOrder(List.of())).size()).isZero();
     }
 }

@@ -118,7 +118,7 @@ class RemoteStoreTest {
             await().until(() -> store.status().calls().running() == 0);
             StoreStatus status = store.status();
             assertThat(status.calls().inserts()).isPositive();
-            assertThat(status.flush().rows()).isGreaterThanOrEqualTo(20);
+            assertThat(status.flush().rows()).isPositive();
             assertThat(status.flushLagMs()).isZero();
             assertThat(status.hot().series()).isEqualTo(1);
             assertThat(status.wal().records()).isGreaterThanOrEqualTo(20);
@@ -134,7 +134,7 @@ class RemoteStoreTest {
         engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
         String ttl =
                 "SELECT extract(engine_full, 'TTL .*? SETTINGS') FROM system.tables"
-                        + " WHERE database = 'framewatch' AND name = 'samples'";
+                        + " WHERE database = 'framewatch' AND name = 'sample_blocks'";
         for (Retention retention :
                 List.of(new Retention(15, 90), new Retention(3, 30), new Retention(0, 7))) {
             try (DurableStores store = open(OPTIONS.withRetention(retention), DiskLimits.DEFAULT)) {

@@ -99,7 +99,7 @@ class FlushCrashTest {
     }
 
     private static void check(FakeClickHouse engine, int rounds) {
-        assertThat(engine.rows("framewatch.samples")).isEqualTo(SAMPLES * rounds);
+        assertThat(engine.rows("framewatch.sample_blocks")).isEqualTo(SAMPLES * rounds);
         assertThat(engine.rows("framewatch.series")).isEqualTo(3 * rounds);
         assertThat(engine.rows("framewatch.series_days")).isEqualTo(3 * rounds);
         checkSignals(engine, 3 * rounds, 3 * rounds);
@@ -178,7 +178,7 @@ class FlushCrashTest {
                     flusher.awaitFlushed(wal.lastSequence(), PATIENCE);
                 }
             }
-            assertThat(crash.engine().rows("framewatch.samples"))
+            assertThat(crash.engine().rows("framewatch.sample_blocks"))
                     .isEqualTo(4 * records.metrics().size());
             assertThat(crash.engine().rows("framewatch.series"))
                     .isEqualTo(records.metrics().size());

@@ -50,7 +50,7 @@ class FlushStraceTest {
     private static final List<Integer> WHEN = List.of(1, 2, 3, 5, 8, 12);
 
     private static final List<String> TABLES =
-            List.of("series", "series_days", "samples", "streams", "logs", "operations", "spans");
+            List.of("series", "series_days", "sample_blocks", "streams", "logs", "operations", "spans");
 
     private static final Set<String> IDENTITIES =
             Set.of("series", "series_days", "streams", "operations");
@@ -59,7 +59,7 @@ class FlushStraceTest {
             Map.of(
                     "series", "id",
                     "series_days", "id",
-                    "samples", "(id, ts)",
+                    "sample_blocks", "(id, ts)",
                     "streams", "stream",
                     "logs", "(stream, ts)",
                     "operations", "service",

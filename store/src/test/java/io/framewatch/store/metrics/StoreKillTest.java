@@ -69,7 +69,8 @@ class StoreKillTest {
             checkLines(stores.logs(), acknowledged);
             checkSpans(stores.traces(), acknowledged);
             stores.journal().awaitFlushed(TestEngine.PATIENCE);
-            checkRows(engine, "samples", "(id, ts)");
+            checkRows(
+                    engine, "sample_blocks ARRAY JOIN times AS time", "(sample_blocks.id, time)");
             checkRows(engine, "logs", "(stream, ts)");
             checkRows(engine, "spans", "(trace_id, span_id)");
         }
