@@ -4,10 +4,22 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Series;
 import io.framewatch.wire.proto.ProtoCursor;
 import io.framewatch.wire.push.WriteLimits;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// Reads the samples and histograms of a series into a batch, which both versions have alike, and
 /// counts what a request holds. Not thread safe.
 final class PointReader {
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /// Tags of a series' samples, and of a sample's value and timestamp.
+    private static final byte SAMPLE = 2 << 3 | ProtoCursor.BYTES;
+
+    private static final byte VALUE = 1 << 3 | ProtoCursor.FIXED64;
+    private static final byte TIMESTAMP = 2 << 3 | ProtoCursor.VARINT;
 
     private final ProtoCursor cursor;
     private final WriteLimits limits;
@@ -68,6 +80,40 @@ final class PointReader {
         batch.add(series, histogram.timestampMs(), histogram.toModel());
         start(batch, histogram.startTimestampMs());
         histograms++;
+    }
+
+    /// Takes a sample that stands in `data` from `at` to `limit` as senders write it: a value, left
+    /// out if it is 0, and a timestamp, and nothing behind them. False if anything else stands
+    /// there; then nothing was taken.
+    boolean loneSample(byte[] data, int at, int limit, Series series, SampleBatch batch) {
+        if (limit - at < 4 || data[at] != SAMPLE || data[at + 1] != limit - at - 2) {
+            return false;
+        }
+        int next = at + 2;
+        double value = 0;
+        if (data[next] == VALUE) {
+            if (limit - next <= 1 + Double.BYTES) {
+                return false;
+            }
+            value = Double.longBitsToDouble((long) LONG.get(data, next + 1));
+            next += 1 + Double.BYTES;
+        }
+        if (data[next] != TIMESTAMP) {
+            return false;
+        }
+        long timestampMs = 0;
+        int shift = 0;
+        for (next++; next < limit - 1 && shift < 56 && data[next] < 0; next++) {
+            timestampMs |= (data[next] & 0x7fL) << shift;
+            shift += 7;
+        }
+        if (next != limit - 1 || data[next] < 0) {
+            return false;
+        }
+        check();
+        batch.add(series, timestampMs | (long) data[next] << shift, value);
+        samples++;
+        return true;
     }
 
     private void start(SampleBatch batch, long startMs) {

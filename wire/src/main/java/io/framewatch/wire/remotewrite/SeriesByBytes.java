@@ -5,20 +5,29 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Series by the bytes of their labels as senders write them. When full it starts anew, which costs
 /// slow requests until it has met all series again. Thread safe, so that all requests of a tenant
 /// share what they have met; belongs to one tenant.
 ///
-/// The bytes themselves are not kept, which at a million series would take hundreds of megabytes,
+/// The bytes themselves are not needed, which at a million series would take hundreds of megabytes,
 /// but 128 bits of a hash whose keys are drawn at random at each start and never leave the process.
 /// That two of a million series share all of them happens once in 10^26 starts.
+///
+/// Senders name their series in the same order again and again. So each entry also knows which one
+/// came behind it last, and keeps its bytes while a budget lasts: to compare a row with those that
+/// are expected costs a fraction of looking for where they end, hashing them and looking them up.
 public final class SeriesByBytes {
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SLOTS_MIN = 1024;
+
+    /// What the bytes of a series take beside themselves, bytes.
+    private static final int KEY_EXTRA_BYTES = 16;
 
     private static final long START_A;
     private static final long START_B;
@@ -33,10 +42,45 @@ public final class SeriesByBytes {
         FACTOR_B = random.nextLong() | 1;
     }
 
-    /// All fields final: who finds one without a lock finds it whole.
-    private record Entry(long a, long b, Series series, @Nullable Entry next) {}
+    /// A series and its bytes. All fields but one are final: who finds one without a lock finds it
+    /// whole. The one that is not is a guess, and any thread's guess will do.
+    static final class Entry {
+
+        private final long a;
+        private final long b;
+        private final byte[] key;
+        private final @Nullable Entry next;
+
+        /// What the bytes stand for.
+        final Series series;
+
+        /// The entry met behind this one last, or null.
+        @Nullable Entry follower;
+
+        private Entry(long a, long b, byte[] key, Series series, @Nullable Entry next) {
+            this.a = a;
+            this.b = b;
+            this.key = key;
+            this.series = series;
+            this.next = next;
+        }
+
+        /// Where the bytes of this series end in `data` if they stand there from `from` on and end
+        /// before `limit`; -1 if other bytes do, or those of this series are not kept.
+        int matched(byte[] data, int from, int limit) {
+            int to = from + key.length;
+            boolean same =
+                    key.length > 0
+                            && to < limit
+                            && Arrays.equals(key, 0, key.length, data, from, to);
+            return same ? to : -1;
+        }
+    }
+
+    private static final byte[] NOT_KEPT = {};
 
     private final int seriesMax;
+    private final AtomicLong keyBytesLeft;
 
     /// Replaced and filled by one thread at a time, read by any: who reads an old one or misses an
     /// entry only asks the store once more.
@@ -44,9 +88,16 @@ public final class SeriesByBytes {
 
     private int size;
 
-    /// Remembers at most `seriesMax` series.
+    /// Remembers at most `seriesMax` series, and the bytes of none.
     public SeriesByBytes(int seriesMax) {
+        this(seriesMax, new AtomicLong());
+    }
+
+    /// Remembers at most `seriesMax` series, and their bytes while `keyBytesLeft` lasts, which is
+    /// counted down and may be shared: with others that last as long as it does.
+    public SeriesByBytes(int seriesMax, AtomicLong keyBytesLeft) {
         this.seriesMax = seriesMax;
+        this.keyBytesLeft = keyBytesLeft;
     }
 
     /// Series remembered.
@@ -56,7 +107,8 @@ public final class SeriesByBytes {
 
     /// The series of these bytes, or null.
     public @Nullable Series find(byte[] data, int from, int to) {
-        return at(data, from, to, null);
+        Entry entry = entry(data, from, to);
+        return entry == null ? null : entry.series;
     }
 
     /// Remembers the series of these bytes.
@@ -64,9 +116,14 @@ public final class SeriesByBytes {
         at(data, from, to, series);
     }
 
-    /// Finds the series of these bytes, or has them lead to `added`: one place for the hash, whose
+    /// The entry of these bytes, or null.
+    @Nullable Entry entry(byte[] data, int from, int to) {
+        return at(data, from, to, null);
+    }
+
+    /// Finds the entry of these bytes, or has them lead to `added`: one place for the hash, whose
     /// two halves never leave the stack.
-    private @Nullable Series at(byte[] data, int from, int to, @Nullable Series added) {
+    private @Nullable Entry at(byte[] data, int from, int to, @Nullable Series added) {
         long a = START_A ^ to - from;
         long b = START_B;
         int at = from;
@@ -79,15 +136,10 @@ public final class SeriesByBytes {
         a = mixed(a ^ rest, FACTOR_A);
         b = mixed(b ^ rest, FACTOR_B);
         if (added == null) {
-            return find(a, b);
+            return entry(table, a, b);
         }
-        put(a, b, added);
-        return added;
-    }
-
-    private @Nullable Series find(long a, long b) {
-        Entry entry = entry(table, a, b);
-        return entry == null ? null : entry.series;
+        put(a, b, kept(data, from, to), added);
+        return null;
     }
 
     private static @Nullable Entry entry(@Nullable Entry[] entries, long a, long b) {
@@ -98,16 +150,33 @@ public final class SeriesByBytes {
         return entry;
     }
 
-    private synchronized void put(long a, long b, Series series) {
+    /// The bytes, if there is room for them.
+    private byte[] kept(byte[] data, int from, int to) {
+        long cost = to - from + (long) KEY_EXTRA_BYTES;
+        if (keyBytesLeft.get() < cost) {
+            return NOT_KEPT;
+        }
+        keyBytesLeft.addAndGet(-cost);
+        return Arrays.copyOfRange(data, from, to);
+    }
+
+    private void giveUp(byte[] key) {
+        if (key.length > 0) {
+            keyBytesLeft.addAndGet(key.length + (long) KEY_EXTRA_BYTES);
+        }
+    }
+
+    private synchronized void put(long a, long b, byte[] key, Series series) {
         @Nullable Entry[] entries = table;
         if (entry(entries, a, b) != null) {
+            giveUp(key);
             return;
         }
         if (size >= Math.min(seriesMax, entries.length)) {
             entries = withRoom(entries);
         }
         int slot = (int) a & entries.length - 1;
-        entries[slot] = new Entry(a, b, series, entries[slot]);
+        entries[slot] = new Entry(a, b, key, series, entries[slot]);
         size++;
         table = entries;
     }
@@ -122,16 +191,17 @@ public final class SeriesByBytes {
             }
         }
         size = 0;
-        if (living > seriesMax - seriesMax / 4) {
-            return new Entry[SLOTS_MIN];
-        }
+        boolean anew = living > seriesMax - seriesMax / 4;
+        boolean wider = living > old.length - old.length / 4;
         @Nullable Entry[] entries =
-                new Entry[living > old.length - old.length / 4 ? old.length * 2 : old.length];
+                new Entry[anew ? SLOTS_MIN : wider ? old.length * 2 : old.length];
         for (Entry head : old) {
             for (Entry e = head; e != null; e = e.next) {
-                if (!e.series.isLetGo()) {
+                if (anew || e.series.isLetGo()) {
+                    giveUp(e.key);
+                } else {
                     int slot = (int) e.a & entries.length - 1;
-                    entries[slot] = new Entry(e.a, e.b, e.series, entries[slot]);
+                    entries[slot] = new Entry(e.a, e.b, e.key, e.series, entries[slot]);
                     size++;
                 }
             }

@@ -19,6 +19,9 @@ public final class WriteRequestReader implements RequestReader {
     private final ProtoCursor cursor = new ProtoCursor();
     private final PointReader points;
 
+    /// The entry of the series read last, or null.
+    private SeriesByBytes.@Nullable Entry last;
+
     /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
     /// shared with readers of the same tenant and version.
     public WriteRequestReader(WriteLimits limits, SeriesByBytes known) {
@@ -45,11 +48,37 @@ public final class WriteRequestReader implements RequestReader {
         return points.written();
     }
 
-    /// Labels come first in practice, and their bytes then name the series; where one stands behind
-    /// a sample, the labels are read in full.
     private void timeSeries(SampleBatch batch, MetricSink sink) {
         int outer = cursor.enter();
+        SeriesByBytes.Entry expected = last == null ? null : last.follower;
+        if (expected != null && isAsExpected(expected, batch)) {
+            last = expected;
+            cursor.leave(outer);
+            return;
+        }
         int from = cursor.position();
+        int to = cursor.limit();
+        cursor.leave(outer);
+        int after = cursor.position();
+        int limit = cursor.limit();
+        anySeries(from, to, batch, sink);
+        cursor.reset(cursor.data(), after, limit);
+    }
+
+    /// Takes what nearly every series is: the labels that followed those before them last time, and
+    /// behind them one sample. False if it is anything else; then nothing was taken.
+    private boolean isAsExpected(SeriesByBytes.Entry expected, SampleBatch batch) {
+        byte[] data = cursor.data();
+        int limit = cursor.limit();
+        int at = expected.matched(data, cursor.position(), limit);
+        return at >= 0 && points.loneSample(data, at, limit, expected.series, batch);
+    }
+
+    /// Labels come first in practice, and their bytes then name the series; where one stands behind
+    /// a sample, the labels are read in full.
+    private void anySeries(int from, int to, SampleBatch batch, MetricSink sink) {
+        byte[] data = cursor.data();
+        cursor.reset(data, from, to);
         int labelsTo = from;
         boolean leading = true;
         boolean scattered = false;
@@ -60,21 +89,20 @@ public final class WriteRequestReader implements RequestReader {
             leading &= label;
             labelsTo = leading ? cursor.position() : labelsTo;
         }
-        int to = cursor.limit();
-        cursor.leave(outer);
-        int after = cursor.position();
-        int limit = cursor.limit();
-        byte[] data = cursor.data();
-        Series series = scattered ? null : known.find(data, from, labelsTo);
+        SeriesByBytes.Entry entry = scattered ? null : known.entry(data, from, labelsTo);
+        Series series = entry == null ? null : entry.series;
         if (series == null) {
             series = sink.series(labels(data, from, to));
             if (!scattered && series != null) {
                 known.put(data, from, labelsTo, series);
             }
         }
+        if (entry != null && last != null) {
+            last.follower = entry;
+        }
+        last = entry;
         cursor.reset(data, labelsTo, to);
         points(series, batch, sink);
-        cursor.reset(data, after, limit);
     }
 
     /// The points behind the labels; those of a series that may not exist are passed over.

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// `POST /api/v1/write`: Prometheus remote write 1.0 and 2.0, protobuf in one block of snappy.
 /// Samples of any age and in any order are taken. Answers 204 with what was written when the store
@@ -40,6 +41,10 @@ public final class RemoteWriteReceiver implements Endpoints {
     /// each request.
     private static final int HOLDERS_KEPT_MAX = 64;
 
+    /// What the bytes of series may take in all, bytes; those of further ones are not kept.
+    private static final long KEY_BYTES_MAX =
+            Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
+
     /// Bytes of a sample with its labels, at least, in practice: a guess at what a request holds.
     private static final int SAMPLE_BYTES = 64;
 
@@ -51,6 +56,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     private final WriteLimits limits;
     private final long bodyBytesMax;
     private final Map<Holder, SeriesByBytes> known = new ConcurrentHashMap<>();
+    private final AtomicLong keyBytesLeft = new AtomicLong(KEY_BYTES_MAX);
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
     public RemoteWriteReceiver(MetricAppender store, WriteLimits limits, long bodyBytesMax) {
@@ -175,15 +181,19 @@ public final class RemoteWriteReceiver implements Endpoints {
     private RequestReader reader(Holder holder) {
         SeriesByBytes series = known.get(holder);
         if (series == null) {
-            series = new SeriesByBytes(SERIES_REMEMBERED_MAX);
-            if (known.size() < HOLDERS_KEPT_MAX) {
-                SeriesByBytes other = known.putIfAbsent(holder, series);
-                series = other == null ? series : other;
-            }
+            series = known.size() < HOLDERS_KEPT_MAX ? kept(holder) : new SeriesByBytes(SERIES_REMEMBERED_MAX);
         }
         return switch (holder.version()) {
             case FIRST -> new WriteRequestReader(limits, series);
             case SECOND -> new SymbolRequestReader(limits, series);
         };
+    }
+
+    private SeriesByBytes kept(Holder holder) {
+        // What the second version is found by is put together anew for each row.
+        boolean asSent = holder.version() == Version.FIRST;
+        AtomicLong left = asSent ? keyBytesLeft : new AtomicLong();
+        return known.computeIfAbsent(
+                holder, _ -> new SeriesByBytes(SERIES_REMEMBERED_MAX, left));
     }
 }
