@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// one tenant. Not thread safe.
 public final class SampleBatch {
 
+    private static final Series[] NONE = {};
+
     private final Tenant tenant;
     private Series[] series;
     private long[] timestampsMs;
@@ -31,6 +33,22 @@ public final class SampleBatch {
         this.series = new Series[rows];
         this.timestampsMs = new long[rows];
         this.values = new double[rows];
+    }
+
+    /// An empty batch of `tenant` that takes over the memory of `spent`, which must not be used any
+    /// more.
+    public SampleBatch(Tenant tenant, SampleBatch spent) {
+        spent.clear();
+        this.tenant = tenant;
+        this.series = spent.series;
+        this.timestampsMs = spent.timestampsMs;
+        this.values = spent.values;
+        spent.series = NONE;
+    }
+
+    /// Rows there is room for.
+    public int capacity() {
+        return series.length;
     }
 
     /// Whose samples these are.

@@ -8,8 +8,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
-import org.xerial.snappy.Snappy;
 
 /// Unpacks what shippers send: plain, gzip, zstd, or one block of snappy. The limit holds before
 /// and after unpacking.
@@ -35,6 +35,14 @@ public final class PushBodies {
     /// The body as one block of snappy, whether or not a header says so. Throws
     /// `encoding_unsupported` if a header says something else.
     public static byte[] snappy(ServerRequest req, long bytesMax) {
+        PushMemory memory = new PushMemory();
+        int length = snappy(req, bytesMax, memory);
+        byte[] body = memory.body();
+        return body.length == length ? body : Arrays.copyOf(body, length);
+    }
+
+    /// The same, into [PushMemory#body]; answers its length.
+    static int snappy(ServerRequest req, long bytesMax, PushMemory memory) {
         String encoding = req.headers().first(HeaderNames.CONTENT_ENCODING).orElse("snappy");
         InputStream raw = req.content().inputStream();
         try (InputStream in = raw) {
@@ -45,11 +53,11 @@ public final class PushBodies {
                                 "The push has a Content-Encoding that is not understood here.",
                                 "Send it in one block of snappy."));
             }
-            byte[] packed = in.readNBytes(oneMore(bytesMax));
-            if (packed.length > bytesMax || Snappy.uncompressedLength(packed) > bytesMax) {
+            int packed = memory.readPacked(in, oneMore(bytesMax));
+            if (packed > bytesMax || memory.unpackedLength(packed) > bytesMax) {
                 throw tooLarge(bytesMax);
             }
-            return Snappy.uncompress(packed);
+            return memory.unpack(packed);
         } catch (FaultException e) {
             Bodies.drain(raw, bytesMax);
             throw e;

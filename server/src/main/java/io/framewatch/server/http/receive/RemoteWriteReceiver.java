@@ -7,6 +7,7 @@ import io.framewatch.model.Tenant;
 import io.framewatch.server.http.Caller;
 import io.framewatch.server.http.Endpoints;
 import io.framewatch.server.http.HttpStatuses;
+import io.framewatch.server.http.receive.PushMemory.Spare;
 import io.framewatch.store.AppendResult;
 import io.framewatch.store.MetricAppender;
 import io.framewatch.wire.push.WriteLimits;
@@ -45,8 +46,13 @@ public final class RemoteWriteReceiver implements Endpoints {
     private static final long KEY_BYTES_MAX =
             Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
-    /// Bytes of a sample with its labels, at least, in practice: a guess at what a request holds.
-    private static final int SAMPLE_BYTES = 64;
+    /// Rows that a new batch has room for.
+    private static final int ROWS_MIN = 1_024;
+
+    /// Bodies and batches kept for the next requests, each; and rows of a batch that is kept.
+    private static final int SPARE_MAX = 8;
+
+    private static final int SPARE_ROWS_MAX = 32_768;
 
     private static final String SAMPLES_WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
     private static final String HISTOGRAMS_WRITTEN = "X-Prometheus-Remote-Write-Histograms-Written";
@@ -56,6 +62,9 @@ public final class RemoteWriteReceiver implements Endpoints {
     private final WriteLimits limits;
     private final long bodyBytesMax;
     private final Map<Holder, SeriesByBytes> known = new ConcurrentHashMap<>();
+    private final Spare<PushMemory> memories = new Spare<>(SPARE_MAX, PushMemory::isKept);
+    private final Spare<SampleBatch> batches =
+            new Spare<>(SPARE_MAX, batch -> batch.capacity() <= SPARE_ROWS_MAX);
     private final AtomicLong keyBytesLeft = new AtomicLong(KEY_BYTES_MAX);
 
     /// @param bodyBytesMax largest body, packed or unpacked, bytes
@@ -73,8 +82,7 @@ public final class RemoteWriteReceiver implements Endpoints {
     private void write(ServerRequest req, ServerResponse res) {
         try {
             Version version = version(req);
-            byte[] body = PushBodies.snappy(req, bodyBytesMax);
-            Taken taken = take(Caller.of(req).tenant(), version, body);
+            Taken taken = take(req, Caller.of(req).tenant(), version);
             res.header(HeaderNames.create(SAMPLES_WRITTEN), Integer.toString(taken.samples()));
             res.header(
                     HeaderNames.create(HISTOGRAMS_WRITTEN), Integer.toString(taken.histograms()));
@@ -155,13 +163,28 @@ public final class RemoteWriteReceiver implements Endpoints {
         };
     }
 
-    private Taken take(Tenant tenant, Version version, byte[] body) {
-        RequestReader reader = reader(new Holder(tenant, version));
+    private Taken take(ServerRequest req, Tenant tenant, Version version) {
         StoreSink sink = new StoreSink(store, tenant);
-        SampleBatch batch = new SampleBatch(tenant, body.length / SAMPLE_BYTES);
-        RequestReader.Written written;
+        SampleBatch spent = batches.take();
+        SampleBatch batch =
+                spent == null
+                        ? new SampleBatch(tenant, ROWS_MIN)
+                        : new SampleBatch(tenant, spent);
+        RequestReader.Written written = read(req, new Holder(tenant, version), batch, sink);
+        AppendResult stored = store.append(batch);
+        batches.give(batch);
+        sink.finish();
+        return Taken.of(written, stored, sink.seriesRefused());
+    }
+
+    /// Reads the body into `batch`. Nobody needs its bytes while the store writes.
+    private RequestReader.Written read(
+            ServerRequest req, Holder holder, SampleBatch batch, StoreSink sink) {
+        PushMemory used = memories.take();
+        PushMemory memory = used == null ? new PushMemory() : used;
         try {
-            written = reader.read(body, body.length, batch, sink);
+            int length = PushBodies.snappy(req, bodyBytesMax, memory);
+            return reader(holder).read(memory.body(), length, batch, sink);
         } catch (WriteRequestException e) {
             throw new FaultException(
                     Fault.caller(
@@ -169,10 +192,9 @@ public final class RemoteWriteReceiver implements Endpoints {
                             "The body is no write request: " + e.getMessage() + ".",
                             "Send the message that the Content-Type names, within the limits."),
                     e);
+        } finally {
+            memories.give(memory);
         }
-        AppendResult stored = store.append(batch);
-        sink.finish();
-        return Taken.of(written, stored, sink.seriesRefused());
     }
 
     /// Whose series are remembered together.
