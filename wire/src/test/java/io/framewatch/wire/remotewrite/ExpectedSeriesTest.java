@@ -109,7 +109,8 @@ final class ExpectedSeriesTest {
         for (int i = 0; i < 5_000; i++) {
             byte[] good = request();
             bothReadAlike(good);
-            byte[] damaged = Arrays.copyOf(good, good.length - (i % 3 == 0 ? random.nextInt(40) : 0));
+            byte[] damaged =
+                    Arrays.copyOf(good, good.length - (i % 3 == 0 ? random.nextInt(40) : 0));
             for (int j = 0; j <= i % 4; j++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
@@ -146,9 +147,7 @@ final class ExpectedSeriesTest {
         SeriesByBytes known = new SeriesByBytes(200, left);
         for (int i = 0; i < 1_000; i++) {
             byte[] key = labels(4 * i + 3).bytes();
-            Series series =
-                    new Series(
-                            Tenant.DEFAULT, i, Labels.of("__name__", "m" + i));
+            Series series = new Series(Tenant.DEFAULT, i, Labels.of("__name__", "m" + i));
             known.put(key, 0, key.length, series);
             known.put(key, 0, key.length, series);
             assertThat(left.get()).isBetween(0L, 10_000L);

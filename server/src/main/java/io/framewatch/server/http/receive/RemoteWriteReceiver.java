@@ -167,9 +167,7 @@ public final class RemoteWriteReceiver implements Endpoints {
         StoreSink sink = new StoreSink(store, tenant);
         SampleBatch spent = batches.take();
         SampleBatch batch =
-                spent == null
-                        ? new SampleBatch(tenant, ROWS_MIN)
-                        : new SampleBatch(tenant, spent);
+                spent == null ? new SampleBatch(tenant, ROWS_MIN) : new SampleBatch(tenant, spent);
         RequestReader.Written written = read(req, new Holder(tenant, version), batch, sink);
         AppendResult stored = store.append(batch);
         batches.give(batch);
@@ -203,7 +201,10 @@ public final class RemoteWriteReceiver implements Endpoints {
     private RequestReader reader(Holder holder) {
         SeriesByBytes series = known.get(holder);
         if (series == null) {
-            series = known.size() < HOLDERS_KEPT_MAX ? kept(holder) : new SeriesByBytes(SERIES_REMEMBERED_MAX);
+            series =
+                    known.size() < HOLDERS_KEPT_MAX
+                            ? kept(holder)
+                            : new SeriesByBytes(SERIES_REMEMBERED_MAX);
         }
         return switch (holder.version()) {
             case FIRST -> new WriteRequestReader(limits, series);
@@ -215,7 +216,6 @@ public final class RemoteWriteReceiver implements Endpoints {
         // What the second version is found by is put together anew for each row.
         boolean asSent = holder.version() == Version.FIRST;
         AtomicLong left = asSent ? keyBytesLeft : new AtomicLong();
-        return known.computeIfAbsent(
-                holder, _ -> new SeriesByBytes(SERIES_REMEMBERED_MAX, left));
+        return known.computeIfAbsent(holder, _ -> new SeriesByBytes(SERIES_REMEMBERED_MAX, left));
     }
 }
