@@ -8,6 +8,7 @@ import io.framewatch.model.Series;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +116,29 @@ public interface MetricSelect {
         counts.forEach(
                 (name, values) -> values.forEach((value, count) -> sink.pair(name, value, count)));
         return series.size();
+    }
+
+    /// Counts the series in memory that have a sample in `range` and none in `before`: hands each
+    /// metric name with how many of them have it to `sink`, as [#pairs] does, a name of none as the
+    /// empty text, and returns how many series have a sample in `before`.
+    default int newSeries(Tenant tenant, TimeRange range, TimeRange before, PairSink sink) {
+        SelectLimits all = new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+        Set<Labels> known = new HashSet<>(series(tenant, List.of(), before, all));
+        Map<String, Integer> counts = new HashMap<>();
+        for (Labels labels : series(tenant, List.of(), range, all)) {
+            if (!known.contains(labels)) {
+                counts.merge(labels.metricName(), 1, Integer::sum);
+            }
+        }
+        counts.forEach((metric, count) -> sink.pair(Labels.NAME, metric, count));
+        return known.size();
+    }
+
+    /// The labels of every series in memory that all `matchers` accept and that has a sample in
+    /// `range`, in no particular order: what [#series] would say of them, without sorting.
+    default List<Labels> seriesInMemory(Tenant tenant, List<Matcher> matchers, TimeRange range) {
+        return series(
+                tenant, matchers, range, new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /// Exemplars in `range` of the series that all `matchers` accept, by series, in time order.

@@ -132,6 +132,56 @@ public interface MetricStoreContract {
     }
 
     @Test
+    default void newSeriesAreThoseWithoutASampleBefore() {
+        long t = baseMs();
+        Tenant other = new Tenant("other");
+        try (MetricStore store = newStore()) {
+            append(
+                    store,
+                    Tenant.DEFAULT,
+                    row("__name__=m,site=x", t, 1),
+                    row("__name__=m,site=x", t + 10_000, 1),
+                    row("__name__=m,site=y", t + 10_000, 2),
+                    row("__name__=n,site=y", t + 11_000, 3),
+                    row("__name__=n,site=z", t + 11_000, 3),
+                    row("site=z", t + 12_000, 3),
+                    row("__name__=old", t, 3),
+                    row("__name__=late", t + 60_000, 3));
+            append(store, other, row("__name__=m,site=y", t, 1));
+            List<String> metrics = new ArrayList<>();
+            int before =
+                    store.newSeries(
+                            Tenant.DEFAULT,
+                            new TimeRange(t + 10_000, t + 20_000),
+                            new TimeRange(t, t + 9_999),
+                            (name, value, count) -> metrics.add(name + "=" + value + " " + count));
+            assertThat(before).isEqualTo(2);
+            assertThat(metrics)
+                    .containsExactlyInAnyOrder("__name__=m 1", "__name__=n 2", "__name__= 1");
+        }
+    }
+
+    @Test
+    default void seriesInMemoryAreThoseOfTheRangeInAnyOrder() {
+        long t = baseMs();
+        try (MetricStore store = newStore()) {
+            append(
+                    store,
+                    Tenant.DEFAULT,
+                    row("__name__=m,site=y", t, 1),
+                    row("__name__=m,site=x", t, 2),
+                    row("__name__=m,site=z", t + 10_000, 2),
+                    row("__name__=n,site=y", t, 3));
+            List<Matcher> m = List.of(Matcher.equal(Labels.NAME, "m"));
+            TimeRange range = new TimeRange(t, t + 1_000);
+            assertThat(store.seriesInMemory(Tenant.DEFAULT, m, range))
+                    .extracting(labels -> labels.get("site"))
+                    .containsExactlyInAnyOrder("x", "y");
+            assertThat(store.seriesInMemory(new Tenant("other"), m, range)).isEmpty();
+        }
+    }
+
+    @Test
     default void negativeAndEmptyMatchersSeeSeriesWithoutTheLabel() {
         long t = baseMs();
         try (MetricStore store = newStore()) {

@@ -194,6 +194,36 @@ public final class HotTenant {
         return registry.pairs(series -> series.touches(range), sink);
     }
 
+    /// Hands the metric names of series with a sample in `range` and none in `before` to `sink`,
+    /// each with how many of these have it, and returns how many series have one in `before`.
+    public int newSeries(TimeRange range, TimeRange before, PairSink sink) {
+        int[] known = {0};
+        registry.pairs(
+                Labels.NAME,
+                series -> {
+                    if (series.touches(before)) {
+                        known[0]++;
+                        return false;
+                    }
+                    return series.touches(range);
+                },
+                sink);
+        return known[0];
+    }
+
+    /// The labels of the series that all matchers accept and that have a sample in `range`, in no
+    /// particular order.
+    public List<Labels> labels(List<Matcher> matchers, TimeRange range) {
+        List<HotSeries> found = registry.selectUnsorted(matchers);
+        List<Labels> all = new ArrayList<>(found.size());
+        for (HotSeries series : found) {
+            if (series.touches(range)) {
+                all.add(series.series().labels());
+            }
+        }
+        return all;
+    }
+
     /// The label names of series with a sample in `range`, sorted by code point.
     public List<String> labelNames(TimeRange range) {
         return registry.names(series -> series.touches(range));

@@ -1,8 +1,8 @@
 package io.framewatch.store.index;
 
-/// The ids of series, at 8 to 32 bytes each. Ids are hashes already, so their bits say where they
-/// go. Not thread safe.
-final class IdSet {
+/// Ids of series, or other hashes, at 16 to 32 bytes each: as they are hashes already, their bits
+/// say where they go. Not thread safe.
+public final class IdSet {
 
     private static final int SLOTS_MIN = 64;
 
@@ -11,7 +11,8 @@ final class IdSet {
 
     private int size;
 
-    boolean contains(long id) {
+    /// Whether `id` was added, or is 0.
+    public boolean contains(long id) {
         return id == 0 || slots[slot(id)] == id;
     }
 
@@ -24,7 +25,8 @@ final class IdSet {
         return slot;
     }
 
-    void add(long id) {
+    /// Adds `id`, unless it is 0.
+    public void add(long id) {
         int slot = slot(id);
         if (slots[slot] != id) {
             slots[slot] = id;
@@ -42,6 +44,11 @@ final class IdSet {
                 slots[slot(id)] = id;
             }
         }
+    }
+
+    /// How many were added.
+    public int size() {
+        return size;
     }
 
     void clear() {

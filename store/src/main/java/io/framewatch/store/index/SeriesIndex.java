@@ -172,12 +172,18 @@ public final class SeriesIndex<T> {
 
     /// The payloads of the series that all matchers accept, sorted by labels.
     public List<T> select(List<Matcher> matchers) {
+        List<T> found = selectUnsorted(matchers);
+        found.sort(Comparator.comparing(labelsOf));
+        return found;
+    }
+
+    /// The same in no particular order.
+    public List<T> selectUnsorted(List<Matcher> matchers) {
         int[] numbers = numbersOf(matchers);
         List<T> found = new ArrayList<>(numbers.length);
         for (int number : numbers) {
             found.add(payloads.get(number));
         }
-        found.sort(Comparator.comparing(labelsOf));
         return found;
     }
 
@@ -199,21 +205,41 @@ public final class SeriesIndex<T> {
     /// it, to `sink`, in no particular order, and returns how many they are. Lists are counted; no
     /// series' labels are looked at.
     public int pairs(Predicate<T> condition, PairSink sink) {
+        BitSet accepted = accepted(condition);
+        names.keySet().forEach(name -> count(name, accepted, sink));
+        return accepted.cardinality();
+    }
+
+    /// The same of label `name` alone; series without it are handed over as those with the empty
+    /// value.
+    public void pairs(String name, Predicate<T> condition, PairSink sink) {
+        BitSet accepted = accepted(condition);
+        int without = accepted.cardinality() - count(name, accepted, sink);
+        if (without > 0) {
+            sink.pair(name, "", without);
+        }
+    }
+
+    private BitSet accepted(Predicate<T> condition) {
         BitSet accepted = new BitSet(payloads.size());
         for (int number = 0; number < payloads.size(); number++) {
             if (condition.test(payloads.get(number))) {
                 accepted.set(number);
             }
         }
-        names.forEach((name, values) -> {
-            for (Postings list : values.byValue.values()) {
-                int series = list.count(accepted);
-                if (series > 0) {
-                    sink.pair(name, list.value(), series);
-                }
+        return accepted;
+    }
+
+    private int count(String name, BitSet accepted, PairSink sink) {
+        int all = 0;
+        for (Postings list : byValue(name).values()) {
+            int series = list.count(accepted);
+            if (series > 0) {
+                sink.pair(name, list.value(), series);
+                all += series;
             }
-        });
-        return accepted.cardinality();
+        }
+        return all;
     }
 
     /// The label names of the series that `condition` accepts, sorted by code point.

@@ -182,6 +182,16 @@ public final class SeriesRegistry<T> {
         }
     }
 
+    /// The same in no particular order.
+    public List<T> selectUnsorted(List<Matcher> matchers) {
+        lock.readLock().lock();
+        try {
+            return index.selectUnsorted(matchers);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /// How often series came or went.
     public long changes() {
         lock.readLock().lock();
@@ -209,6 +219,16 @@ public final class SeriesRegistry<T> {
         lock.readLock().lock();
         try {
             return index.pairs(condition, sink);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// The same of label `name` alone; series without it count for the empty value.
+    public void pairs(String name, Predicate<T> condition, PairSink sink) {
+        lock.readLock().lock();
+        try {
+            index.pairs(name, condition, sink);
         } finally {
             lock.readLock().unlock();
         }

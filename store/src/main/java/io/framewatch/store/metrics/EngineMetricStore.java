@@ -349,6 +349,18 @@ public final class EngineMetricStore implements MetricStore {
     }
 
     @Override
+    public int newSeries(Tenant tenant, TimeRange range, TimeRange before, PairSink sink) {
+        HotTenant window = hot.find(tenant);
+        return window == null ? 0 : window.newSeries(range, before, sink);
+    }
+
+    @Override
+    public List<Labels> seriesInMemory(Tenant tenant, List<Matcher> matchers, TimeRange range) {
+        HotTenant window = hot.find(tenant);
+        return window == null ? List.of() : window.labels(matchers, range);
+    }
+
+    @Override
     public List<String> labelNames(
             Tenant tenant, List<Matcher> matchers, TimeRange range, SelectLimits limits) {
         HotTenant window = hot.find(tenant);

@@ -5,7 +5,6 @@ import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
-import io.framewatch.store.SelectLimits;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,10 +29,6 @@ record Cardinality(
         Map<String, Long> bytes,
         long pairs,
         Map<String, Long> largest) {
-
-    /// What is in memory is bounded by the store, `store.seriesPerTenantMax`: a page about too many
-    /// series must show just these.
-    static final SelectLimits IN_MEMORY = new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
 
     private static final long HOUR_MS = 3_600_000;
 
@@ -89,18 +84,6 @@ record Cardinality(
 
     /// The largest entries of a count, largest first.
     static void top(JsonOut out, Map<String, Long> counts, int limit) {
-        out.raw('[');
-        String[] comma = {""};
-        counts.entrySet().stream()
-                .sorted(
-                        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                                .thenComparing(Map.Entry.comparingByKey()))
-                .limit(limit)
-                .forEach(entry -> {
-                    out.raw(comma[0]).raw("{\"name\":").text(entry.getKey());
-                    out.raw(",\"value\":").number(entry.getValue()).raw('}');
-                    comma[0] = ",";
-                });
-        out.raw(']');
+        Largest.of(counts, limit).write(out);
     }
 }

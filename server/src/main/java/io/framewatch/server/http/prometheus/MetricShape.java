@@ -5,6 +5,7 @@ import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
+import io.framewatch.store.index.IdSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Which labels make one metric large, over the last hour.
 ///
@@ -26,43 +26,59 @@ record MetricShape(String metric, int series, List<Label> labels) {
     /// A label of the metric.
     ///
     /// @param name its name
-    /// @param values series by value; series without the label are not in it
+    /// @param values how many values it has
+    /// @param top series by value, of the largest values; series without the label are not in it
     /// @param without how many series would be left if the label were not there
-    record Label(String name, Map<String, Long> values, int without) {}
+    record Label(String name, int values, Largest top, int without) {}
 
-    static MetricShape of(MetricSelect select, Tenant tenant, String metric, long nowMs) {
+    /// @param limit how many values of a label are told
+    static MetricShape of(
+            MetricSelect select, Tenant tenant, String metric, long nowMs, int limit) {
         List<Labels> all =
-                select.series(
+                select.seriesInMemory(
                         tenant,
                         List.of(Matcher.equal(Labels.NAME, metric)),
-                        Cardinality.lastHour(select, tenant, nowMs),
-                        Cardinality.IN_MEMORY);
-        Set<String> names = new TreeSet<>();
+                        Cardinality.lastHour(select, tenant, nowMs));
+        Set<String> names = new HashSet<>();
         all.forEach(labels -> labels.forEach((name, _) -> names.add(name)));
         names.remove(Labels.NAME);
         long[] sums = all.stream().mapToLong(MetricShape::sum).toArray();
         List<Label> labels = new ArrayList<>();
         for (String name : names) {
-            labels.add(label(all, sums, name));
+            labels.add(label(all, sums, name, limit));
         }
         labels.sort(Comparator.comparingInt(Label::without).thenComparing(Label::name));
         return new MetricShape(metric, all.size(), labels);
     }
 
-    private static Label label(List<Labels> all, long[] sums, String name) {
-        Map<String, Long> values = new HashMap<>();
-        Set<Long> without = new HashSet<>();
+    /// One label after the other, so that only the values of one are in memory at a time.
+    private static Label label(List<Labels> all, long[] sums, String name, int limit) {
+        Map<String, Value> values = new HashMap<>();
+        IdSet without = new IdSet();
         for (int i = 0; i < sums.length; i++) {
-            Labels labels = all.get(i);
+            String value = all.get(i).get(name);
             long rest = sums[i];
-            if (labels.has(name)) {
-                String value = labels.get(name);
-                values.merge(value, 1L, Long::sum);
-                rest -= hash(name, value);
+            if (!value.isEmpty()) {
+                Value known = values.computeIfAbsent(value, text -> new Value(hash(name, text)));
+                known.series++;
+                rest -= known.hash;
             }
             without.add(rest);
         }
-        return new Label(name, values, without.size());
+        Largest top = new Largest(limit);
+        values.forEach((value, known) -> top.add(value, known.series));
+        return new Label(name, values.size(), top, without.size());
+    }
+
+    /// A value of a label.
+    private static final class Value {
+
+        private final long hash;
+        private int series;
+
+        Value(long hash) {
+            this.hash = hash;
+        }
     }
 
     /// Stands for a series' labels in whatever order, so that one can be taken out again; two of a
@@ -90,16 +106,16 @@ record MetricShape(String metric, int series, List<Label> labels) {
         return all;
     }
 
-    void write(JsonOut out, int limit) {
+    void write(JsonOut out) {
         out.raw("{\"metric\":").text(metric);
         out.raw(",\"series\":").number(series).raw(",\"labels\":[");
         String comma = "";
         for (Label label : labels) {
             out.raw(comma).raw("{\"name\":").text(label.name());
-            out.raw(",\"values\":").number(label.values().size());
+            out.raw(",\"values\":").number(label.values());
             out.raw(",\"seriesWithout\":").number(label.without());
             out.raw(",\"top\":");
-            Cardinality.top(out, label.values(), limit);
+            label.top().write(out);
             out.raw('}');
             comma = ",";
         }

@@ -100,10 +100,10 @@ final class StatusCalls {
         int limit = request.limit() == 0 ? 20 : Math.min(request.limit(), LISTED_MAX);
         String metric = request.text("metric");
         if (!metric.isEmpty()) {
-            MetricShape shape = MetricShape.of(select, tenant, metric, clock.nowMs());
-            return ApiAnswer.of(out -> shape.write(out, limit));
+            MetricShape shape = MetricShape.of(select, tenant, metric, clock.nowMs(), limit);
+            return ApiAnswer.of(shape::write);
         }
-        Churn churn = Churn.of(select, tenant, clock.nowMs());
+        Churn churn = Churn.of(select, tenant, clock.nowMs(), limit);
         Map<String, Long> capped = select.cappedMetrics(tenant);
         return ApiAnswer.of(out -> {
             out.raw("{\"activeSeries\":").number(select.activeSeries(tenant));
@@ -111,7 +111,7 @@ final class StatusCalls {
             out.raw(",\"seriesPerMetricMax\":").number(facts.seriesPerMetricMax());
             out.raw(",\"cappedMetrics\":");
             Cardinality.top(out, capped, LISTED_MAX);
-            churn.write(out.raw(",\"new\":"), limit);
+            churn.write(out.raw(",\"new\":"));
             out.raw('}');
         });
     }

@@ -11,6 +11,7 @@ import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.Tenant;
 import io.framewatch.server.http.JsonOut;
 import io.framewatch.store.MetricSelect;
+import io.framewatch.store.SelectLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,10 @@ import java.util.Set;
 
 /// `targets`, `targets/metadata`, `scrape_pools` and `alertmanagers`.
 final class TargetCalls {
+
+    /// What is in memory is bounded by the store, `store.seriesPerTenantMax`.
+    private static final SelectLimits IN_MEMORY =
+            new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
 
     private static final String NEVER = "0001-01-01T00:00:00Z";
     private static final List<String> SUFFIXES = List.of("_total", "_bucket", "_count", "_sum");
@@ -199,7 +204,7 @@ final class TargetCalls {
                         Labels.NAME,
                         own,
                         Cardinality.lastHour(select, tenant, clock.nowMs()),
-                        Cardinality.IN_MEMORY);
+                        IN_MEMORY);
         Set<String> exposed = new HashSet<>(names);
         for (String name : names) {
             for (String suffix : SUFFIXES) {
