@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Counts what is asked of another [ClickHouse]. Thread safe.
 ///
 /// Until the other has answered once, a call that finds nobody is counted as `starting`: the stores
-/// ask while the engine's process comes up, and ask again. After that it is `gone`.
+/// ask while the engine's process comes up, and ask again. After that, or [#STARTING_MAX] after
+/// this was made, it is `gone`: a server that never answers is not starting.
 public final class CountedClickHouse implements ClickHouse {
 
+    /// So long an engine may take to answer for the first time.
+    static final Duration STARTING_MAX = Duration.ofMinutes(2);
+
     private final ClickHouse inner;
+    private final long madeNs;
     private final Clock clock;
     private final LongAdder running = new LongAdder();
     private final LongAdder queries = new LongAdder();
@@ -30,6 +35,7 @@ public final class CountedClickHouse implements ClickHouse {
     public CountedClickHouse(ClickHouse inner, Clock clock) {
         this.inner = inner;
         this.clock = clock;
+        this.madeNs = clock.nanoTime();
     }
 
     /// What was counted.
@@ -69,9 +75,13 @@ public final class CountedClickHouse implements ClickHouse {
             count(kind(refused));
             throw refused;
         } catch (FaultException gone) {
-            count(answered ? "gone" : "starting");
+            count(answered || isLate() ? "gone" : "starting");
             throw gone;
         }
+    }
+
+    private boolean isLate() {
+        return clock.nanoTime() - madeNs > STARTING_MAX.toNanos();
     }
 
     /// A refusal is an answer too. Written once, as every block that is read comes by here.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
+import io.framewatch.testkit.ManualClock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +38,20 @@ class CountedClickHouseTest {
         assertThat(counted.stats().errors())
                 .containsOnly(java.util.Map.entry("starting", 1L), java.util.Map.entry("gone", 1L));
         assertThat(counted.stats().inserts()).isEqualTo(3);
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsStartingForTwoMinutesOnly() {
+        engine.watch(_ -> {
+            throw FakeClickHouse.gone();
+        });
+        ManualClock clock = new ManualClock(1_000);
+        CountedClickHouse counted = new CountedClickHouse(engine, clock);
+        clock.advance(CountedClickHouse.STARTING_MAX);
+        assertThatThrownBy(() -> insert(counted, 1)).isInstanceOf(FaultException.class);
+        clock.advance(Duration.ofMillis(1));
+        assertThatThrownBy(() -> insert(counted, 2)).isInstanceOf(FaultException.class);
+        assertThat(counted.stats().errors())
+                .containsOnly(java.util.Map.entry("starting", 1L), java.util.Map.entry("gone", 1L));
     }
 }

@@ -28,25 +28,24 @@ final class Samples {
         int size = samples.size() - stale;
         long[] times = new long[size];
         double[] values = new double[size];
-        @Nullable NativeHistogram[] histograms = new NativeHistogram[size];
-        long[] starts = new long[size];
+        @Nullable NativeHistogram @Nullable [] histograms =
+                samples.histograms() == null ? null : new NativeHistogram[size];
+        long @Nullable [] starts = samples.startTimestampsMs() == null ? null : new long[size];
         int at = 0;
         for (int i = 0; i < samples.size(); i++) {
             if (!isStale(samples, i)) {
                 times[at] = samples.timestampsMs()[i];
                 values[at] = samples.values()[i];
-                histograms[at] = samples.histogram(i);
-                starts[at] = samples.startTimestampMs(i);
+                if (histograms != null) {
+                    histograms[at] = samples.histogram(i);
+                }
+                if (starts != null) {
+                    starts[at] = samples.startTimestampMs(i);
+                }
                 at++;
             }
         }
-        return new SeriesSamples(
-                samples.labels(),
-                size,
-                times,
-                values,
-                samples.histograms() == null ? null : histograms,
-                samples.startTimestampsMs() == null ? null : starts);
+        return new SeriesSamples(samples.labels(), size, times, values, histograms, starts);
     }
 
     /// The same samples with every unknown counter-reset hint found by comparing neighbours.
