@@ -21,7 +21,9 @@ import org.xerial.snappy.Snappy;
 /// Series that come and go, as containers do: an hour by their timestamps, in which ever new series
 /// come every 15 s, live for three samples and end. Pushed by remote write as fast as taken, one
 /// server after the other. Whether memory levels off is what it shows; Framewatch is told that only
-/// a fifth of all these series may be active at once, and must not refuse one.
+/// a fifth of all these series may be active at once, and must not refuse one. Then each is started
+/// again on what it holds: how long until it is ready, until it has answered how many of these
+/// series there are in the last five minutes, and its memory a while later.
 ///
 /// `FRAMEWATCH_BENCH_SERIES` says how many come in the hour (a million unless set),
 /// `FRAMEWATCH_BENCH_PEERS` names the servers to measure.
@@ -58,7 +60,12 @@ public final class ChurnBenchmark {
                         "CPU s per million of them",
                         "samples/s",
                         "own memory after each quarter, MB",
-                        "at rest, MB");
+                        "at rest, MB",
+                        "start to ready, s",
+                        "to the first answer, s",
+                        "CPU s until then",
+                        "memory after the start, MB",
+                        "most resident, MB");
         Path folder = Files.createDirectories(Path.of("target", "bench-churn-" + clock.nowMs()));
         for (Peer peer : PushBenchmark.wanted()) {
             Optional<String> version = peer.version();
@@ -97,12 +104,35 @@ public final class ChurnBenchmark {
         double seconds = (clock.nanoTime() - start) / 1e9;
         contender.settle();
         LockSupport.parkNanos(SETTLE_NS);
-        table.row(
-                contender.name(),
-                format("%.2f", (processes.cpuMs() - cpuMs) * 1e3 / (perStep * STEPS)),
-                format("%,.0f", samples / seconds),
-                String.join(", ", memory),
-                megabytes(processes));
+        List<String> cells = new ArrayList<>();
+        cells.add(contender.name());
+        cells.add(format("%.2f", (processes.cpuMs() - cpuMs) * 1e3 / (perStep * STEPS)));
+        cells.add(format("%,.0f", samples / seconds));
+        cells.add(String.join(", ", memory));
+        cells.add(megabytes(processes));
+        cells.addAll(startedAgain(contender));
+        table.row(cells.toArray(String[]::new));
+    }
+
+    private List<String> startedAgain(Contender contender) throws IOException {
+        long readyNs = contender.restart();
+        long ready = clock.nanoTime();
+        contender.ask(
+                new Question("first", "query?query=count(container_state_1)&time=" + nowS()));
+        double answered = (readyNs + clock.nanoTime() - ready) / 1e9;
+        ProcessTree processes = contender.processes();
+        double cpuS = processes.cpuMs() / 1e3;
+        LockSupport.parkNanos(SETTLE_NS);
+        return List.of(
+                format("%.2f", readyNs / 1e9),
+                format("%.2f", answered),
+                format("%.1f", cpuS),
+                megabytes(processes),
+                format("%,.0f", processes.peakBytes() / 1e6));
+    }
+
+    private long nowS() {
+        return clock.nowMs() / 1_000;
     }
 
     private static byte[] request(int from, int to, long timestampMs) throws IOException {

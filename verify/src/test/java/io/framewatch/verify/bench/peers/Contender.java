@@ -97,11 +97,15 @@ final class Contender implements AutoCloseable {
         throw new IOException(peer.title() + " did not get ready");
     }
 
-    /// Ends it as an operator would and starts it again on the same data.
-    void restart() throws IOException {
+    /// Ends it as an operator would and starts it again on the same data. Returns the time from its
+    /// start until it said that it is ready, nanoseconds.
+    long restart() throws IOException {
         stop();
+        Clock clock = Clock.system();
+        long start = clock.nanoTime();
         process = spawn(peer, folder, port, setup);
         awaitReady();
+        return clock.nanoTime() - start;
     }
 
     String name() {

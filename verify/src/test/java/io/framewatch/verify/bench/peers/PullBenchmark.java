@@ -17,18 +17,23 @@ import java.util.concurrent.locks.LockSupport;
 /// What scraping, reading and storing cost, in processor time of the whole process tree: 1,000
 /// targets of 150 series each, every 5 s, in Framewatch and in the peers that are installed, one
 /// after the other, from the same exporters and the same `prometheus.yml`. What a server did is
-/// counted by the exporters: how many answers they gave. The first 45 s stand apart, since Java
-/// compiles in them. `FRAMEWATCH_BENCH_PEERS` names the servers to measure.
+/// counted by the exporters: how many answers they gave. A first while stands apart, since Java
+/// compiles in it. `FRAMEWATCH_BENCH_PEERS` names the servers to measure,
+/// `FRAMEWATCH_BENCH_TARGETS` the targets, `FRAMEWATCH_BENCH_TARGET_SERIES` what each shows and
+/// `FRAMEWATCH_BENCH_INTERVAL_S` how often: a million series are 1,000, 1,000 and 60. Measured are
+/// 45 s, or one interval where that is longer, after as many scrapes of each target as fit in two
+/// minutes, at least two.
 public final class PullBenchmark {
 
-    private static final int TARGETS = 1_000;
+    private static final int TARGETS = setting("TARGETS", 1_000);
     private static final int HOSTS = 50;
-    private static final int SERIES = 150;
-    private static final int INTERVAL_S = 5;
-    private static final int WARM_ANSWERS = 5 * TARGETS;
+    private static final int SERIES = setting("TARGET_SERIES", 150);
+    private static final int INTERVAL_S = setting("INTERVAL_S", 5);
+    private static final int MEASURED_S = Math.max(45, INTERVAL_S);
+    private static final int WARM_ANSWERS = Math.clamp(120 / INTERVAL_S, 2, 5) * TARGETS;
     private static final long LOOK_EVERY_NS = 500_000_000L;
-    private static final long WARM_MAX_NS = 120_000_000_000L;
-    private static final long MEASURED_NS = 45_000_000_000L;
+    private static final long WARM_MAX_NS = Math.max(120L, 3L * INTERVAL_S) * 1_000_000_000L;
+    private static final long MEASURED_NS = MEASURED_S * 1_000_000_000L;
 
     private final Clock clock = Clock.system();
     private final BufferedWriter questions;
@@ -37,6 +42,11 @@ public final class PullBenchmark {
     private PullBenchmark(Process exporters) {
         this.questions = exporters.outputWriter();
         this.answers = exporters.inputReader();
+    }
+
+    private static int setting(String name, int otherwise) {
+        String wanted = System.getenv("FRAMEWATCH_BENCH_" + name);
+        return wanted == null ? otherwise : Integer.parseInt(wanted);
     }
 
     /// Measures and prints.
@@ -67,11 +77,12 @@ public final class PullBenchmark {
                         "%,d targets of %d series, every %d s"
                                 .formatted(TARGETS, SERIES, INTERVAL_S),
                         "samples",
-                        "CPU s per million, first 45 s",
-                        "the 45 s after",
+                        "CPU s per million, first " + MEASURED_S + " s",
+                        "the " + MEASURED_S + " s after",
                         "of it the engine",
                         "own memory, MB",
-                        "resident, MB");
+                        "resident, MB",
+                        "most resident, MB");
         for (Peer peer : PushBenchmark.wanted()) {
             Optional<String> version = peer.version();
             if (version.isEmpty()) {
@@ -122,7 +133,8 @@ public final class PullBenchmark {
                 perMillion(processes.cpuMs() - cpu, samples),
                 perMillion(processes.withoutRoot().cpuMs() - engine, samples),
                 String.format(Locale.ROOT, "%,.0f", processes.ownBytes() / 1e6),
-                String.format(Locale.ROOT, "%,.0f", processes.residentBytes() / 1e6));
+                String.format(Locale.ROOT, "%,.0f", processes.residentBytes() / 1e6),
+                String.format(Locale.ROOT, "%,.0f", processes.peakBytes() / 1e6));
     }
 
     private double samplesOfAWhile() throws IOException {
