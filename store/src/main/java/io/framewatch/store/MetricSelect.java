@@ -137,8 +137,7 @@ public interface MetricSelect {
     /// The labels of every series in memory that all `matchers` accept and that has a sample in
     /// `range`, in no particular order: what [#series] would say of them, without sorting.
     default List<Labels> seriesInMemory(Tenant tenant, List<Matcher> matchers, TimeRange range) {
-        return series(
-                tenant, matchers, range, new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
+        return series(tenant, matchers, range, new SelectLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /// Exemplars in `range` of the series that all `matchers` accept, by series, in time order.

@@ -117,8 +117,7 @@ public final class ChurnBenchmark {
     private List<String> startedAgain(Contender contender) throws IOException {
         long readyNs = contender.restart();
         long ready = clock.nanoTime();
-        contender.ask(
-                new Question("first", "query?query=count(container_state_1)&time=" + nowS()));
+        contender.ask(new Question("first", "query?query=count(container_state_1)&time=" + nowS()));
         double answered = (readyNs + clock.nanoTime() - ready) / 1e9;
         ProcessTree processes = contender.processes();
         double cpuS = processes.cpuMs() / 1e3;
