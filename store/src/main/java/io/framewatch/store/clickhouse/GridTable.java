@@ -1,6 +1,5 @@
 package io.framewatch.store.clickhouse;
 
-import io.framewatch.model.StaleNaN;
 import io.framewatch.store.GridFunction;
 import io.framewatch.store.GridQuery;
 import java.math.BigDecimal;
@@ -58,7 +57,8 @@ public final class GridTable {
         seconds(sql, query.windowMs()).add(")(times, values), sum(arrayCount(t -> true");
         Times.within(sql, "t", query.windows());
         sql.add(", times)), ");
-        String odd = "countIf(kind = " + SampleBlocks.ODD + (starts ? " OR notEmpty(starts))" : ")");
+        String odd =
+                "countIf(kind = " + SampleBlocks.ODD + (starts ? " OR notEmpty(starts))" : ")");
         sql.add(picks ? "toUInt64(0)" : odd);
         sql.add(" FROM ").add(Schema.SAMPLES).add(" WHERE tenant = ");
         sql.text(series.tenant().id()).add(" AND ");

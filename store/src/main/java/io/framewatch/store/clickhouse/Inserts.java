@@ -49,13 +49,9 @@ public final class Inserts {
         List<NativeColumn> of(int from, int to);
     }
 
-    /// Adds `rows` rows of one value each, of which row `i` belongs to partition `partition(i)`; equal partitions lie
-    /// together.
-    void add(
-            String table,
-            int rows,
-            IntToLongFunction partition,
-            Columns columns) {
+    /// Adds `rows` rows of one value each, of which row `i` belongs to partition `partition(i)`;
+    /// equal partitions lie together.
+    void add(String table, int rows, IntToLongFunction partition, Columns columns) {
         add(table, rows, partition, _ -> 0, columns);
     }
 

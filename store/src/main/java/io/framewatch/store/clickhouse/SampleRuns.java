@@ -4,8 +4,8 @@ import io.framewatch.store.TimeWindows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Deals out the samples of blocks as they were read, without those that no window holds, in runs as
-/// long as can be. Used once, by one thread.
+/// Deals out the samples of blocks as they were read, without those that no window holds, in runs
+/// as long as can be. Used once, by one thread.
 final class SampleRuns {
 
     private final long[] ids;

@@ -52,7 +52,8 @@ public final class SampleTable {
             kind.addByte(blocks.kind(block));
         }
         rows.tenants(blocks, from, to, tenant::add);
-        List<NativeColumn> all = new ArrayList<>(List.of(tenant, id, first, last, times, values, kind));
+        List<NativeColumn> all =
+                new ArrayList<>(List.of(tenant, id, first, last, times, values, kind));
         if (rows.hasStarts(blocks.from(from), blocks.to(to - 1))) {
             all.add(starts(rows, blocks, from, to));
         }

@@ -51,8 +51,7 @@ final class Schema {
                 new Migration(1, "the first tables", statements),
                 new Migration(2, "streams and operations by day", second(place, retention)),
                 new Migration(3, "samples in blocks", blocks(place, retention)),
-                new Migration(
-                        4, "no samples in rows", SAMPLE_ROWS_TABLE.drop(place)));
+                new Migration(4, "no samples in rows", SAMPLE_ROWS_TABLE.drop(place)));
     }
 
     /// The rows there are become blocks of a flush and an hour. Emptied first, should this step
@@ -305,7 +304,7 @@ final class Schema {
 
     private static final List<Table> ALL =
             Stream.concat(
-                            TABLES_1.stream().filter(table -> table != SAMPLE_ROWS_TABLE),
+                            TABLES_1.stream().filter(table -> !table.equals(SAMPLE_ROWS_TABLE)),
                             Stream.of(STREAMS_TABLE, OPERATIONS_TABLE, SAMPLES_TABLE))
                     .toList();
 }

@@ -102,8 +102,9 @@ record Table(
             case Place.Single _ -> List.of("DROP TABLE IF EXISTS " + name);
             case Place.Cluster(String cluster) ->
                     Stream.of(name, name + "_local")
-                            .map(one -> "DROP TABLE IF EXISTS %s ON CLUSTER '%s'"
-                                    .formatted(one, cluster))
+                            .map(one ->
+                                    "DROP TABLE IF EXISTS %s ON CLUSTER '%s'"
+                                            .formatted(one, cluster))
                             .toList();
         };
     }

@@ -14,8 +14,7 @@ public record FlushOptions(
 
     private static final int WAITING_BYTES_MAX = 24 << 20;
 
-    /// Every minute or 24 MiB, a million samples; after failures every ten seconds at
-    /// the latest.
+    /// Every minute or 24 MiB, a million samples; after failures every ten seconds at the latest.
     public static final FlushOptions DEFAULT =
             new FlushOptions(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(10));
 

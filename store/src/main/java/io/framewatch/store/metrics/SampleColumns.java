@@ -18,7 +18,8 @@ final class SampleColumns {
     private int size;
     private boolean isMixed;
 
-    /// Adds samples, in time order among themselves; of several at one timestamp the one with the largest value counts.
+    /// Adds samples, in time order among themselves; of several at one timestamp the one with the
+    /// largest value counts.
     ///
     /// @param starts as the table has them; null if they were not read, for all samples or none
     void add(long[] times, double[] numbers, long @Nullable [] starts, int from, int to) {

@@ -50,7 +50,14 @@ class FlushStraceTest {
     private static final List<Integer> WHEN = List.of(1, 2, 3, 5, 8, 12);
 
     private static final List<String> TABLES =
-            List.of("series", "series_days", "sample_blocks", "streams", "logs", "operations", "spans");
+            List.of(
+                    "series",
+                    "series_days",
+                    "sample_blocks",
+                    "streams",
+                    "logs",
+                    "operations",
+                    "spans");
 
     private static final Set<String> IDENTITIES =
             Set.of("series", "series_days", "streams", "operations");

@@ -69,8 +69,7 @@ class StoreKillTest {
             checkLines(stores.logs(), acknowledged);
             checkSpans(stores.traces(), acknowledged);
             stores.journal().awaitFlushed(TestEngine.PATIENCE);
-            checkRows(
-                    engine, "sample_blocks ARRAY JOIN times AS time", "(sample_blocks.id, time)");
+            checkRows(engine, "sample_blocks ARRAY JOIN times AS time", "(sample_blocks.id, time)");
             checkRows(engine, "logs", "(stream, ts)");
             checkRows(engine, "spans", "(trace_id, span_id)");
         }
