@@ -18,8 +18,12 @@ export function preferDensity(density: Density): void {
   store(DENSITY, density);
 }
 
+export function preferredDensity(): Density {
+  return localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable";
+}
+
 export function useDensity(): Density {
-  return useSyncExternalStore(subscribePreferences, () => (localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable"));
+  return useSyncExternalStore(subscribePreferences, preferredDensity);
 }
 
 export function usePreferredZone(): string {

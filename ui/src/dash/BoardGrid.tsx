@@ -7,7 +7,7 @@ import { interpolate } from "./data/interpolate";
 import { isSmall, layOut, loneSmall, type Placed } from "./model/layout";
 import type { GridPos, Panel } from "./model/types";
 import { PanelFrame, type PlaceStyle } from "./PanelFrame";
-import { ALL } from "./data/variables";
+import { AT_ONCE, isOpen, repeatsOf, rowKey, toggledRows } from "./rows";
 
 interface BoardGridProps {
   /** Called while editing, when a panel was moved or resized. */
@@ -16,21 +16,14 @@ interface BoardGridProps {
 
 const ROW_PX = 38;
 
-/** So many panels are made with the board, the others when they come close. */
-const AT_ONCE = 30;
-
 /** Panels at their places on 24 columns; rows that open and close. Which are open is in the address. */
 export function BoardGrid({ onPlace }: BoardGridProps) {
   const { dashboard, values, editing } = useBoard();
   const { params } = useAddress();
-  const toggled = useMemo(() => new Set((params.get("rows") ?? "").split(",").filter((id) => id !== "")), [params]);
+  const toggled = useMemo(() => toggledRows(params), [params]);
   const placed = useMemo(() => {
-    const valuesOf = (name: string): string[] => {
-      const value = values[name];
-      if (editing) return []; // while editing, a repeated panel stands once, where it is written
-      return value === undefined ? [] : value.verbatim ? [ALL] : value.values;
-    };
-    return layOut(dashboard.panels, valuesOf, (row) => row.collapsed === toggled.has(rowKey(row)));
+    const valuesOf = editing ? () => [] : repeatsOf(values); // while editing, a repeated panel stands once, where it is written
+    return layOut(dashboard.panels, valuesOf, (row) => isOpen(row, toggled));
   }, [dashboard, values, toggled, editing]);
   const toggle = (row: Panel): void => {
     const next = new Set(toggled);
@@ -42,18 +35,13 @@ export function BoardGrid({ onPlace }: BoardGridProps) {
     <div className={editing ? "board-grid editing" : "board-grid"}>
       {placed.map((one, at) =>
         one.panel.type === "row" ? (
-          <RowHead key={one.key} placed={one} open={one.panel.collapsed === toggled.has(rowKey(one.panel))} toggle={toggle} />
+          <RowHead key={one.key} placed={one} open={isOpen(one.panel, toggled)} toggle={toggle} />
         ) : (
           <Cell key={one.key} placed={one} half={isSmall(one) && !lone.has(one.key)} atOnce={at < AT_ONCE} editing={editing && Object.keys(one.panel.scope).length === 0} onPlace={onPlace} />
         ),
       )}
     </div>
   );
-}
-
-/** Copies of a repeated row open and close one by one. */
-function rowKey(row: Panel): string {
-  return [row.id, ...Object.values(row.scope)].join("~");
 }
 
 function style({ grid }: Placed): PlaceStyle {

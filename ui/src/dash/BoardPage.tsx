@@ -12,7 +12,7 @@ import { reason } from "./data/panel";
 import { DeleteDialog } from "./edit/DeleteDialog";
 import { editable, exported, withCopy, withNewPanel, withoutPanel, withPlace } from "./edit/raw";
 import { SaveDialog } from "./edit/SaveDialog";
-import { NotADashboard, readDashboard } from "./model/read";
+import { NotADashboard, readOnce } from "./model/read";
 import type { Dashboard, GridPos, JsonObject, Panel } from "./model/types";
 import { save } from "../parts/save";
 import { PANELS } from "./support";
@@ -52,7 +52,7 @@ export function BoardPage({ uid }: { uid: string }) {
 
 function read(raw: JsonObject): { dashboard: Dashboard | null; fault: string } {
   try {
-    return { dashboard: readDashboard(raw), fault: "" };
+    return { dashboard: readOnce(raw), fault: "" };
   } catch (failure) {
     if (failure instanceof NotADashboard) return { dashboard: null, fault: failure.message };
     throw failure;

@@ -16,6 +16,7 @@ import { exploreLink } from "./exploreLink";
 import { linksOf } from "./links";
 import type { Panel } from "./model/types";
 import { VIEWS } from "./panels/kinds";
+import { NEAR_PX } from "./rows";
 import { panelType } from "./support";
 import { columnsOfData } from "./tabular";
 import type { Exemplar } from "./data/exemplars";
@@ -345,8 +346,6 @@ function MenuButton({ title, ...menu }: { title: string } & ComponentProps<"butt
     </button>
   );
 }
-
-const NEAR_PX = 240;
 
 /**
  * Whether a panel is on the screen or close to it: only then it asks, and keeps asking. Measured at once, so that the

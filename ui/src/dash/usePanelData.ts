@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { reportRead } from "../app/crumb";
 import { useTime } from "../app/time/store";
-import { panelValues, useBoard } from "./board";
+import { panelValues, useBoard, type BoardContext } from "./board";
 import type { Window } from "../app/time/range";
 import type { Exemplar } from "./data/exemplars";
 import { answered, questionsOf, type PanelResult, type Question } from "./data/panel";
@@ -48,26 +48,16 @@ export function usePanelData(panel: Panel, widthPx: number, near: boolean): Pane
   const time = useTime();
   const { fromMs, toMs, tick } = time;
   const values = useMemo(() => panelValues(board.values, panel), [board.values, panel]);
-  const width = Math.ceil(widthPx / 50) * 50;
-  const { questions, unsupported } = useMemo(() => {
-    const kind = panelType(panel);
-    if (kind === null) return { questions: [], unsupported: `panel ${panel.type}` };
-    if (!PANELS[kind].asks) return { questions: [], unsupported: null };
-    const targetsOf = (id: number) => everyPanel(board.dashboard.panels).find((one) => one.id === id)?.targets ?? null;
-    try {
-      const asked = questionsOf(panel, { fromMs, toMs, widthPx: width, values, filters: board.filters, sources: board.sources, targetsOf });
-      return { questions: asked, unsupported: null };
-    } catch (failure) {
-      return { questions: [], unsupported: failure instanceof Unsupported ? failure.what : String(failure) };
-    }
-  }, [panel, fromMs, toMs, width, values, board.filters, board.sources, board.dashboard]);
+  const width = roughly(widthPx);
+  const { dashboard, filters, sources } = board;
+  const { questions, unsupported } = useMemo(
+    () => asking(panel, { dashboard, values, filters, sources }, { fromMs, toMs }, width),
+    [panel, dashboard, values, filters, sources, fromMs, toMs, width],
+  );
   const query = useQuery({
-    queryKey: ["panel", tick, questions],
-    queryFn: ({ signal }) => answered(questions, tick, signal),
+    ...panelQuery(questions, tick),
     enabled: near && board.ready && widthPx > 0 && questions.length > 0,
     placeholderData: keepPreviousData,
-    gcTime: 60_000,
-    staleTime: Infinity,
   });
   const data = useLast(query.data, query.error, questions);
   const arrived = query.dataUpdatedAt;
@@ -102,6 +92,35 @@ export function usePanelData(panel: Panel, widthPx: number, near: boolean): Pane
     fromMs,
     toMs,
   };
+}
+
+/** Widths that differ less ask the same. */
+const WIDTH_STEP_PX = 50;
+
+const roughly = (widthPx: number): number => Math.ceil(widthPx / WIDTH_STEP_PX) * WIDTH_STEP_PX;
+
+/** What a panel asks where it is so wide, or what it wants that there is not here. */
+export function asking(
+  panel: Panel,
+  { dashboard, values, filters, sources }: Pick<BoardContext, "dashboard" | "values" | "filters" | "sources">,
+  { fromMs, toMs }: Window,
+  widthPx: number,
+): { questions: Question[]; unsupported: string | null } {
+  const kind = panelType(panel);
+  if (kind === null) return { questions: [], unsupported: `panel ${panel.type}` };
+  if (!PANELS[kind].asks) return { questions: [], unsupported: null };
+  const targetsOf = (id: number) => everyPanel(dashboard.panels).find((one) => one.id === id)?.targets ?? null;
+  try {
+    const questions = questionsOf(panel, { fromMs, toMs, widthPx: roughly(widthPx), values: panelValues(values, panel), filters, sources, targetsOf });
+    return { questions, unsupported: null };
+  } catch (failure) {
+    return { questions: [], unsupported: failure instanceof Unsupported ? failure.what : String(failure) };
+  }
+}
+
+/** The answer to a panel's questions at one refresh. */
+export function panelQuery(questions: readonly Question[], tick: number) {
+  return queryOptions({ queryKey: ["panel", tick, questions], queryFn: ({ signal }) => answered(questions, tick, signal), gcTime: 60_000, staleTime: Infinity });
 }
 
 /** The answer; where asking the same again failed, the last one, so that a refresh that fails takes nothing away. */

@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useAddress } from "../app/address";
 import { queryClient } from "../app/queries";
-import { useTime } from "../app/time/store";
+import { useTime, type Time } from "../app/time/store";
 import { readFilter, type Filter } from "./data/adhoc";
 import type { Builtins, Values } from "./data/interpolate";
 import { interpolate } from "./data/interpolate";
@@ -32,35 +32,50 @@ export function useVariables(dashboard: Dashboard | null, sources: readonly Data
   const { params } = useAddress();
   const time = useTime();
   const variables = useMemo(() => dashboard?.variables ?? [], [dashboard]);
-  const asked = useMemo(() => Object.fromEntries(variables.map(({ name }) => [name, askedOf(name, params)])), [variables, params]);
-  const onTime = variables.some((variable) => variable.onTime || variable.type === "interval");
-  const minute = onTime ? Math.floor(time.toMs / OPTIONS_STALE_MS) : 0;
-  const span = onTime ? `${time.from} ${time.to}` : "";
+  const asked = useMemo(() => askedOfAll(variables, params), [variables, params]);
   const query = useQuery({
-    queryKey: ["variables", dashboard?.uid, variables, asked, sources, minute, span],
-    queryFn: async () => ({ ...(await resolved(variables, asked, sources, { fromMs: time.fromMs, toMs: time.toMs, intervalMs: 15_000, scrapeMs: 15_000 })), tick: time.tick }),
+    ...variablesQuery(dashboard?.uid, variables, asked, sources, time),
     enabled: dashboard !== null && sourcesReady,
     ...(variables.length === 0 ? { initialData: { values: {}, states: [], tick: 0 } } : {}), // nothing to ask, nothing to wait for
     placeholderData: keepPreviousData,
-    staleTime: Infinity,
   });
   const { refetch } = query;
   const failedAt = query.data?.states.some(({ error }) => error !== null) === true ? query.data.tick : null;
   useEffect(() => {
     if (failedAt !== null && failedAt !== time.tick) void refetch(); // choices that could not be asked are asked again at a refresh
   }, [failedAt, time.tick, refetch]);
-  const filters = useMemo(
-    () => variables.filter(({ type }) => type === "adhoc").flatMap(({ name }) => (asked[name] ?? []).flatMap((one) => readFilter(one) ?? [])),
-    [variables, asked],
-  );
+  const filters = useMemo(() => filtersOf(variables, asked), [variables, asked]);
   const none = useMemo(() => ({ values: {}, states: [] }), []);
   const { values, states } = query.data ?? none;
   return { values, states, filters, ready: sourcesReady && query.data !== undefined };
 }
 
+type Asked = Record<string, string[] | null>;
+
+/** What the address chooses for each variable. */
+export function askedOfAll(variables: readonly Variable[], params: URLSearchParams): Asked {
+  return Object.fromEntries(variables.map(({ name }) => [name, askedOf(name, params)]));
+}
+
+export function filtersOf(variables: readonly Variable[], asked: Asked): Filter[] {
+  return variables.filter(({ type }) => type === "adhoc").flatMap(({ name }) => (asked[name] ?? []).flatMap((one) => readFilter(one) ?? []));
+}
+
+/** The values and choices of a board's variables. */
+export function variablesQuery(uid: string | undefined, variables: readonly Variable[], asked: Asked, sources: readonly DataSource[], time: Time) {
+  const onTime = variables.some((variable) => variable.onTime || variable.type === "interval");
+  const minute = onTime ? Math.floor(time.toMs / OPTIONS_STALE_MS) : 0;
+  const span = onTime ? `${time.from} ${time.to}` : "";
+  return queryOptions({
+    queryKey: ["variables", uid, variables, asked, sources, minute, span],
+    queryFn: async () => ({ ...(await resolved(variables, asked, sources, { fromMs: time.fromMs, toMs: time.toMs, intervalMs: 15_000, scrapeMs: 15_000 })), tick: time.tick }),
+    staleTime: Infinity,
+  });
+}
+
 async function resolved(
   variables: readonly Variable[],
-  asked: Record<string, string[] | null>,
+  asked: Asked,
   sources: readonly DataSource[],
   builtins: Builtins,
 ): Promise<{ values: Values; states: VariableState[] }> {

@@ -39,6 +39,26 @@ inChromium("boards in Chromium", { state: "many" }, (at) => {
     expect(at.visit.complaints).toEqual([]);
   });
 
+  it.each([1_000, 1_440, 1_920])("asks for each panel once at a width of %i px", async (width) => {
+    await at.begin({});
+    await at.visit.page.setViewportSize({ width, height: 1_000 });
+    const panels = Array.from({ length: 6 }, (_, n) => ({
+      id: n + 1,
+      type: "timeseries",
+      title: `Panel ${n + 1}`,
+      gridPos: { x: (n % 3) * 8, y: Math.floor(n / 3) * 9, w: 8, h: 9 },
+      targets: [{ refId: "A", expr: `sum by (stream_id) (rate(metric_${n}[$__rate_interval]))` }],
+    }));
+    at.fixture.control.boards.save("once", { dashboard: { uid: "once", title: "Once", schemaVersion: 41, time: { from: "now-6h", to: "now" }, panels }, message: "", folder: "" }, "*");
+    const before = at.fixture.control.asked.length;
+    await at.visit.open(`${at.fixture.url}/d/once`);
+    await settled();
+    const asked = at.fixture.control.asked.slice(before).filter(({ path }) => path.endsWith("query_range"));
+    expect(asked.map(({ body }) => /metric_\d/.exec(body)?.[0]).sort()).toEqual(panels.map((_, n) => `metric_${n}`));
+    expect(await at.visit.page.locator(".uplot canvas").count()).toBe(6);
+    expect(at.visit.complaints).toEqual([]);
+  });
+
   it("lists boards by folder, searches them, and opens one without loading the page anew", async () => {
     const page = await open("/dashboards");
     await page.getByRole("link", { name: /Live streams/ }).waitFor();

@@ -39,6 +39,7 @@ class TimeStore {
   #key = "";
   #known: Time | null = null;
   #stop: (() => void) | null = null;
+  #ahead = false;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -64,12 +65,28 @@ class TimeStore {
     this.#tell();
   }
 
+  /**
+   * The time that a page will show, before anything shows it: the moment stands from now on, so that what is asked
+   * ahead is what the page asks. Null where a page shows the time already.
+   */
+  ahead(part: Partial<Defaults>): Time | null {
+    if (this.#listeners.size > 0) return null;
+    this.#defaults = { ...BARE, ...part };
+    this.#stand();
+    this.#ahead = true;
+    return this.time();
+  }
+
   /** Asks everything anew, with `now` as it is now. */
   readonly refresh = (): void => {
-    this.#nowMs = Date.now();
-    this.#tick++;
+    this.#stand();
     this.#tell();
   };
+
+  #stand(): void {
+    this.#nowMs = Date.now();
+    this.#tick++;
+  }
 
   pause(paused: boolean): void {
     this.#paused = paused;
@@ -99,8 +116,8 @@ class TimeStore {
       preferences();
       document.removeEventListener("visibilitychange", due);
     };
-    this.#nowMs = Date.now();
-    this.#tick++;
+    if (!this.#ahead) this.#stand();
+    this.#ahead = false;
     this.#schedule();
   }
 

@@ -38,6 +38,15 @@ export function readDashboard(given: Json): Dashboard {
   };
 }
 
+const known = new WeakMap<JsonObject, Dashboard>();
+
+/** The same dashboard for the same JSON object: a file is asked ahead of its page, and read by both. */
+export function readOnce(json: JsonObject): Dashboard {
+  const read = known.get(json) ?? readDashboard(json);
+  known.set(json, read);
+  return read;
+}
+
 /** The dashboard itself, also inside an API answer or an export. */
 function unwrapped(given: Json): JsonObject {
   const outer = object(given);
