@@ -137,7 +137,9 @@ final class QueryBombTest {
             some.append("|value-").append(i);
         }
         String query = "count(bomb_total{n=~\"" + some + "\"})";
-        assertThat(engine.instant(TENANT, query, END_MS, context).value()).isNotNull();
+        QueryContext patient =
+                QueryContext.of(new QueryLimits(500_000, 50_000_000, 11_000, 30_000));
+        assertThat(engine.instant(TENANT, query, END_MS, patient).value()).isNotNull();
         FaultException end =
                 catchThrowableOfType(
                         FaultException.class,
