@@ -81,6 +81,11 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
         <Logo />
         {t("app.name")}
       </h1>
+      {problem === null ? null : (
+        <p className="login-problem c-broken" role="alert">
+          {t(problem)}
+        </p>
+      )}
       {offered?.password ? <PasswordForm checking={checking} onSubmit={enterByPassword} /> : null}
       {offered?.provider ? (
         <a className="ctl" href="/login/oidc">
@@ -88,12 +93,7 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
         </a>
       ) : null}
       <form className="panel" onSubmit={submit}>
-        <h2>{t(checking ? "login.checking" : "login.title")}</h2>
-        {problem === null ? null : (
-          <p className="c-broken" role="alert">
-            {t(problem)}
-          </p>
-        )}
+        {linked !== null && checking ? <h2>{t("login.checking")}</h2> : offered?.password ? null : <h2>{t("login.title")}</h2>}
         <TextInput
           name="token"
           label={t("login.token")}

@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { SubmitEvent } from "react";
 import { useWords } from "../i18n";
 
@@ -26,8 +26,9 @@ export function PasswordForm(props: { checking: boolean; onSubmit: (user: string
         withAsterisk={false}
         maxLength={NAME_CHARS_MAX}
       />
-      <PasswordInput
+      <TextInput
         name="password"
+        type="password"
         label={t("login.password")}
         autoComplete="current-password"
         required

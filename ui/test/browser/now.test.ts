@@ -256,6 +256,10 @@ inChromium("the page Now in Chromium", {}, (at) => {
     const page = await open("fine", {}, "/login?failed=login_refused");
     await page.getByText("you may not come in here").waitFor();
     expect(await page.getByRole("link", { name: "Log in with Company" }).getAttribute("href")).toBe("/login/oidc");
+    // One box each, of the same size, and what went wrong above both forms.
+    const [name, password] = await Promise.all([page.getByLabel("Name").boundingBox(), page.getByLabel("Password").boundingBox()]);
+    expect(password).toMatchObject({ x: name?.x, width: name?.width, height: name?.height });
+    expect((await page.getByRole("alert").boundingBox())?.y).toBeLessThan(name?.y ?? 0);
     await at.visit.shoot("login-password-dark");
     expect(await at.visit.axe()).toEqual([]);
     await page.getByLabel("Name").fill("ann");
