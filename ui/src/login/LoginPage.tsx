@@ -75,6 +75,9 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
     );
   };
 
+  const checkingLink = linked !== null && checking;
+  const heading = checkingLink ? "login.checking" : offered?.password ? null : "login.title";
+
   return (
     <main className="login">
       <h1>
@@ -93,7 +96,7 @@ export function LoginPage({ onDone }: { onDone: () => void }) {
         </a>
       ) : null}
       <form className="panel" onSubmit={submit}>
-        {linked !== null && checking ? <h2>{t("login.checking")}</h2> : offered?.password ? null : <h2>{t("login.title")}</h2>}
+        {heading === null ? null : <h2>{t(heading)}</h2>}
         <TextInput
           name="token"
           label={t("login.token")}

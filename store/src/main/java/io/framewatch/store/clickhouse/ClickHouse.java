@@ -20,7 +20,12 @@ public interface ClickHouse extends AutoCloseable {
     Result query(Sql sql, Duration timeout);
 
     /// Runs a statement that returns nothing.
-    void execute(String sql);
+    default void execute(String sql) {
+        execute(sql, TIMEOUT);
+    }
+
+    /// Runs a statement that returns nothing and is broken off after `timeout`.
+    void execute(String sql, Duration timeout);
 
     /// Inserts the rows of a block, all or nothing: they must lie in one partition and be at most
     /// [#INSERT_ROWS_MAX]. After an exception it is unknown whether they are in, or still on their

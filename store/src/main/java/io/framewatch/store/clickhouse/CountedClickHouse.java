@@ -131,9 +131,9 @@ public final class CountedClickHouse implements ClickHouse {
     }
 
     @Override
-    public void execute(String sql) {
+    public void execute(String sql, Duration timeout) {
         told(() -> {
-            inner.execute(sql);
+            inner.execute(sql, timeout);
             return true;
         });
     }

@@ -41,8 +41,8 @@ abstract class HttpClickHouse implements ClickHouse {
     }
 
     @Override
-    public final void execute(String sql) {
-        end(EngineCall.query(sql, Map.of(), TIMEOUT.toMillis()));
+    public final void execute(String sql, Duration timeout) {
+        end(EngineCall.query(sql, Map.of(), timeout.toMillis()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.framewatch.store.clickhouse;
 
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings a database up to the newest schema, forwards only. Each step may be run again after a
 /// crash half way: its statements say IF NOT EXISTS.
 public final class Migrations {
+
+    /// Longest that a statement may take: one may have to write all samples anew.
+    private static final Duration STEP_MAX = Duration.ofHours(12);
 
     private final ClickHouse clickHouse;
     private final Retention retention;
@@ -57,7 +61,9 @@ public final class Migrations {
         }
         for (Schema.Migration migration : migrations) {
             if (migration.number() > done) {
-                migration.statements().forEach(clickHouse::execute);
+                migration
+                        .statements()
+                        .forEach(statement -> clickHouse.execute(statement, STEP_MAX));
                 record(migration);
             }
         }

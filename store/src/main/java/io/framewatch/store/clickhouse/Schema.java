@@ -69,7 +69,7 @@ final class Schema {
                 GROUP BY tenant, id, toStartOfHour(ts) AS hour, batch,
                     reinterpretAsUInt64(value) = %s AS stale
                 SETTINGS max_threads = 1, max_partitions_per_insert_block = 0,
-                    optimize_aggregation_in_order = 1, max_execution_time = 0\
+                    optimize_aggregation_in_order = 1\
                 """
                         .formatted(
                                 SAMPLES,

@@ -118,7 +118,7 @@ public final class FakeClickHouse implements ClickHouse {
     }
 
     @Override
-    public void execute(String sql) {
+    public void execute(String sql, Duration timeout) {
         // Tables are made as they are written to.
     }
 

@@ -202,8 +202,8 @@ class FlushStraceTest {
         }
 
         @Override
-        public void execute(String sql) {
-            real.execute(sql);
+        public void execute(String sql, Duration timeout) {
+            real.execute(sql, timeout);
         }
 
         @Override

@@ -64,7 +64,7 @@ final class TraceSearchTest {
         }
 
         @Override
-        public void execute(String sql) {
+        public void execute(String sql, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 
