@@ -95,7 +95,7 @@ class SharedSyncsTest {
         }
 
         @Override
-        public void execute(String sql) {
+        public void execute(String sql, Duration timeout) {
             throw FakeClickHouse.gone();
         }
 
