@@ -1,5 +1,7 @@
 package io.framewatch.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// Whose data it is. Every sample, log line and span belongs to exactly one tenant, and every
 /// select names one.
 ///
@@ -38,6 +40,17 @@ public record Tenant(String id) implements Comparable<Tenant> {
                 || c == '_'
                 || c == '.'
                 || c == '-';
+    }
+
+    /// Asked for every sample, nearly always of the same object.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this || other instanceof Tenant tenant && tenant.id.equals(id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     @Override

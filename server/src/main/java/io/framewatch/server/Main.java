@@ -9,9 +9,9 @@ public final class Main {
     /// Verbs that a person follows on the terminal: only trouble is told beside their own lines.
     private static final Set<String> TERMINAL = Set.of("demo", "watch");
 
-    /// Carriers of virtual threads for each processor: what computes for long, such as a large
-    /// query, then shares the processors with everything else instead of holding it up.
-    private static final int CARRIERS_PER_PROCESSOR = 4;
+    /// Fewest carriers of virtual threads: one that holds its carrier for a while does not hold up
+    /// all others. What computes for long has threads of the system.
+    private static final int CARRIERS_MIN = 2;
 
     private Main() {}
 
@@ -22,7 +22,7 @@ public final class Main {
         System.setProperty(headers, System.getProperty(headers, "host"));
         // Read once, too, when the first virtual thread is made.
         String carriers = "jdk.virtualThreadScheduler.parallelism";
-        int usual = CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        int usual = Math.max(CARRIERS_MIN, Runtime.getRuntime().availableProcessors());
         System.setProperty(carriers, System.getProperty(carriers, Integer.toString(usual)));
         if (args.length > 0 && TERMINAL.contains(args[0])) {
             chosenOr("FRAMEWATCH_LOG_LEVEL", "WARN");

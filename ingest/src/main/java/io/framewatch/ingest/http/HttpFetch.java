@@ -66,11 +66,17 @@ public final class HttpFetch {
             long bytesMax,
             long timeoutMs)
             throws FetchException, InterruptedException {
+        return get(new FetchRequest(config, uri, headers), bytesMax, timeoutMs);
+    }
+
+    /// Fetches what `wanted` says; otherwise the same.
+    public Answer get(FetchRequest wanted, long bytesMax, long timeoutMs)
+            throws FetchException, InterruptedException {
         long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        URI at = uri;
+        HttpClientConfig config = wanted.config();
+        URI at = wanted.uri();
+        HttpRequest request = first(wanted, timeoutMs);
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-            boolean trusted = sameOrigin(uri, at);
-            HttpRequest request = request(config, at, headers, trusted, timeoutMs);
             Reply reply =
                     isPlain(config, request.uri())
                             ? sendPlain(request, bytesMax, deadlineNs)
@@ -84,8 +90,22 @@ public final class HttpFetch {
                 return answer(reply, bytesMax);
             }
             at = redirect(at, reply.location());
+            boolean trusted = sameOrigin(wanted.uri(), at);
+            request = request(config, at, wanted.headers(), trusted, timeoutMs);
         }
         throw new FetchException("more than " + REDIRECTS_MAX + " redirects");
+    }
+
+    private HttpRequest first(FetchRequest wanted, long timeoutMs)
+            throws FetchException, InterruptedException {
+        HttpRequest ready = wanted.ready();
+        if (ready != null) {
+            return ready;
+        }
+        HttpRequest made =
+                request(wanted.config(), wanted.uri(), wanted.headers(), true, timeoutMs);
+        wanted.made(made);
+        return made;
     }
 
     /// Posts `body` to `uri`; redirects are not followed.

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One connection over which one request follows another, without TLS. Blocks; meant for virtual
 /// threads, whose interruption ends a read. Not thread safe.
@@ -34,6 +35,11 @@ final class PlainConnection implements AutoCloseable {
     private volatile long deadlineNs;
     private volatile boolean late;
     private long idleSinceNs;
+
+    /// The request sent last, and its bytes.
+    private @Nullable HttpRequest sent;
+
+    private byte[] sentBytes = {};
 
     /// Connects to where `uri` points; throws `HttpConnectTimeoutException` after ten seconds or at
     /// the deadline.
@@ -93,8 +99,17 @@ final class PlainConnection implements AutoCloseable {
 
     /// Sends a GET and returns once the answer has begun; throws [NotBegunException] if the
     /// connection ends before, `SocketTimeoutException` at the deadline.
+    @SuppressWarnings("ReferenceEquality") // only the very same request has the same bytes for sure
     void send(HttpRequest request) throws IOException {
         headBytes = 0;
+        if (request != sent) {
+            sentBytes = bytes(request);
+            sent = request;
+        }
+        begin(sentBytes);
+    }
+
+    private static byte[] bytes(HttpRequest request) {
         URI uri = request.uri();
         StringBuilder head = new StringBuilder("GET ");
         head.append(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
@@ -113,7 +128,7 @@ final class PlainConnection implements AutoCloseable {
                         head.append(name).append(": ").append(value).append("\r\n");
                     }
                 });
-        begin(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void begin(byte[] head) throws IOException {
@@ -179,6 +194,19 @@ final class PlainConnection implements AutoCloseable {
     }
 
     private String line() throws IOException {
+        for (int i = at; i < end && headBytes + i - at < HEAD_BYTES_MAX; i++) {
+            if (buffer[i] == '\n') {
+                int to = i > at && buffer[i - 1] == '\r' ? i - 1 : i;
+                String whole = new String(buffer, at, to - at, StandardCharsets.ISO_8859_1);
+                headBytes += i - at;
+                at = i + 1;
+                return whole;
+            }
+        }
+        return lineInPieces();
+    }
+
+    private String lineInPieces() throws IOException {
         StringBuilder line = new StringBuilder();
         while (true) {
             if (at == end && !fill()) {

@@ -64,13 +64,11 @@ final class ScrapeReader implements ExpositionVisitor {
     @Override
     public void sample(SampleView sample) {
         scraped++;
-        SeriesCache.Entry entry = cache.find(sample.key(), sample.keyFrom(), sample.keyTo());
-        if (entry == null) {
-            entry = remember(sample);
-        }
+        int known = cache.find(sample.key(), sample.keyFrom(), sample.keyTo());
+        int number = known == SeriesCache.NONE ? remember(sample) : known;
         boolean own = sample.hasTimestamp() && config.honorTimestamps();
-        cache.see(entry, !own || config.trackTimestampsStaleness());
-        Series series = entry.series;
+        cache.see(number, !own || config.trackTimestampsStaleness());
+        Series series = cache.series(number);
         if (series == null) {
             return;
         }
@@ -84,7 +82,7 @@ final class ScrapeReader implements ExpositionVisitor {
         add(series, sample, own ? sample.timestampMs() : timestampMs);
     }
 
-    private SeriesCache.Entry remember(SampleView sample) {
+    private int remember(SampleView sample) {
         try {
             Labels labels = SampleLabels.of(config, target.labels(), sample.labels());
             Series series = labels == null ? null : known(labels);
@@ -131,6 +129,24 @@ final class ScrapeReader implements ExpositionVisitor {
                     new SeriesExemplar(
                             series, new Exemplar(exemplar.labels(), exemplar.value(), when)));
         }
+    }
+
+    /// A name in braces ends with them; one without ends where no name can go on and no brace can
+    /// follow.
+    @Override
+    public int knownKeyTo(byte[] data, int at, int end) {
+        int number = cache.expected(data, at, end);
+        if (number == SeriesCache.NONE) {
+            return NO_KEY;
+        }
+        int to = at + cache.length(number);
+        boolean whole =
+                cache.lastByte(number) == '}'
+                        || to + 1 < end
+                                && data[to] == ' '
+                                && (data[to + 1] >= '0' && data[to + 1] <= '9'
+                                        || data[to + 1] == '-');
+        return whole ? to : NO_KEY;
     }
 
     @Override

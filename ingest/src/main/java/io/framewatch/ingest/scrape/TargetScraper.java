@@ -5,6 +5,7 @@ import io.framewatch.ingest.config.ScrapeProtocol;
 import io.framewatch.ingest.discover.Target;
 import io.framewatch.ingest.http.Answer;
 import io.framewatch.ingest.http.FetchException;
+import io.framewatch.ingest.http.FetchRequest;
 import io.framewatch.ingest.http.HttpFetch;
 import io.framewatch.model.Clock;
 import io.framewatch.model.FaultException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Scrapes one target, again and again, and remembers its series. Thread safe; scrapes of one
 /// target follow one another.
@@ -40,6 +42,9 @@ final class TargetScraper {
     private final TargetReport report;
     private SeriesCache cache = new SeriesCache();
     private int scrapes;
+    private @Nullable FetchRequest request;
+    private @Nullable ScrapeConfig requestConfig;
+    private @Nullable Target requestTarget;
 
     private volatile boolean stopped;
     private volatile boolean relabelled;
@@ -189,11 +194,24 @@ final class TargetScraper {
         long bytesMax =
                 bodyMax == 0 ? options.bodyBytesMax() : Math.min(bodyMax, Integer.MAX_VALUE - 8);
         Answer answer =
-                fetch.get(config.http(), target.uri(), headers(), bytesMax, target.timeoutMs());
+                fetch.get(request(), bytesMax, target.timeoutMs());
         if (answer.status() != 200) {
             throw new ScrapeException("server returned HTTP status " + answer.status());
         }
         return answer;
+    }
+
+    /// What the target is asked, made anew when its configuration has changed.
+    @SuppressWarnings("ReferenceEquality") // an equal configuration may as well be asked anew
+    private FetchRequest request() {
+        ScrapeConfig current = config;
+        Target asked = target;
+        if (request == null || current != requestConfig || asked != requestTarget) {
+            request = new FetchRequest(current.http(), asked.uri(), headers());
+            requestConfig = current;
+            requestTarget = asked;
+        }
+        return request;
     }
 
     private Map<String, String> headers() {

@@ -1,6 +1,7 @@
 package io.framewatch.query.logql;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Computing;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Labels;
@@ -91,7 +92,8 @@ public final class LogqlEngine {
                         newestFirst,
                         limits.linesReadMax());
         try (QueryGuard.Turn turn = turn(tenant, context)) {
-            return lines(tenant, query, selection, linesMax, new LogqlRun(context, turn, clock));
+            LogqlRun run = new LogqlRun(context, turn, clock);
+            return Computing.run(() -> lines(tenant, query, selection, linesMax, run));
         }
     }
 
@@ -139,9 +141,13 @@ public final class LogqlEngine {
             Tenant tenant, MetricQuery query, long timeMs, QueryContext context) {
         try (QueryGuard.Turn turn = turn(tenant, context)) {
             LogqlRun run = new LogqlRun(context, turn, clock);
-            try (InMemoryMetricStore leaves = leaves(tenant, query, timeMs, timeMs, 1, run)) {
-                return named(engine(leaves).instant(tenant, query.promql(), timeMs, run.rest()));
-            }
+            return Computing.run(() -> instant(tenant, query, timeMs, run));
+        }
+    }
+
+    private QueryResult instant(Tenant tenant, MetricQuery query, long timeMs, LogqlRun run) {
+        try (InMemoryMetricStore leaves = leaves(tenant, query, timeMs, timeMs, 1, run)) {
+            return named(engine(leaves).instant(tenant, query.promql(), timeMs, run.rest()));
         }
     }
 
@@ -165,11 +171,16 @@ public final class LogqlEngine {
         }
         try (QueryGuard.Turn turn = turn(tenant, context)) {
             LogqlRun run = new LogqlRun(context, turn, clock);
-            try (InMemoryMetricStore leaves = leaves(tenant, query, startMs, endMs, stepMs, run)) {
-                PromqlEngine engine = engine(leaves);
-                return named(
-                        engine.range(tenant, query.promql(), startMs, endMs, stepMs, run.rest()));
-            }
+            return Computing.run(() -> range(tenant, query, startMs, endMs, stepMs, run));
+        }
+    }
+
+    private QueryResult range(
+            Tenant tenant, MetricQuery query, long startMs, long endMs, long stepMs, LogqlRun run) {
+        try (InMemoryMetricStore leaves = leaves(tenant, query, startMs, endMs, stepMs, run)) {
+            return named(
+                    engine(leaves)
+                            .range(tenant, query.promql(), startMs, endMs, stepMs, run.rest()));
         }
     }
 

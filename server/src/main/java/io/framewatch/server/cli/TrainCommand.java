@@ -1,34 +1,28 @@
 package io.framewatch.server.cli;
 
+import io.framewatch.model.Clock;
+import io.framewatch.server.config.ClickHouseSettings;
 import io.framewatch.server.config.ListenSettings;
 import io.framewatch.server.config.Settings;
 import io.framewatch.server.config.StoreSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Subparsers;
 
-/// `framewatch train`: starts a server, asks it what a browser asks first, and ends. Java notes the
-/// classes this needs, so that later starts find them ready.
+/// `framewatch train`: starts a server, gives it something to take in, asks it what a browser asks
+/// first, and ends. Java notes the classes this needs and how the code runs, so that later starts
+/// find both ready.
 final class TrainCommand {
 
-    private static final List<String> PATHS =
-            List.of(
-                    "/-/ready",
-                    "/",
-                    "/metrics",
-                    "/api/session",
-                    "/api/v1/query?query=1%2B1",
-                    "/api/v1/query?query=sum(rate(up%5B5m%5D))",
-                    "/api/v1/labels",
-                    "/api/v1/status/buildinfo");
+    /// The engine is not part of the training: it may not be on this machine yet. Where nothing
+    /// listens, the store takes in data and waits.
+    private static final ClickHouseSettings NO_ENGINE =
+            new ClickHouseSettings(URI.create("http://127.0.0.1:1"), "default", null, null);
 
     private final ServerStarter starter;
 
@@ -43,35 +37,33 @@ final class TrainCommand {
 
     private int train() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("framewatch-train");
-        Settings settings =
-                Settings.DEFAULT
-                        .withListen(new ListenSettings("127.0.0.1", 0, true))
-                        .withStore(
-                                StoreSettings.inMemory(
-                                        folder,
-                                        StoreSettings.DEFAULT.retentionMs(),
-                                        StoreSettings.DEFAULT.seriesPerTenantMax()));
-        try (RunningServer server = starter.start(settings);
-                HttpClient client = HttpClient.newHttpClient()) {
-            for (String path : PATHS) {
-                HttpRequest request =
-                        HttpRequest.newBuilder(server.address().resolve(path))
-                                .timeout(Duration.ofSeconds(10))
-                                .build();
-                ask(client, request);
-            }
+        try {
+            train(StoreSettings.DEFAULT.in(folder.resolve("memory")).inMemory(), false);
+            train(StoreSettings.DEFAULT.in(folder.resolve("durable")).on(NO_ENGINE), true);
         } finally {
             delete(folder);
         }
         return 0;
     }
 
-    /// An answer that breaks off costs what it would have taught, not the whole training.
-    private static void ask(HttpClient client, HttpRequest request) throws InterruptedException {
-        try {
-            client.send(request, HttpResponse.BodyHandlers.discarding());
-        } catch (IOException brokenOff) {
-            System.err.println(request.uri().getPath() + ": " + brokenOff);
+    private void train(StoreSettings store, boolean load) throws IOException, InterruptedException {
+        Path scrapes = Files.createDirectories(store.folder()).resolve("prometheus.yml");
+        Files.writeString(scrapes, "scrape_configs: []\n");
+        Settings settings =
+                Settings.DEFAULT
+                        .withListen(new ListenSettings("127.0.0.1", 0, true))
+                        .withStore(store)
+                        .withPrometheusFile(scrapes);
+        try (RunningServer server = starter.start(settings);
+                HttpClient client = HttpClient.newHttpClient()) {
+            TrainingLoad training = new TrainingLoad(client, server.address(), Clock.system());
+            if (load) {
+                Files.writeString(scrapes, TrainingLoad.scrapes(server.address()));
+                server.reload();
+                training.push();
+            } else {
+                training.look();
+            }
         }
     }
 

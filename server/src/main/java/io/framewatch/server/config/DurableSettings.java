@@ -45,4 +45,19 @@ public record DurableSettings(
                     DiskLimits.DEFAULT.bytesMax(),
                     DiskLimits.DEFAULT.freeBytesMin(),
                     null);
+
+    /// The same on a ClickHouse server.
+    DurableSettings on(ClickHouseSettings server) {
+        return new DurableSettings(
+                walBytesMax,
+                flushIntervalMs,
+                hotBytesMax,
+                hotAgeMs,
+                warmUpMs,
+                hotDays,
+                days,
+                diskBytesMax,
+                diskFreeBytesMin,
+                server);
+    }
 }

@@ -51,6 +51,18 @@ public record StoreSettings(
                 other, retentionMs, seriesPerTenantMax, durable, engineMemoryBytes, limits, series);
     }
 
+    /// The same with a ClickHouse server instead of the embedded engine.
+    public StoreSettings on(ClickHouseSettings server) {
+        return new StoreSettings(
+                folder,
+                retentionMs,
+                seriesPerTenantMax,
+                durable,
+                engineMemoryBytes,
+                limits.on(server),
+                series);
+    }
+
     /// The same in memory: gone with the process.
     public StoreSettings inMemory() {
         return new StoreSettings(

@@ -87,6 +87,7 @@ final class SampleOrder {
     private int[] deal(List<MetricRecord> records, int total) {
         int[] pileOf = new int[total];
         Group group = null;
+        int pile = -1;
         for (MetricRecord record : records) {
             SampleRows rows = record.samples();
             for (int i = 0; i < rows.size(); i++) {
@@ -94,12 +95,17 @@ final class SampleOrder {
                 if (group == null || group.day != day || !group.tenant.equals(record.tenant())) {
                     group = group(day, record.tenant());
                 }
-                int pile = pile(group, rows.id(i));
+                pile = isPile(pile + 1, group, rows.id(i)) ? pile + 1 : pile(group, rows.id(i));
                 pileSizes[pile]++;
                 pileOf[size++] = pile;
             }
         }
         return pileOf;
+    }
+
+    /// Whether a pile is that of this series: senders name theirs in the same order again.
+    private boolean isPile(int pile, Group group, long id) {
+        return pile < piles && pileIds[pile] == id && pileGroups[pile] == group.number;
     }
 
     private Group group(long day, Tenant tenant) {

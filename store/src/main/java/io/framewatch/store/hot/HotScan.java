@@ -1,5 +1,6 @@
 package io.framewatch.store.hot;
 
+import io.framewatch.model.Computing;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.SelectLimits;
 import io.framewatch.store.SeriesSamples;
@@ -68,15 +69,16 @@ public final class HotScan {
     /// caller's; each sink is given its series in their order, in arrays that belong to it only
     /// until it returns.
     public void runShared(Supplier<? extends Consumer<SeriesSamples>> sinks) {
-        List<Thread> helping = new ArrayList<>();
+        List<Computing.Running> helping = new ArrayList<>();
         Consumer<SeriesSamples> own = sinks.get();
         int wanted = series.size() / SHARED_MIN;
         while (helping.size() < wanted && HELPERS.tryAcquire()) {
             Consumer<SeriesSamples> others = sinks.get();
-            helping.add(Thread.ofVirtual().name("hot-scan").start(() -> help(others)));
+            helping.add(Computing.start(() -> help(others)));
         }
         attempt(own);
-        helping.forEach(HotScan::join);
+        // Helpers end soon and hold what the caller reads.
+        helping.forEach(Computing.Running::await);
         switch (failure.get()) {
             case null -> {}
             case RuntimeException failed -> throw failed;
@@ -100,23 +102,6 @@ public final class HotScan {
         } catch (RuntimeException | Error failed) {
             failure.compareAndSet(null, failed);
             next.set(series.size());
-        }
-    }
-
-    /// Helpers end soon and hold what the caller reads, so they are waited for even by a thread
-    /// that is interrupted.
-    private static void join(Thread helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -96,7 +96,10 @@ public final class EngineMetricStore implements MetricStore {
         this.reader = new MetricReader(clickHouse, key);
         WarmUp warming = new WarmUp(clickHouse, reader, hot, journal, options, now);
         this.warmUp =
-                Thread.ofVirtual().name("warm-up").unstarted(() -> warming.run(this::learn, log));
+                Thread.ofPlatform()
+                        .name("warm-up")
+                        .daemon()
+                        .unstarted(() -> warming.run(this::learn, log));
     }
 
     /// Opens the store in `folder` with a log of its own, on an engine, which need not answer yet.

@@ -8,6 +8,17 @@ public interface ExpositionVisitor {
     /// A sample. The view is valid during this call only.
     void sample(SampleView sample);
 
+    /// There is no known key.
+    int NO_KEY = -1;
+
+    /// Where a key ends that begins at `at` and has been read before as a key, so that it need not
+    /// be read again; [#NO_KEY] if none is known to stand there. Asked by text formats only.
+    ///
+    /// @param end where the data ends, exclusive
+    default int knownKeyTo(byte[] data, int at, int end) {
+        return NO_KEY;
+    }
+
     /// What the exposition says about a family; called when the family ends.
     default void metadata(MetricMetadata metadata) {}
 

@@ -200,6 +200,12 @@ abstract class LineParser extends SampleFields {
     /// else to the end of the name. Quotes and escapes are honoured, syntax is not checked yet.
     final void skipSeries(boolean blankBeforeBrace) {
         int from = at;
+        int known = visitor.knownKeyTo(data, at, end);
+        if (known != ExpositionVisitor.NO_KEY) {
+            at = known;
+            takeKey(from, known);
+            return;
+        }
         while (at < end && LabelText.isNameByte(data[at], true)) {
             at++;
         }

@@ -1,6 +1,7 @@
 package io.framewatch.query.promql.engine;
 
 import io.framewatch.model.Clock;
+import io.framewatch.model.Computing;
 import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.model.Tenant;
@@ -57,7 +58,8 @@ public final class PromqlEngine {
         Expr expr = parsed.parse(query);
         try (QueryGuard.Turn turn = turn(tenant, context)) {
             QueryRun run = run(tenant, query, StepGrid.at(timeMs), false, context, turn);
-            return new Answers(run, new Evaluator(run, leaves), leaves).instant(expr);
+            Answers answers = new Answers(run, new Evaluator(run, leaves), leaves);
+            return Computing.run(() -> answers.instant(expr));
         }
     }
 
@@ -82,7 +84,8 @@ public final class PromqlEngine {
         StepGrid grid = grid(startMs, endMs, stepMs, context.limits().stepsMax());
         try (QueryGuard.Turn turn = turn(tenant, context)) {
             QueryRun run = run(tenant, query, grid, true, context, turn);
-            return new Answers(run, new Evaluator(run, leaves), leaves).range(expr);
+            Answers answers = new Answers(run, new Evaluator(run, leaves), leaves);
+            return Computing.run(() -> answers.range(expr));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.framewatch.server.http.prometheus;
 
+import io.framewatch.model.Computing;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
@@ -49,15 +50,16 @@ public record GuardedReads(
         /// samples.
         void scan(List<Matcher> matchers, TimeRange range, Consumer<SeriesSamples> sink) {
             SelectLimits rest = new SelectLimits(all.seriesMax(), all.samplesMax() - read);
-            store.scan(
-                    tenant,
-                    matchers,
-                    range,
-                    rest,
+            Consumer<SeriesSamples> counted =
                     series -> {
                         read += series.size();
                         all.checkSamples(read);
                         sink.accept(series);
+                    };
+            Computing.run(
+                    () -> {
+                        store.scan(tenant, matchers, range, rest, counted);
+                        return rest;
                     });
         }
 
@@ -65,7 +67,8 @@ public record GuardedReads(
         /// Throws `query_memory` too.
         List<SeriesSamples> select(List<Matcher> matchers, TimeRange range) {
             SelectLimits rest = new SelectLimits(all.seriesMax(), all.samplesMax() - read);
-            List<SeriesSamples> found = store.select(tenant, matchers, range, rest);
+            List<SeriesSamples> found =
+                    Computing.run(() -> store.select(tenant, matchers, range, rest));
             found.forEach(series -> read += series.size());
             all.checkSamples(read);
             hold(read - held);

@@ -34,6 +34,7 @@ public final class PrometheusApi implements Endpoints {
     private final StatusCalls status;
     private final RuleCalls rules;
     private final TargetCalls targets;
+    private final IndexReads index;
 
     /// @param scrapes what is scraped
     /// @param groups the rule groups of a tenant
@@ -57,6 +58,7 @@ public final class PrometheusApi implements Endpoints {
         this.targets = new TargetCalls(scrapes, select, clock);
         this.rules = new RuleCalls(groups);
         this.status = new StatusCalls(select, facts, clock);
+        this.index = new IndexReads(select::activeSeries);
     }
 
     /// What only the assembled program knows.
@@ -97,8 +99,8 @@ public final class PrometheusApi implements Endpoints {
                 paths,
                 "query_range",
                 (tenant, request, raw) -> queries.range(tenant, request, fresh(request, raw)));
-        both(paths, "series", (tenant, request, _) -> series.series(tenant, request));
-        both(paths, "labels", (tenant, request, _) -> series.labelNames(tenant, request));
+        both(paths, "series", index.of((tenant, request, _) -> series.series(tenant, request)));
+        both(paths, "labels", index.of((tenant, request, _) -> series.labelNames(tenant, request)));
         both(paths, "query_exemplars", (tenant, request, _) -> series.exemplars(tenant, request));
         both(paths, "format_query", (_, request, _) -> format(request));
         both(paths, "parse_query", (_, request, _) -> parse(request));
@@ -106,19 +108,25 @@ public final class PrometheusApi implements Endpoints {
         get(
                 paths,
                 "label/{name}/values",
-                (tenant, request, raw) ->
-                        series.labelValues(
-                                tenant, raw.path().pathParameters().get("name"), request));
+                index.of(
+                        (tenant, request, raw) ->
+                                series.labelValues(
+                                        tenant,
+                                        raw.path().pathParameters().get("name"),
+                                        request)));
         get(paths, "status/buildinfo", (_, _, _) -> status.buildInfo());
         get(paths, "status/flags", (_, _, _) -> status.flags());
         get(paths, "status/config", (_, _, _) -> status.config());
         get(paths, "status/runtimeinfo", (_, _, _) -> status.runtimeInfo());
         get(paths, "status/walreplay", (_, _, _) -> status.walReplay());
-        get(paths, "status/tsdb", (tenant, request, _) -> status.tsdb(tenant, request.limit()));
+        get(
+                paths,
+                "status/tsdb",
+                index.of((tenant, request, _) -> status.tsdb(tenant, request.limit())));
         get(
                 paths,
                 "status/cardinality",
-                (tenant, request, _) -> status.cardinality(tenant, request));
+                index.of((tenant, request, _) -> status.cardinality(tenant, request)));
         get(paths, "rules", (tenant, request, _) -> rules.rules(tenant, request));
         get(paths, "targets", (tenant, request, _) -> targets.targets(tenant, request));
         get(paths, "targets/metadata", (tenant, request, _) -> targets.metadata(tenant, request));

@@ -17,12 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 /// What scraping, reading and storing cost, in processor time of the whole process tree: 1,000
 /// targets of 150 series each, every 5 s, in Framewatch and in the peers that are installed, one
 /// after the other, from the same exporters and the same `prometheus.yml`. What a server did is
-/// counted by the exporters: how many answers they gave. A first while stands apart, since Java
-/// compiles in it. `FRAMEWATCH_BENCH_PEERS` names the servers to measure,
+/// counted by the exporters: how many answers they gave. Whiles of 45 s follow one another, the
+/// first of which begins after as many scrapes of each target as fit in two minutes, at least two
+/// and at most five; Java goes on compiling for the first minutes, so the first two and the last
+/// are told. `FRAMEWATCH_BENCH_PEERS` names the servers to measure,
 /// `FRAMEWATCH_BENCH_TARGETS` the targets, `FRAMEWATCH_BENCH_TARGET_SERIES` what each shows and
-/// `FRAMEWATCH_BENCH_INTERVAL_S` how often: a million series are 1,000, 1,000 and 60. Measured are
-/// 45 s, or one interval where that is longer, after as many scrapes of each target as fit in two
-/// minutes, at least two.
+/// `FRAMEWATCH_BENCH_INTERVAL_S` how often: a million series are 1,000, 1,000 and 60. A while is an
+/// interval where that is longer. `FRAMEWATCH_BENCH_WHILES` says how many there are, two at least.
 public final class PullBenchmark {
 
     private static final int TARGETS = setting("TARGETS", 1_000);
@@ -30,6 +31,7 @@ public final class PullBenchmark {
     private static final int SERIES = setting("TARGET_SERIES", 150);
     private static final int INTERVAL_S = setting("INTERVAL_S", 5);
     private static final int MEASURED_S = Math.max(45, INTERVAL_S);
+    private static final int WHILES = Math.max(2, setting("WHILES", 5));
     private static final int WARM_ANSWERS = Math.clamp(120 / INTERVAL_S, 2, 5) * TARGETS;
     private static final long LOOK_EVERY_NS = 500_000_000L;
     private static final long WARM_MAX_NS = Math.max(120L, 3L * INTERVAL_S) * 1_000_000_000L;
@@ -78,7 +80,8 @@ public final class PullBenchmark {
                                 .formatted(TARGETS, SERIES, INTERVAL_S),
                         "samples",
                         "CPU s per million, first " + MEASURED_S + " s",
-                        "the " + MEASURED_S + " s after",
+                        "second",
+                        "number " + WHILES,
                         "of it the engine",
                         "own memory, MB",
                         "resident, MB",
@@ -121,17 +124,23 @@ public final class PullBenchmark {
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
         ProcessTree processes = contender.processes();
-        long early = processes.cpuMs();
-        double earlySamples = samplesOfAWhile();
-        long cpu = processes.cpuMs();
-        long engine = processes.withoutRoot().cpuMs();
-        double samples = samplesOfAWhile();
+        String[] costs = new String[WHILES];
+        String ofEngine = "";
+        double samples = 0;
+        for (int i = 0; i < WHILES; i++) {
+            long cpu = processes.cpuMs();
+            long engine = processes.withoutRoot().cpuMs();
+            samples = samplesOfAWhile();
+            costs[i] = perMillion(processes.cpuMs() - cpu, samples);
+            ofEngine = perMillion(processes.withoutRoot().cpuMs() - engine, samples);
+        }
         table.row(
                 contender.name(),
                 String.format(Locale.ROOT, "%,.0f", samples),
-                perMillion(cpu - early, earlySamples),
-                perMillion(processes.cpuMs() - cpu, samples),
-                perMillion(processes.withoutRoot().cpuMs() - engine, samples),
+                costs[0],
+                costs[1],
+                costs[WHILES - 1],
+                ofEngine,
                 String.format(Locale.ROOT, "%,.0f", processes.ownBytes() / 1e6),
                 String.format(Locale.ROOT, "%,.0f", processes.residentBytes() / 1e6),
                 String.format(Locale.ROOT, "%,.0f", processes.peakBytes() / 1e6));

@@ -86,6 +86,7 @@ public final class PushBenchmark {
                         format("%,d series, CPU s per million samples", size.series()),
                         "first million",
                         "the " + millions + " after it",
+                        "their second half",
                         "of it the engine",
                         "samples per CPU second",
                         "samples/s",
@@ -119,7 +120,10 @@ public final class PushBenchmark {
         long engine1 = processes.withoutRoot().cpuMs();
         long start = clock.nanoTime();
         long restFromMs = fromMs + size.stepsPerMillion() * size.stepMs();
-        push(contender, workload, size, restFromMs, steps);
+        int half = steps / 2;
+        push(contender, workload, size, restFromMs, half);
+        long cpuHalf = processes.cpuMs();
+        push(contender, workload, size, restFromMs + half * size.stepMs(), steps - half);
         double seconds = (clock.nanoTime() - start) / 1e9;
         contender.settle();
         LockSupport.parkNanos(SETTLE_NS);
@@ -131,6 +135,7 @@ public final class PushBenchmark {
                 contender.name(),
                 format("%.2f", (cpu1 - cpu0) * 1e3 / first),
                 format("%.2f", (cpu2 - cpu1) * 1e3 / rest),
+                format("%.2f", (cpu2 - cpuHalf) * 1e3 / (size.series() * (double) (steps - half))),
                 format("%.2f", (engine2 - engine1) * 1e3 / rest),
                 format("%,.0f", rest * 1e3 / (cpu2 - cpu1)),
                 format("%,.0f", rest / seconds),
