@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// moment of its own within the interval, and tells the sink about alerts. Thread safe.
 public final class RuleManager implements AutoCloseable {
 
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(200);
 
     /// A group whose next moment is further away than this is evaluated at once after it appears.
     private static final long FIRST_WAIT_MAX_MS = 60_000;

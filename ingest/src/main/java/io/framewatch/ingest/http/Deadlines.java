@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Deadlines implements AutoCloseable {
 
     /// Time between looks, milliseconds: so late may an exchange that is late be ended.
-    static final long LOOK_MS = 100;
+    static final long LOOK_MS = 200;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetLoop {
 
     /// Time between moments, unless an interval has then fewer than [#MOMENTS_MIN].
-    private static final long MOMENT_NS = 50_000_000;
+    private static final long MOMENT_NS = 100_000_000;
 
     private static final long MOMENTS_MIN = 100;
 

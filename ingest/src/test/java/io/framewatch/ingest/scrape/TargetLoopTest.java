@@ -31,7 +31,7 @@ final class TargetLoopTest {
     void momentsLieApartAndKeepTheirPlace() {
         for (Target target : targets(50)) {
             long due = NOW_NS + TargetLoop.delayNs(target, 15_000, NOW_NS);
-            assertThat(due % 50_000_000).isZero();
+            assertThat(due % 100_000_000).isZero();
             assertThat(due - NOW_NS).isBetween(0L, 15_000_000_000L - 1);
             long later = NOW_NS + 98_765_432_101L;
             assertThat((later + TargetLoop.delayNs(target, 15_000, later) - due) % 15_000_000_000L)

@@ -9,10 +9,13 @@ import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TargetScraperTest {
 
@@ -67,6 +70,19 @@ final class TargetScraperTest {
     }
 
     @Test
+    void aSecretThatChangesIsReadForEachScrape(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("token"), "first");
+        bench.exporter.shows("a 1\n");
+        TargetScraper scraper =
+                bench.scraper("authorization: {credentials_file: '" + secret + "'}");
+        bench.scrape(scraper);
+        assertThat(bench.exporter.header("Authorization")).isEqualTo("Bearer first");
+        Files.writeString(secret, "second");
+        bench.scrape(scraper);
+        assertThat(bench.exporter.header("Authorization")).isEqualTo("Bearer second");
+    }
+
+    @Test
     void aSeriesThatVanishesIsMarkedStale() throws Exception {
         TargetScraper scraper = bench.scraper();
         bench.exporter.shows("a 1\nb 2\n");
@@ -94,6 +110,26 @@ final class TargetScraperTest {
         bench.exporter.shows("a 2\n");
         bench.scrape(scraper);
         assertThat(bench.values("a")).containsExactly("1.0", "stale", "2.0");
+    }
+
+    @Test
+    void namesExpectedNextAreNotTakenForOthers() throws Exception {
+        TargetScraper scraper = bench.scraper();
+        bench.exporter.shows("a 1\nb{x=\"}\"} 2\nc 3\nd{} 4\n");
+        bench.scrape(scraper);
+        bench.exporter.shows("a_b 5\na {y=\"1\"} 6\nb{x=\"}\",z=\"\"} 7\nc\t8\nd{}9\n");
+        bench.scrape(scraper);
+        bench.exporter.shows("c -3\na   2\nb{x=\"}\"} NaN\nd{} +Inf\n");
+        bench.scrape(scraper);
+        assertThat(bench.values("a_b")).containsExactly("5.0", "stale");
+        assertThat(bench.values("b"))
+                .as("an empty label is none: both spellings are one series")
+                .containsExactly("2.0", "7.0", "NaN");
+        assertThat(bench.values("c")).containsExactly("3.0", "8.0", "-3.0");
+        assertThat(bench.values("d")).containsExactly("4.0", "9.0", "Infinity");
+        assertThat(bench.series("a"))
+                .extracting(s -> s.labels().get("y"))
+                .containsExactlyInAnyOrder("", "1");
     }
 
     @Test

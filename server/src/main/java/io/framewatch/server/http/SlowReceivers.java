@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// interrupted, which closes the connection and frees its place. Thread safe.
 public final class SlowReceivers implements AutoCloseable {
 
-    private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final Clock clock;
     private final long standstillNs;

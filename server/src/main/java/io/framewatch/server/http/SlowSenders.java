@@ -21,7 +21,7 @@ final class SlowSenders implements Filter, AutoCloseable {
     /// A whole body may take this many times the longest silence.
     private static final int BODY_TIMEOUTS = 10;
 
-    private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final Clock clock;
     private final long silenceNs;

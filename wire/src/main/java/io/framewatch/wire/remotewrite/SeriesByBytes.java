@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// That two of a million series share all of them happens once in 10^26 starts.
 ///
 /// Senders name their series in the same order again and again. So each entry also knows which one
-/// came behind it last, and keeps its bytes while a budget lasts: to compare a row with those that
-/// are expected costs a fraction of looking for where they end, hashing them and looking them up.
+/// came behind it last, how long its bytes are, and keeps them while a budget lasts: to compare a
+/// row with those that are expected costs a fraction of looking for where they end, hashing them
+/// and looking them up. Where they are not kept, their hash is compared, without looking.
 public final class SeriesByBytes {
 
     private static final VarHandle LONG =
@@ -49,6 +50,7 @@ public final class SeriesByBytes {
         private final long a;
         private final long b;
         private final byte[] key;
+        private final int length;
         private final @Nullable Entry next;
 
         /// What the bytes stand for.
@@ -57,23 +59,14 @@ public final class SeriesByBytes {
         /// The entry met behind this one last, or null.
         @Nullable Entry follower;
 
-        private Entry(long a, long b, byte[] key, Series series, @Nullable Entry next) {
+        private Entry(
+                long a, long b, byte[] key, int length, Series series, @Nullable Entry next) {
             this.a = a;
             this.b = b;
             this.key = key;
+            this.length = length;
             this.series = series;
             this.next = next;
-        }
-
-        /// Where the bytes of this series end in `data` if they stand there from `from` on and end
-        /// before `limit`; -1 if other bytes do, or those of this series are not kept.
-        int matched(byte[] data, int from, int limit) {
-            int to = from + key.length;
-            boolean same =
-                    key.length > 0
-                            && to < limit
-                            && Arrays.equals(key, 0, key.length, data, from, to);
-            return same ? to : -1;
         }
     }
 
@@ -121,9 +114,29 @@ public final class SeriesByBytes {
         return at(data, from, to, null);
     }
 
-    /// Finds the entry of these bytes, or has them lead to `added`: one place for the hash, whose
-    /// two halves never leave the stack.
+    /// Where the bytes of `expected` end in `data` if they stand there from `from` on and end before
+    /// `limit`; -1 if other bytes do.
+    int matched(Entry expected, byte[] data, int from, int limit) {
+        int to = from + expected.length;
+        if (expected.length == 0 || to >= limit) {
+            return -1;
+        }
+        byte[] key = expected.key;
+        boolean same =
+                key.length > 0
+                        ? Arrays.equals(key, 0, key.length, data, from, to)
+                        : at(data, from, to, null, expected) != null;
+        return same ? to : -1;
+    }
+
     private @Nullable Entry at(byte[] data, int from, int to, @Nullable Series added) {
+        return at(data, from, to, added, null);
+    }
+
+    /// Finds the entry of these bytes, or has them lead to `added`, or answers whether they are
+    /// those of `expected`: one place for the hash, whose two halves never leave the stack.
+    private @Nullable Entry at(
+            byte[] data, int from, int to, @Nullable Series added, @Nullable Entry expected) {
         long a = START_A ^ to - from;
         long b = START_B;
         int at = from;
@@ -135,10 +148,13 @@ public final class SeriesByBytes {
         long rest = rest(data, at, to);
         a = mixed(a ^ rest, FACTOR_A);
         b = mixed(b ^ rest, FACTOR_B);
+        if (expected != null) {
+            return expected.a == a && expected.b == b ? expected : null;
+        }
         if (added == null) {
             return entry(table, a, b);
         }
-        put(a, b, kept(data, from, to), added);
+        put(a, b, kept(data, from, to), to - from, added);
         return null;
     }
 
@@ -166,7 +182,7 @@ public final class SeriesByBytes {
         }
     }
 
-    private synchronized void put(long a, long b, byte[] key, Series series) {
+    private synchronized void put(long a, long b, byte[] key, int length, Series series) {
         @Nullable Entry[] entries = table;
         if (entry(entries, a, b) != null) {
             giveUp(key);
@@ -176,7 +192,7 @@ public final class SeriesByBytes {
             entries = withRoom(entries);
         }
         int slot = (int) a & entries.length - 1;
-        entries[slot] = new Entry(a, b, key, series, entries[slot]);
+        entries[slot] = new Entry(a, b, key, length, series, entries[slot]);
         size++;
         table = entries;
     }
@@ -201,7 +217,7 @@ public final class SeriesByBytes {
                     giveUp(e.key);
                 } else {
                     int slot = (int) e.a & entries.length - 1;
-                    entries[slot] = new Entry(e.a, e.b, e.key, e.series, entries[slot]);
+                    entries[slot] = new Entry(e.a, e.b, e.key, e.length, e.series, entries[slot]);
                     size++;
                 }
             }

@@ -70,7 +70,7 @@ public final class WriteRequestReader implements RequestReader {
     private boolean isAsExpected(SeriesByBytes.Entry expected, SampleBatch batch) {
         byte[] data = cursor.data();
         int limit = cursor.limit();
-        int at = expected.matched(data, cursor.position(), limit);
+        int at = known.matched(expected, data, cursor.position(), limit);
         return at >= 0 && points.loneSample(data, at, limit, expected.series, batch);
     }
 

@@ -25,6 +25,9 @@ final class ExpectedSeriesTest {
     private final AtomicLong keyBytesLeft = new AtomicLong(100_000);
     private final SeriesByBytes expecting = new SeriesByBytes(1_000, keyBytesLeft);
 
+    /// Keeps no bytes: what it expects it knows by their hash.
+    private final SeriesByBytes hashing = new SeriesByBytes(1_000);
+
     /// Behind a request it has what is left of those before.
     private final byte[] used = new byte[1 << 16];
 
@@ -91,16 +94,18 @@ final class ExpectedSeriesTest {
         return all;
     }
 
-    private void bothReadAlike(byte[] request) {
+    /// One that remembers the latest series only expects next to nothing.
+    private void allReadAlike(byte[] request) {
         System.arraycopy(request, 0, used, 0, request.length);
-        assertThat(read(expecting, used, request.length))
-                .isEqualTo(read(new SeriesByBytes(1_000), request, request.length));
+        List<Object> plain = read(new SeriesByBytes(0), request, request.length);
+        assertThat(read(expecting, used, request.length)).isEqualTo(plain);
+        assertThat(read(hashing, used, request.length)).isEqualTo(plain);
     }
 
     @Test
     void requestsOfEveryShape() {
         for (int i = 0; i < 500; i++) {
-            bothReadAlike(request());
+            allReadAlike(request());
         }
     }
 
@@ -108,13 +113,13 @@ final class ExpectedSeriesTest {
     void damagedRequests() {
         for (int i = 0; i < 5_000; i++) {
             byte[] good = request();
-            bothReadAlike(good);
+            allReadAlike(good);
             byte[] damaged =
                     Arrays.copyOf(good, good.length - (i % 3 == 0 ? random.nextInt(40) : 0));
             for (int j = 0; j <= i % 4; j++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
-            bothReadAlike(damaged);
+            allReadAlike(damaged);
         }
     }
 
@@ -125,19 +130,28 @@ final class ExpectedSeriesTest {
                         .message(1, labels(2).message(2, sample()))
                         .message(1, labels(3).message(2, sample()))
                         .bytes();
-        for (int i = 0; i < 3; i++) {
-            read(expecting, request, request.length);
+        for (SeriesByBytes known : List.of(expecting, hashing)) {
+            for (int i = 0; i < 3; i++) {
+                read(known, request, request.length);
+            }
+            expectsTheSecond(known);
         }
+    }
+
+    private static void expectsTheSecond(SeriesByBytes known) {
         byte[] first = labels(2).bytes();
         byte[] second = labels(3).bytes();
-        SeriesByBytes.Entry entry = expecting.entry(first, 0, first.length);
+        SeriesByBytes.Entry entry = known.entry(first, 0, first.length);
         assertThat(entry).isNotNull();
         SeriesByBytes.Entry follower = entry == null ? null : entry.follower;
-        assertThat(follower).isNotNull().isSameAs(expecting.entry(second, 0, second.length));
+        assertThat(follower).isNotNull().isSameAs(known.entry(second, 0, second.length));
         byte[] padded = Arrays.copyOf(second, second.length + 1);
-        assertThat(follower == null ? 0 : follower.matched(padded, 0, padded.length))
-                .isEqualTo(second.length);
-        assertThat(follower == null ? 0 : follower.matched(padded, 0, second.length)).isEqualTo(-1);
+        if (follower != null) {
+            assertThat(known.matched(follower, padded, 0, padded.length)).isEqualTo(second.length);
+            assertThat(known.matched(follower, padded, 0, second.length)).isEqualTo(-1);
+            padded[second.length - 1]++;
+            assertThat(known.matched(follower, padded, 0, padded.length)).isEqualTo(-1);
+        }
     }
 
     /// Bytes are given up with the series they name, and none are kept beyond the budget.

@@ -16,7 +16,10 @@ import io.framewatch.query.promql.QueryLimits;
 import io.framewatch.store.MetricStore;
 import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,33 @@ final class QueryBombTest {
                                         END_MS,
                                         context));
         assertThat(end).hasMessageContaining("16384");
+    }
+
+    /// With only as many carriers as processors, what waits in virtual threads must not wait for
+    /// what computes.
+    @Test
+    void moreBombsThanProcessorsLeaveVirtualThreadsAlone() throws InterruptedException {
+        String slow = "sum_over_time(quantile_over_time(0.9, bomb_total[1h])[1h:1s])";
+        int many = 2 * Runtime.getRuntime().availableProcessors() + 2;
+        List<Thread> bombs = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            Runnable bomb =
+                    () ->
+                            catchThrowableOfType(
+                                    FaultException.class,
+                                    () -> engine.instant(TENANT, slow, END_MS, context));
+            bombs.add(Thread.startVirtualThread(bomb));
+        }
+        while (guard.running() < many) {
+            Thread.onSpinWait();
+        }
+        AtomicInteger runningThen = new AtomicInteger();
+        Thread.startVirtualThread(() -> runningThen.set(guard.running())).join();
+        assertThat(runningThen.get()).isEqualTo(many);
+        for (Thread bomb : bombs) {
+            bomb.join();
+        }
+        assertThat(guard.running()).isZero();
     }
 
     @Test
