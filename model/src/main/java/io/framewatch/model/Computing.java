@@ -52,11 +52,10 @@ public final class Computing {
     /// Begins `work` on a thread of the system. It must not throw.
     public static Running start(Runnable work) {
         Piece<Boolean> piece =
-                new Piece<>(
-                        () -> {
-                            work.run();
-                            return true;
-                        });
+                new Piece<>(() -> {
+                    work.run();
+                    return true;
+                });
         THREADS.execute(piece);
         return piece::awaitEnd;
     }

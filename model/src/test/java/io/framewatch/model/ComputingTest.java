@@ -17,14 +17,13 @@ class ComputingTest {
     /// What `work` gives when a virtual thread has it done.
     private static <T> T fromVirtual(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        result.complete(work.get());
-                    } catch (RuntimeException | Error thrown) {
-                        result.completeExceptionally(thrown);
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error thrown) {
+                result.completeExceptionally(thrown);
+            }
+        });
         return result.join();
     }
 
@@ -46,20 +45,17 @@ class ComputingTest {
         IllegalStateException thrown = new IllegalStateException("no");
         AtomicReference<Throwable> caught = new AtomicReference<>();
 
-        assertThatThrownBy(
-                        () ->
-                                fromVirtual(
-                                        () -> {
-                                            try {
-                                                return Computing.run(
-                                                        () -> {
-                                                            throw thrown;
-                                                        });
-                                            } catch (IllegalStateException e) {
-                                                caught.set(e);
-                                                throw e;
-                                            }
-                                        }))
+        assertThatThrownBy(() ->
+                        fromVirtual(() -> {
+                            try {
+                                return Computing.run(() -> {
+                                    throw thrown;
+                                });
+                            } catch (IllegalStateException e) {
+                                caught.set(e);
+                                throw e;
+                            }
+                        }))
                 .hasRootCause(thrown);
         assertThat(caught.get()).isSameAs(thrown);
     }
@@ -70,20 +66,18 @@ class ComputingTest {
         AtomicBoolean told = new AtomicBoolean();
         CompletableFuture<Boolean> after = new CompletableFuture<>();
         Thread caller =
-                Thread.startVirtualThread(
-                        () -> {
-                            Computing.run(
-                                    () -> {
-                                        begun.countDown();
-                                        try {
-                                            new CountDownLatch(1).await();
-                                        } catch (InterruptedException stopped) {
-                                            told.set(true);
-                                        }
-                                        return 1;
-                                    });
-                            after.complete(Thread.currentThread().isInterrupted());
-                        });
+                Thread.startVirtualThread(() -> {
+                    Computing.run(() -> {
+                        begun.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException stopped) {
+                            told.set(true);
+                        }
+                        return 1;
+                    });
+                    after.complete(Thread.currentThread().isInterrupted());
+                });
 
         begun.await();
         caller.interrupt();
@@ -109,18 +103,16 @@ class ComputingTest {
         CountDownLatch computing = new CountDownLatch(many);
         CountDownLatch ended = new CountDownLatch(many);
         for (int i = 0; i < many; i++) {
-            Thread.startVirtualThread(
-                    () -> {
-                        Computing.run(
-                                () -> {
-                                    computing.countDown();
-                                    while (!enough.get()) {
-                                        Thread.onSpinWait();
-                                    }
-                                    return 1;
-                                });
-                        ended.countDown();
-                    });
+            Thread.startVirtualThread(() -> {
+                Computing.run(() -> {
+                    computing.countDown();
+                    while (!enough.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return 1;
+                });
+                ended.countDown();
+            });
         }
         computing.await();
 

@@ -17,7 +17,7 @@ final class TargetLoop {
     /// Time between moments, unless an interval has then fewer than [#MOMENTS_MIN].
     private static final long MOMENT_NS = 100_000_000;
 
-    private static final long MOMENTS_MIN = 100;
+    private static final long MOMENTS_MIN = 50;
 
     private final ScrapeContext context;
     private final TargetScraper scraper;

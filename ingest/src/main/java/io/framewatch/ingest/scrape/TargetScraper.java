@@ -193,8 +193,7 @@ final class TargetScraper {
         long bodyMax = config.limits().bodyBytesMax();
         long bytesMax =
                 bodyMax == 0 ? options.bodyBytesMax() : Math.min(bodyMax, Integer.MAX_VALUE - 8);
-        Answer answer =
-                fetch.get(request(), bytesMax, target.timeoutMs());
+        Answer answer = fetch.get(request(), bytesMax, target.timeoutMs());
         if (answer.status() != 200) {
             throw new ScrapeException("server returned HTTP status " + answer.status());
         }

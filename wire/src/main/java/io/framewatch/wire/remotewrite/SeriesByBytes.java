@@ -59,8 +59,7 @@ public final class SeriesByBytes {
         /// The entry met behind this one last, or null.
         @Nullable Entry follower;
 
-        private Entry(
-                long a, long b, byte[] key, int length, Series series, @Nullable Entry next) {
+        private Entry(long a, long b, byte[] key, int length, Series series, @Nullable Entry next) {
             this.a = a;
             this.b = b;
             this.key = key;
@@ -114,8 +113,8 @@ public final class SeriesByBytes {
         return at(data, from, to, null);
     }
 
-    /// Where the bytes of `expected` end in `data` if they stand there from `from` on and end before
-    /// `limit`; -1 if other bytes do.
+    /// Where the bytes of `expected` end in `data` if they stand there from `from` on and end
+    /// before `limit`; -1 if other bytes do.
     int matched(Entry expected, byte[] data, int from, int limit) {
         int to = from + expected.length;
         if (expected.length == 0 || to >= limit) {

@@ -18,7 +18,9 @@ import io.framewatch.store.memory.InMemoryMetricStore;
 import io.framewatch.store.memory.MemoryLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,12 +164,18 @@ final class QueryBombTest {
         String slow = "sum_over_time(quantile_over_time(0.9, bomb_total[1h])[1h:1s])";
         int many = 2 * Runtime.getRuntime().availableProcessors() + 2;
         List<Thread> bombs = new ArrayList<>();
+        Queue<String> ends = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < many; i++) {
             Runnable bomb =
-                    () ->
-                            catchThrowableOfType(
-                                    FaultException.class,
-                                    () -> engine.instant(TENANT, slow, END_MS, context));
+                    () -> {
+                        FaultException end =
+                                catchThrowableOfType(
+                                        FaultException.class,
+                                        () -> engine.instant(TENANT, slow, END_MS, context));
+                        if (end != null) {
+                            ends.add(end.fault().code());
+                        }
+                    };
             bombs.add(Thread.startVirtualThread(bomb));
         }
         while (guard.running() < many) {
@@ -179,6 +187,7 @@ final class QueryBombTest {
         for (Thread bomb : bombs) {
             bomb.join();
         }
+        assertThat(ends).hasSize(many).containsOnly("query_timeout");
         assertThat(guard.running()).isZero();
     }
 

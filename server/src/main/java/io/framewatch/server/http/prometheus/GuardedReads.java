@@ -56,11 +56,10 @@ public record GuardedReads(
                         all.checkSamples(read);
                         sink.accept(series);
                     };
-            Computing.run(
-                    () -> {
-                        store.scan(tenant, matchers, range, rest, counted);
-                        return rest;
-                    });
+            Computing.run(() -> {
+                store.scan(tenant, matchers, range, rest, counted);
+                return rest;
+            });
         }
 
         /// The same as a list sorted by labels, whose samples are held until the request ends.

@@ -3,6 +3,7 @@ package io.framewatch.server.http.prometheus;
 import io.framewatch.model.Computing;
 import io.framewatch.model.Tenant;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /// Reads of the index of series, which no turn of a query limits: over few series they take less
@@ -25,16 +26,19 @@ final class IndexReads {
 
     /// The same call, in its turn and on the right thread.
     ApiHandler.Call of(ApiHandler.Call call) {
-        return (tenant, request, raw) -> {
-            if (activeSeries.applyAsInt(tenant) <= SERIES_FEW) {
-                return call.answer(tenant, request, raw);
-            }
-            turns.acquireUninterruptibly();
-            try {
-                return Computing.run(() -> call.answer(tenant, request, raw));
-            } finally {
-                turns.release();
-            }
-        };
+        return (tenant, request, raw) -> read(tenant, () -> call.answer(tenant, request, raw));
+    }
+
+    /// What `look` finds among the series of a tenant.
+    <T> T read(Tenant tenant, Supplier<T> look) {
+        if (activeSeries.applyAsInt(tenant) <= SERIES_FEW) {
+            return look.get();
+        }
+        turns.acquireUninterruptibly();
+        try {
+            return Computing.run(look);
+        } finally {
+            turns.release();
+        }
     }
 }

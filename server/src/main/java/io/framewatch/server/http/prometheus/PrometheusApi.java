@@ -108,12 +108,9 @@ public final class PrometheusApi implements Endpoints {
         get(
                 paths,
                 "label/{name}/values",
-                index.of(
-                        (tenant, request, raw) ->
-                                series.labelValues(
-                                        tenant,
-                                        raw.path().pathParameters().get("name"),
-                                        request)));
+                index.of((tenant, request, raw) ->
+                        series.labelValues(
+                                tenant, raw.path().pathParameters().get("name"), request)));
         get(paths, "status/buildinfo", (_, _, _) -> status.buildInfo());
         get(paths, "status/flags", (_, _, _) -> status.flags());
         get(paths, "status/config", (_, _, _) -> status.config());

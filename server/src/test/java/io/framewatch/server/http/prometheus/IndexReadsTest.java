@@ -6,32 +6,20 @@ import io.framewatch.model.Tenant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class IndexReadsTest {
 
-    private static final ApiRequest NO_REQUEST = null;
-
+    /// Who looks on behalf of a virtual thread.
     private static Thread worker(int activeSeries) {
-        AtomicReference<Thread> worker = new AtomicReference<>();
-        ApiHandler.Call call =
-                new IndexReads(_ -> activeSeries)
-                        .of(
-                                (_, _, _) -> {
-                                    worker.set(Thread.currentThread());
-                                    return ApiAnswer.of(out -> out.number(1));
-                                });
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        IndexReads reads = new IndexReads(_ -> activeSeries);
+        CompletableFuture<Thread> worker = new CompletableFuture<>();
         Thread.startVirtualThread(
-                () -> {
-                    call.answer(Tenant.DEFAULT, NO_REQUEST, null);
-                    done.complete(null);
-                });
-        done.join();
-        return worker.get();
+                () -> worker.complete(reads.read(Tenant.DEFAULT, Thread::currentThread)));
+        return worker.join();
     }
 
     @Test
@@ -47,22 +35,21 @@ final class IndexReadsTest {
         CountDownLatch ended = new CountDownLatch(40);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        ApiHandler.Call call =
-                new IndexReads(_ -> Integer.MAX_VALUE)
-                        .of(
-                                (_, _, _) -> {
-                                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                                    full.countDown();
-                                    await(go);
-                                    running.decrementAndGet();
-                                    return ApiAnswer.of(out -> out.number(1));
-                                });
+        IndexReads reads = new IndexReads(_ -> Integer.MAX_VALUE);
+        Supplier<Integer> look =
+                () -> {
+                    int now = running.incrementAndGet();
+                    most.accumulateAndGet(now, Math::max);
+                    full.countDown();
+                    await(go);
+                    running.decrementAndGet();
+                    return now;
+                };
         for (int i = 0; i < 40; i++) {
-            Thread.startVirtualThread(
-                    () -> {
-                        call.answer(Tenant.DEFAULT, NO_REQUEST, null);
-                        ended.countDown();
-                    });
+            Thread.startVirtualThread(() -> {
+                assertThat(reads.read(Tenant.DEFAULT, look)).isBetween(1, 8);
+                ended.countDown();
+            });
         }
         full.await();
         go.countDown();

@@ -20,10 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 /// counted by the exporters: how many answers they gave. Whiles of 45 s follow one another, the
 /// first of which begins after as many scrapes of each target as fit in two minutes, at least two
 /// and at most five; Java goes on compiling for the first minutes, so the first two and the last
-/// are told. `FRAMEWATCH_BENCH_PEERS` names the servers to measure,
-/// `FRAMEWATCH_BENCH_TARGETS` the targets, `FRAMEWATCH_BENCH_TARGET_SERIES` what each shows and
-/// `FRAMEWATCH_BENCH_INTERVAL_S` how often: a million series are 1,000, 1,000 and 60. A while is an
-/// interval where that is longer. `FRAMEWATCH_BENCH_WHILES` says how many there are, two at least.
+/// are told. `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_TARGETS` the
+/// targets, `FRAMEWATCH_BENCH_TARGET_SERIES` what each shows and `FRAMEWATCH_BENCH_INTERVAL_S` how
+/// often: a million series are 1,000, 1,000 and 60. A while is an interval where that is longer.
+/// `FRAMEWATCH_BENCH_WHILES` says how many there are, two at least.
 public final class PullBenchmark {
 
     private static final int TARGETS = setting("TARGETS", 1_000);
