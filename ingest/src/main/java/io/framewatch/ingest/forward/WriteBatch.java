@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import org.xerial.snappy.Snappy;
 
 /// One `prometheus.WriteRequest` under construction. Not thread safe.
-final class WriteBatch {
+public final class WriteBatch {
 
     private static final int EXEMPLAR = 3;
 
@@ -19,8 +19,8 @@ final class WriteBatch {
     private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     private int points;
 
-    /// Adds a sample of a series with these label fields.
-    void add(byte[] labels, long timestampMs, double value) {
+    /// Adds a sample of a series with these label fields, see [PromMessages#labels], field 1.
+    public void add(byte[] labels, long timestampMs, double value) {
         try {
             series(labels, PromMessages.sampleSize(2, value, timestampMs));
             PromMessages.sample(out, 2, value, timestampMs);
@@ -109,7 +109,7 @@ final class WriteBatch {
     }
 
     /// The request, compressed.
-    byte[] packed() {
+    public byte[] packed() {
         try {
             out.flush();
             return Snappy.compress(bytes.toByteArray());

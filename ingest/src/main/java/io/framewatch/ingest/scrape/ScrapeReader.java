@@ -44,6 +44,9 @@ final class ScrapeReader implements ExpositionVisitor {
     int scraped;
     int kept;
 
+    /// The name that the parser was told stands where it reads, so that it need not be found again.
+    private int told = SeriesCache.NONE;
+
     ScrapeReader(
             ScrapeConfig config,
             Target target,
@@ -64,7 +67,11 @@ final class ScrapeReader implements ExpositionVisitor {
     @Override
     public void sample(SampleView sample) {
         scraped++;
-        int known = cache.find(sample.key(), sample.keyFrom(), sample.keyTo());
+        int known =
+                told == SeriesCache.NONE
+                        ? cache.find(sample.key(), sample.keyFrom(), sample.keyTo())
+                        : told;
+        told = SeriesCache.NONE;
         int number = known == SeriesCache.NONE ? remember(sample) : known;
         boolean own = sample.hasTimestamp() && config.honorTimestamps();
         cache.see(number, !own || config.trackTimestampsStaleness());
@@ -146,6 +153,7 @@ final class ScrapeReader implements ExpositionVisitor {
                                 && data[to] == ' '
                                 && (data[to + 1] >= '0' && data[to + 1] <= '9'
                                         || data[to + 1] == '-');
+        told = whole ? number : SeriesCache.NONE;
         return whole ? to : NO_KEY;
     }
 

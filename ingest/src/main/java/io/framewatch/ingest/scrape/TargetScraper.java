@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Scrapes one target, again and again, and remembers its series. Thread safe; scrapes of one
 /// target follow one another.
@@ -42,20 +41,19 @@ final class TargetScraper {
     private final TargetReport report;
     private SeriesCache cache = new SeriesCache();
     private int scrapes;
-    private @Nullable FetchRequest request;
-    private @Nullable ScrapeConfig requestConfig;
-    private @Nullable Target requestTarget;
 
     private volatile boolean stopped;
     private volatile boolean relabelled;
     private volatile ScrapeConfig config;
     private volatile Target target;
+    private volatile FetchRequest request;
     private volatile String forcedError = "";
     private volatile TargetStatus status;
 
     TargetScraper(ScrapeConfig config, Target target, ScrapeContext context) {
         this.config = config;
         this.target = target;
+        this.request = request(config, target);
         this.appender = context.appender();
         this.fetch = context.fetch();
         this.clock = context.clock();
@@ -81,6 +79,7 @@ final class TargetScraper {
                         && next.limits().equals(before.limits());
         config = next;
         target = same;
+        request = request(next, same);
         forcedError = error;
         relabelled |= !sameLabels;
         TargetStatus old = status;
@@ -193,27 +192,18 @@ final class TargetScraper {
         long bodyMax = config.limits().bodyBytesMax();
         long bytesMax =
                 bodyMax == 0 ? options.bodyBytesMax() : Math.min(bodyMax, Integer.MAX_VALUE - 8);
-        Answer answer = fetch.get(request(), bytesMax, target.timeoutMs());
+        Answer answer = fetch.get(request, bytesMax, target.timeoutMs());
         if (answer.status() != 200) {
             throw new ScrapeException("server returned HTTP status " + answer.status());
         }
         return answer;
     }
 
-    /// What the target is asked, made anew when its configuration has changed.
-    @SuppressWarnings("ReferenceEquality") // an equal configuration may as well be asked anew
-    private FetchRequest request() {
-        ScrapeConfig current = config;
-        Target asked = target;
-        if (request == null || current != requestConfig || asked != requestTarget) {
-            request = new FetchRequest(current.http(), asked.uri(), headers());
-            requestConfig = current;
-            requestTarget = asked;
-        }
-        return request;
+    private static FetchRequest request(ScrapeConfig config, Target target) {
+        return new FetchRequest(config.http(), target.uri(), headers(config, target));
     }
 
-    private Map<String, String> headers() {
+    private static Map<String, String> headers(ScrapeConfig config, Target target) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", accept(config.protocols(), config.names().escaping()));
         headers.put("Accept-Encoding", config.enableCompression() ? "gzip" : "identity");

@@ -1,10 +1,9 @@
 package io.framewatch.server.cli;
 
-import com.google.protobuf.CodedOutputStream;
+import io.framewatch.ingest.forward.WriteBatch;
 import io.framewatch.model.Clock;
 import io.framewatch.model.Labels;
 import io.framewatch.wire.remotewrite.PromMessages;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.xerial.snappy.Snappy;
 
 /// What a server that is being trained takes in and is asked: as much as makes Java note how the
 /// code of ingest and queries runs, so that it compiles it well from the start. Not thread safe.
@@ -68,7 +66,7 @@ final class TrainingLoad {
     }
 
     /// Pushes samples, a little ahead of time so that all of them lie in memory, and asks for them.
-    void push() throws IOException, InterruptedException {
+    void push() throws InterruptedException {
         long startMs = clock.nowMs() + STEP_MS;
         for (int push = 0; push < PUSHES; push++) {
             long timestampMs = startMs + (long) push * STEP_MS;
@@ -90,9 +88,8 @@ final class TrainingLoad {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(10));
     }
 
-    private static byte[] body(int push, long timestampMs) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    private static byte[] body(int push, long timestampMs) {
+        WriteBatch batch = new WriteBatch();
         for (int i = 0; i < SERIES; i++) {
             Labels labels =
                     new Labels.Builder()
@@ -101,15 +98,12 @@ final class TrainingLoad {
                             .set("instance", "instance-" + i)
                             .build();
             double value = (double) push * (i + 1) + (i % 3) / 4.0;
-            int size =
-                    PromMessages.labelsSize(1, labels)
-                            + PromMessages.sampleSize(2, value, timestampMs);
-            PromMessages.begin(out, 1, size);
-            PromMessages.labels(out, 1, labels);
-            PromMessages.sample(out, 2, value, timestampMs);
+            batch.add(
+                    PromMessages.message(out -> PromMessages.labels(out, 1, labels)),
+                    timestampMs,
+                    value);
         }
-        out.flush();
-        return Snappy.compress(bytes.toByteArray());
+        return batch.packed();
     }
 
     /// An answer that breaks off costs what it would have taught, not the whole training.

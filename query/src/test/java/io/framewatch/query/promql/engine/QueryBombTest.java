@@ -163,6 +163,12 @@ final class QueryBombTest {
     void moreBombsThanProcessorsLeaveVirtualThreadsAlone() throws InterruptedException {
         String slow = "sum_over_time(quantile_over_time(0.9, bomb_total[1h])[1h:1s])";
         int many = 2 * Runtime.getRuntime().availableProcessors() + 2;
+        QueryGuard wide =
+                new QueryGuard(
+                        new QueryGuard.Limits(100, 100, 100, 1_000, Long.MAX_VALUE / 2),
+                        Clock.system());
+        PromqlEngine own = new PromqlEngine(store, PromqlOptions.DEFAULT, wide, Clock.system());
+        QueryContext longer = QueryContext.of(new QueryLimits(500_000, 50_000_000, 11_000, 4_000));
         List<Thread> bombs = new ArrayList<>();
         Queue<String> ends = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < many; i++) {
@@ -171,24 +177,24 @@ final class QueryBombTest {
                         FaultException end =
                                 catchThrowableOfType(
                                         FaultException.class,
-                                        () -> engine.instant(TENANT, slow, END_MS, context));
+                                        () -> own.instant(TENANT, slow, END_MS, longer));
                         if (end != null) {
                             ends.add(end.fault().code());
                         }
                     };
             bombs.add(Thread.startVirtualThread(bomb));
         }
-        while (guard.running() < many) {
+        while (wide.running() < many) {
             Thread.onSpinWait();
         }
         AtomicInteger runningThen = new AtomicInteger();
-        Thread.startVirtualThread(() -> runningThen.set(guard.running())).join();
+        Thread.startVirtualThread(() -> runningThen.set(wide.running())).join();
         assertThat(runningThen.get()).isEqualTo(many);
         for (Thread bomb : bombs) {
             bomb.join();
         }
         assertThat(ends).hasSize(many).containsOnly("query_timeout");
-        assertThat(guard.running()).isZero();
+        assertThat(wide.running()).isZero();
     }
 
     @Test
