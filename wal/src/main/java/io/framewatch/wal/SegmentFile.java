@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -107,16 +108,15 @@ record SegmentFile(Path path, long firstSequence) {
 
     /// Reads from byte `from` to byte `limit`, or to the end if the file is shorter.
     ByteBuffer read(long from, long limit) throws IOException {
-        return read(from, limit, ByteBuffer.allocate(0));
+        return read(from, limit, ByteBuffer::allocateDirect);
     }
 
-    /// The same into `buffer` from its start, or into a larger one if it is too small.
-    ByteBuffer read(long from, long limit, ByteBuffer buffer) throws IOException {
+    /// The same into a buffer that `memory` gives for the number of bytes.
+    ByteBuffer read(long from, long limit, IntFunction<ByteBuffer> memory) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.position(from);
             int size = Math.toIntExact(Math.max(0, Math.min(limit, channel.size()) - from));
-            ByteBuffer room = buffer.capacity() >= size ? buffer : ByteBuffer.allocateDirect(size);
-            ByteBuffer image = room.clear().limit(size).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer image = memory.apply(size).order(ByteOrder.LITTLE_ENDIAN);
             int read = 0;
             while (read >= 0 && image.hasRemaining()) {
                 read = channel.read(image);

@@ -5,6 +5,7 @@ import io.framewatch.model.FaultException;
 import io.framewatch.wal.WalDamage.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a log while it grows: each call goes on where the one before ended and reads only what
@@ -21,7 +22,7 @@ public final class WalCursor {
     /// Number of the record that stands at the offset.
     private long expected;
 
-    /// Used again and again: memory outside the heap is given back late.
+    /// Memory outside the heap is given back late.
     private ByteBuffer image = ByteBuffer.allocate(0);
 
     WalCursor(Segments segments, long from) {
@@ -34,15 +35,28 @@ public final class WalCursor {
         return next;
     }
 
-    /// Visits records that are synced and not yet visited, at most to the end of a segment. Returns
-    /// whether it read anything; call again until it did not.
+    /// Visits records in a buffer that is used again: they are to be copied.
     public boolean read(WalVisitor visitor) {
+        return read(visitor, this::image);
+    }
+
+    private ByteBuffer image(int bytes) {
+        if (image.capacity() < bytes) {
+            image = ByteBuffer.allocateDirect(bytes);
+        }
+        return image.clear().limit(bytes);
+    }
+
+    /// Visits records that are synced and not yet visited, at most to the end of a segment. Returns
+    /// whether it read anything; call again until it did not. The records lie in one buffer that
+    /// `memory` gives for the number of bytes it is called with, and stay there as long as it does.
+    public boolean read(WalVisitor visitor, IntFunction<ByteBuffer> memory) {
         Segments.Extent extent = current(visitor);
         if (extent == null) {
             return false;
         }
         try {
-            image = extent.file().read(offset, extent.bytes(), image);
+            ByteBuffer image = extent.file().read(offset, extent.bytes(), memory);
             SegmentScan scan =
                     new SegmentScan(extent.file(), image, extent.last(), offset, expected);
             scan.run(next, visitor);

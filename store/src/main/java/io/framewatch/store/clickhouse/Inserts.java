@@ -17,17 +17,19 @@ public final class Inserts {
 
     private final Records records;
     private final List<Insert> inserts = new ArrayList<>();
+    private final FlushMemory memory;
     private long next;
 
-    private Inserts(Records records, long firstBatch) {
+    private Inserts(Records records, long firstBatch, FlushMemory memory) {
         this.records = records;
         this.next = firstBatch;
+        this.memory = memory;
     }
 
     /// The inserts of `records`, numbered from `firstBatch`; identities before the rows that need
-    /// them.
-    public static List<Insert> of(Records records, long firstBatch) {
-        Inserts all = new Inserts(records, firstBatch);
+    /// them. They lie in `memory`, which is to be kept as long as they are.
+    public static List<Insert> of(Records records, long firstBatch, FlushMemory memory) {
+        Inserts all = new Inserts(records, firstBatch, memory);
         SeriesTable.addTo(all);
         MetadataTable.addTo(all);
         SampleTable.addTo(all);
@@ -38,6 +40,10 @@ public final class Inserts {
         OperationTable.addTo(all, records.spans());
         SpanTable.addTo(all, records.spans());
         return all.inserts;
+    }
+
+    FlushMemory memory() {
+        return memory;
     }
 
     List<MetricRecord> records() {
@@ -81,7 +87,8 @@ public final class Inserts {
     }
 
     private NativeColumn batchColumn(int rows) {
-        NativeColumn.Fixed batch = new NativeColumn.Fixed("batch", "UInt32", rows * Integer.BYTES);
+        NativeColumn.Fixed batch =
+                new NativeColumn.Fixed("batch", "UInt32", rows * Integer.BYTES, memory);
         batch.addInts((int) next, rows);
         return batch;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A column on its way into the engine: name, type, and values in the layout of the Native format.
 /// Not thread safe.
@@ -33,23 +34,35 @@ public abstract sealed class NativeColumn {
 
     /// Bytes that grow.
     private static final class Buffer {
+        private final @Nullable FlushMemory memory;
         private ByteBuffer bytes;
 
         Buffer() {
-            this(1024);
+            this(1024, null);
         }
 
-        Buffer(int capacity) {
-            bytes = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+        /// Bytes in `memory`, or on the heap if there is none.
+        Buffer(int capacity, @Nullable FlushMemory memory) {
+            this.memory = memory;
+            this.bytes = allocate(capacity);
+        }
+
+        /// What `bytes` has up to its limit.
+        Buffer(ByteBuffer bytes) {
+            this.memory = null;
+            this.bytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(bytes.limit());
+        }
+
+        private ByteBuffer allocate(int capacity) {
+            return memory == null
+                    ? ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN)
+                    : memory.bytes(capacity);
         }
 
         ByteBuffer room(int more) {
             if (bytes.remaining() < more) {
                 int capacity = Math.max(bytes.capacity() * 2, bytes.position() + more);
-                bytes =
-                        ByteBuffer.allocate(capacity)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .put(bytes.flip());
+                bytes = allocate(capacity).put(bytes.flip());
             }
             return bytes;
         }
@@ -84,10 +97,10 @@ public abstract sealed class NativeColumn {
             buffer = new Buffer();
         }
 
-        /// The same with room for `bytes` bytes of values; it grows as needed.
-        public Fixed(String name, String type, int bytes) {
+        /// The same with room for `bytes` bytes of values in `memory`; it grows as needed.
+        Fixed(String name, String type, int bytes, FlushMemory memory) {
             super(name, type);
-            buffer = new Buffer(bytes);
+            buffer = new Buffer(bytes, memory);
         }
 
         /// Adds a value of 8 bytes.
@@ -98,20 +111,6 @@ public abstract sealed class NativeColumn {
         /// Adds a value of 8 bytes.
         public void add(double value) {
             buffer.room(Double.BYTES).putDouble(value);
-        }
-
-        /// Adds `from` (inclusive) to `to` (exclusive) of `list`, 8 bytes each.
-        public void add(long[] list, int from, int to) {
-            ByteBuffer room = buffer.room((to - from) * Long.BYTES);
-            room.asLongBuffer().put(list, from, to - from);
-            room.position(room.position() + (to - from) * Long.BYTES);
-        }
-
-        /// Adds `from` (inclusive) to `to` (exclusive) of `list`, with all their bits.
-        public void add(double[] list, int from, int to) {
-            ByteBuffer room = buffer.room((to - from) * Double.BYTES);
-            room.asDoubleBuffer().put(list, from, to - from);
-            room.position(room.position() + (to - from) * Double.BYTES);
         }
 
         /// Adds a value of 4 bytes.
@@ -145,13 +144,20 @@ public abstract sealed class NativeColumn {
 
     /// Texts.
     public static final class Text extends NativeColumn {
-        private final Buffer buffer = new Buffer();
+        private final Buffer buffer;
         private String last = "";
         private byte[] lastBytes = new byte[0];
 
         /// An empty column of String, or of a type that String converts to.
         public Text(String name) {
             super(name, "String");
+            buffer = new Buffer();
+        }
+
+        /// The same in `memory`.
+        Text(String name, FlushMemory memory) {
+            super(name, "String");
+            buffer = new Buffer(1024, memory);
         }
 
         /// Adds a text.
@@ -229,14 +235,25 @@ public abstract sealed class NativeColumn {
 
     /// Label sets, as `Map(String, String)`.
     public static final class Map extends NativeColumn {
-        private final Buffer ends = new Buffer();
-        private final Buffer keys = new Buffer();
-        private final Buffer values = new Buffer();
+        private final Buffer ends;
+        private final Buffer keys;
+        private final Buffer values;
         private long end;
 
         /// An empty column.
         public Map(String name) {
             super(name, "Map(String, String)");
+            ends = new Buffer();
+            keys = new Buffer();
+            values = new Buffer();
+        }
+
+        /// The same in `memory`.
+        Map(String name, FlushMemory memory) {
+            super(name, "Map(String, String)");
+            ends = new Buffer(1024, memory);
+            keys = new Buffer(1024, memory);
+            values = new Buffer(1024, memory);
         }
 
         /// Adds a map of `keys` to the `values` beside them.
@@ -292,33 +309,18 @@ public abstract sealed class NativeColumn {
         private long end;
 
         private Numbers(String name, String type) {
-            this(name, type, 0, 0);
-        }
-
-        /// With room for so many lists of so many values altogether, each of 8 bytes; it grows as
-        /// needed.
-        Numbers(String name, String type, int lists, int valuesOfAll) {
             super(name, type);
-            ends = new Buffer(Math.max(1024, lists * Long.BYTES));
-            values = new Buffer(Math.max(1024, valuesOfAll * Long.BYTES));
+            ends = new Buffer();
+            values = new Buffer();
         }
 
-        /// Adds `from` (inclusive) to `to` (exclusive) of `list` as a list, 8 bytes each.
-        void add(long[] list, int from, int to) {
-            ByteBuffer room = values.room((to - from) * Long.BYTES);
-            for (int i = from; i < to; i++) {
-                room.putLong(list[i]);
-            }
-            close(to - from);
-        }
-
-        /// Adds `from` (inclusive) to `to` (exclusive) of `list` as a list, with all their bits.
-        void add(double[] list, int from, int to) {
-            ByteBuffer room = values.room((to - from) * Double.BYTES);
-            for (int i = from; i < to; i++) {
-                room.putLong(Double.doubleToRawLongBits(list[i]));
-            }
-            close(to - from);
+        /// A whole column: where each list ends, in 8 bytes, and the values of all, little endian.
+        /// The bytes are not copied.
+        Numbers(String name, String type, ByteBuffer ends, ByteBuffer values) {
+            super(name, type);
+            this.ends = new Buffer(ends);
+            this.values = new Buffer(values);
+            this.end = values.remaining() / Long.BYTES;
         }
 
         /// An empty column of `Array(Float64)`.

@@ -1,7 +1,6 @@
 package io.framewatch.store.clickhouse;
 
-import io.framewatch.model.StaleNaN;
-import java.util.Arrays;
+import java.nio.IntBuffer;
 
 /// Where ordered samples are cut into blocks, the rows of the table: a block holds samples of one
 /// series and one day, at most [#SAMPLES_MAX]. Stale markers have blocks of their own, so that a
@@ -21,43 +20,50 @@ final class SampleBlocks {
     static final int ODD = 2;
 
     private final SampleOrder rows;
+    private final FlushMemory memory;
 
     /// Where each block ends, exclusive.
-    private int[] ends = new int[1024];
+    private IntBuffer ends;
+
+    /// Where the pile of each block stands.
+    private IntBuffer piles;
 
     private int size;
 
-    SampleBlocks(SampleOrder rows) {
+    SampleBlocks(SampleOrder rows, FlushMemory memory) {
         this.rows = rows;
+        this.memory = memory;
+        int likely = rows.piles() + rows.size() / SAMPLES_MAX + 16;
+        ends = memory.ints(likely);
+        piles = memory.ints(likely);
         int from = 0;
-        for (int groupEnd : rows.groupEnds()) {
-            from = cut(from, groupEnd);
+        for (int pile = 0; pile < rows.piles(); pile++) {
+            from = cut(pile, from, rows.end(pile));
         }
     }
 
-    /// Cuts the rows from `from` to `to`, of one tenant and day.
-    private int cut(int from, int to) {
+    /// Cuts the rows from `from` to `to`, those of one pile.
+    private int cut(int pile, int from, int to) {
         int first = from;
-        boolean stale = from < to && StaleNaN.is(rows.values[from]);
+        boolean stale = rows.isStale(from);
         for (int row = from + 1; row < to; row++) {
-            boolean alike = stale == StaleNaN.is(rows.values[row]);
-            if (!alike || rows.ids[row] != rows.ids[first] || row - first == SAMPLES_MAX) {
-                end(row);
+            if (stale != rows.isStale(row) || row - first == SAMPLES_MAX) {
+                end(row, pile);
                 first = row;
-                stale = StaleNaN.is(rows.values[row]);
+                stale = rows.isStale(row);
             }
         }
-        if (first < to) {
-            end(to);
-        }
+        end(to, pile);
         return to;
     }
 
-    private void end(int row) {
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, size * 2);
+    private void end(int row, int pile) {
+        if (size == ends.capacity()) {
+            ends = memory.grown(ends, size * 2);
+            piles = memory.grown(piles, size * 2);
         }
-        ends[size++] = row;
+        ends.put(size, row);
+        piles.put(size++, pile);
     }
 
     int size() {
@@ -66,21 +72,26 @@ final class SampleBlocks {
 
     /// First row of `block`.
     int from(int block) {
-        return block == 0 ? 0 : ends[block - 1];
+        return block == 0 ? 0 : ends.get(block - 1);
     }
 
     /// Behind the last row of `block`.
     int to(int block) {
-        return ends[block];
+        return ends.get(block);
+    }
+
+    /// The series of `block`.
+    long id(int block) {
+        return rows.id(piles.get(block));
     }
 
     int kind(int block) {
         int from = from(block);
-        if (StaleNaN.is(rows.values[from])) {
+        if (rows.isStale(from)) {
             return STALE;
         }
-        for (int row = from; row < ends[block]; row++) {
-            if (!Double.isFinite(rows.values[row])) {
+        for (int row = from; row < to(block); row++) {
+            if (!rows.isFinite(row)) {
                 return ODD;
             }
         }

@@ -1,8 +1,12 @@
 package io.framewatch.store.clickhouse;
 
+import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.SampleRows;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,32 +18,40 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rows are dealt out to their (day, tenant, series), a pile each, which keeps the order of the log
 /// and needs no comparing; only the piles are sorted, and within a pile only what came out of
-/// order. There may be a million piles of one row: they are columns of numbers, not objects. Not
-/// thread safe.
+/// order. There may be a million piles of one row: they are columns of numbers outside the heap,
+/// not objects. Timestamps and values come to lie as the engine is sent them. Not thread safe.
 final class SampleOrder {
+
+    private final FlushMemory memory;
 
     /// Days and tenants: few, often one.
     private final List<Group> groups = new ArrayList<>();
 
     // Piles, in the order of their first row.
-    private long[] pileIds = new long[1024];
-    private int[] pileGroups = new int[1024];
-    private int[] pileSizes = new int[1024];
+    private LongBuffer pileIds;
+    private IntBuffer pileGroups;
+    private IntBuffer pileSizes;
     private int piles;
 
     /// Number + 1 of a pile at the place its hash says, or after it; 0 where free.
-    private int[] table = new int[4096];
+    private IntBuffer table;
 
     private int size;
 
-    /// Rows in order.
-    final long[] ids;
+    /// Piles in the order of the table.
+    private final IntBuffer order;
 
-    final long[] timestampsMs;
-    final double[] values;
+    /// Where the rows of each pile end, in the order of the piles' first rows.
+    private final IntBuffer ends;
+
+    // Rows in order: as bytes, and the same as numbers.
+    private final ByteBuffer timeBytes;
+    private final ByteBuffer valueBytes;
+    private final LongBuffer timestampsMs;
+    private final LongBuffer values;
 
     /// Starts of the rows as the table has them, null if none is known.
-    final long @Nullable [] startsMs;
+    private final @Nullable LongBuffer startsMs;
 
     /// The samples of one tenant on one day.
     private static final class Group {
@@ -56,36 +68,51 @@ final class SampleOrder {
         }
     }
 
-    SampleOrder(List<MetricRecord> records) {
+    SampleOrder(List<MetricRecord> records, FlushMemory memory) {
+        this.memory = memory;
+        pileIds = memory.longs(1024);
+        pileGroups = memory.ints(1024);
+        pileSizes = memory.ints(1024);
+        table = memory.ints(4096);
         int total = records.stream().mapToInt(record -> record.samples().size()).sum();
-        int[] pileOf = deal(records, total);
-        ids = new long[total];
-        timestampsMs = new long[total];
-        values = new double[total];
+        IntBuffer pileOf = deal(records, total);
+        timeBytes = memory.bytes(Math.multiplyExact(total, Long.BYTES));
+        valueBytes = memory.bytes(Math.multiplyExact(total, Long.BYTES));
+        timestampsMs = timeBytes.asLongBuffer();
+        values = valueBytes.asLongBuffer();
         boolean started = records.stream().anyMatch(record -> record.samples().hasStarts());
-        startsMs = started ? new long[total] : null;
-        int[] ends = starts();
+        startsMs = started ? memory.longs(total) : null;
+        order = ordered();
+        ends = starts();
         int row = 0;
         for (MetricRecord record : records) {
-            SampleRows rows = record.samples();
-            for (int i = 0; i < rows.size(); i++) {
-                int at = ends[pileOf[row++]]++;
-                ids[at] = rows.id(i);
-                timestampsMs[at] = rows.timestampMs(i);
-                values[at] = rows.value(i);
-                if (startsMs != null) {
-                    startsMs[at] = Times.startMs(rows.startMs(i));
-                }
-            }
+            row = lay(record.samples(), pileOf, row);
         }
         for (int pile = 0; pile < piles; pile++) {
-            sortByTime(ends[pile] - pileSizes[pile], ends[pile]);
+            sortByTime(ends.get(pile) - pileSizes.get(pile), ends.get(pile));
         }
     }
 
+    /// Lays each row behind those of its pile, whose end moves on; returns the number of the row
+    /// after them.
+    private int lay(SampleRows rows, IntBuffer pileOf, int first) {
+        LongBuffer starts = startsMs;
+        for (int i = 0; i < rows.size(); i++) {
+            int pile = pileOf.get(first + i);
+            int at = ends.get(pile);
+            ends.put(pile, at + 1);
+            timestampsMs.put(at, rows.timestampMs(i));
+            values.put(at, rows.valueBits(i));
+            if (starts != null) {
+                starts.put(at, Times.startMs(rows.startMs(i)));
+            }
+        }
+        return first + rows.size();
+    }
+
     /// The pile of each row, in the order of the log.
-    private int[] deal(List<MetricRecord> records, int total) {
-        int[] pileOf = new int[total];
+    private IntBuffer deal(List<MetricRecord> records, int total) {
+        IntBuffer pileOf = memory.ints(total);
         Group group = null;
         int pile = -1;
         for (MetricRecord record : records) {
@@ -95,9 +122,10 @@ final class SampleOrder {
                 if (group == null || group.day != day || !group.tenant.equals(record.tenant())) {
                     group = group(day, record.tenant());
                 }
-                pile = isPile(pile + 1, group, rows.id(i)) ? pile + 1 : pile(group, rows.id(i));
-                pileSizes[pile]++;
-                pileOf[size++] = pile;
+                long id = rows.id(i);
+                pile = isPile(pile + 1, group, id) ? pile + 1 : pile(group, id);
+                pileSizes.put(pile, pileSizes.get(pile) + 1);
+                pileOf.put(size++, pile);
             }
         }
         return pileOf;
@@ -105,7 +133,7 @@ final class SampleOrder {
 
     /// Whether a pile is that of this series: senders name theirs in the same order again.
     private boolean isPile(int pile, Group group, long id) {
-        return pile < piles && pileIds[pile] == id && pileGroups[pile] == group.number;
+        return pile < piles && pileIds.get(pile) == id && pileGroups.get(pile) == group.number;
     }
 
     private Group group(long day, Tenant tenant) {
@@ -121,19 +149,19 @@ final class SampleOrder {
 
     private int pile(Group group, long id) {
         int slot = slot(group.number, id);
-        if (table[slot] != 0) {
-            return table[slot] - 1;
+        if (table.get(slot) != 0) {
+            return table.get(slot) - 1;
         }
-        if (piles == pileIds.length) {
-            pileIds = Arrays.copyOf(pileIds, piles * 2);
-            pileGroups = Arrays.copyOf(pileGroups, piles * 2);
-            pileSizes = Arrays.copyOf(pileSizes, piles * 2);
+        if (piles == pileIds.capacity()) {
+            pileIds = memory.grown(pileIds, piles * 2);
+            pileGroups = memory.grown(pileGroups, piles * 2);
+            pileSizes = memory.grown(pileSizes, piles * 2);
         }
-        pileIds[piles] = id;
-        pileGroups[piles] = group.number;
+        pileIds.put(piles, id);
+        pileGroups.put(piles, group.number);
         group.piles++;
-        table[slot] = ++piles;
-        if (piles * 2 > table.length) {
+        table.put(slot, ++piles);
+        if (piles * 2 > table.capacity()) {
             grow();
         }
         return piles - 1;
@@ -142,10 +170,10 @@ final class SampleOrder {
     /// Where a pile stands in the table, or the free place where it would. Ids are hashes already,
     /// but those of one metric begin with the same bits.
     private int slot(int group, long id) {
-        int mask = table.length - 1;
+        int mask = table.capacity() - 1;
         int slot = (int) (id ^ id >>> 32) + group * 0x9E3779B9 & mask;
-        for (int pile = table[slot]; pile != 0; pile = table[slot]) {
-            if (pileIds[pile - 1] == id && pileGroups[pile - 1] == group) {
+        for (int pile = table.get(slot); pile != 0; pile = table.get(slot)) {
+            if (pileIds.get(pile - 1) == id && pileGroups.get(pile - 1) == group) {
                 break;
             }
             slot = slot + 1 & mask;
@@ -154,33 +182,44 @@ final class SampleOrder {
     }
 
     private void grow() {
-        table = new int[table.length * 4];
+        table = memory.ints(table.capacity() * 4);
         for (int pile = 0; pile < piles; pile++) {
-            table[slot(pileGroups[pile], pileIds[pile])] = pile + 1;
+            table.put(slot(pileGroups.get(pile), pileIds.get(pile)), pile + 1);
         }
     }
 
-    /// The place of each pile's first row; tells the groups where they end.
-    private int[] starts() {
-        int[] starts = new int[piles];
-        long[][] idsOf = new long[groups.size()][];
-        groups.forEach(group -> idsOf[group.number] = new long[group.piles]);
-        int[] filled = new int[groups.size()];
-        for (int pile = 0; pile < piles; pile++) {
-            int group = pileGroups[pile];
-            idsOf[group][filled[group]++] = pileIds[pile] ^ Long.MIN_VALUE; // unsigned order
-        }
+    /// The piles by day, tenant and id.
+    private IntBuffer ordered() {
         groups.sort(
                 Comparator.<Group>comparingLong(group -> group.day)
                         .thenComparing(group -> group.tenant));
+        int[] filled = new int[groups.size()];
         int at = 0;
         for (Group group : groups) {
-            long[] sorted = idsOf[group.number];
-            Arrays.sort(sorted);
-            for (long id : sorted) {
-                int pile = table[slot(group.number, id ^ Long.MIN_VALUE)] - 1;
-                starts[pile] = at;
-                at += pileSizes[pile];
+            filled[group.number] = at;
+            at += group.piles;
+        }
+        IntBuffer all = memory.ints(piles);
+        for (int pile = 0; pile < piles; pile++) {
+            all.put(filled[pileGroups.get(pile)]++, pile);
+        }
+        for (Group group : groups) {
+            int to = filled[group.number];
+            IdOrder.sort(pileIds, all, to - group.piles, to, memory);
+        }
+        return all;
+    }
+
+    /// The place of each pile's first row; tells the groups where they end.
+    private IntBuffer starts() {
+        IntBuffer starts = memory.ints(piles);
+        int at = 0;
+        int next = 0;
+        for (Group group : groups) {
+            for (int i = 0; i < group.piles; i++) {
+                int pile = order.get(next++);
+                starts.put(pile, at);
+                at += pileSizes.get(pile);
             }
             group.to = at;
         }
@@ -191,7 +230,7 @@ final class SampleOrder {
     /// nearly always are in order.
     private void sortByTime(int from, int to) {
         for (int i = from + 1; i < to; i++) {
-            if (timestampsMs[i] < timestampsMs[i - 1]) {
+            if (timestampsMs.get(i) < timestampsMs.get(i - 1)) {
                 sortPile(from, to);
                 return;
             }
@@ -201,41 +240,80 @@ final class SampleOrder {
     private void sortPile(int from, int to) {
         Integer[] rows = new Integer[to - from];
         Arrays.setAll(rows, i -> from + i);
-        Arrays.sort(rows, Comparator.comparingLong(row -> timestampsMs[row]));
-        long[] times = Arrays.copyOfRange(timestampsMs, from, to);
-        double[] numbers = Arrays.copyOfRange(values, from, to);
-        long[] starts = startsMs == null ? times : Arrays.copyOfRange(startsMs, from, to);
-        for (int i = 0; i < rows.length; i++) {
-            timestampsMs[from + i] = times[rows[i] - from];
-            values[from + i] = numbers[rows[i] - from];
-            if (startsMs != null) {
-                startsMs[from + i] = starts[rows[i] - from];
-            }
+        Arrays.sort(rows, Comparator.comparingLong(timestampsMs::get));
+        permute(timestampsMs, rows, from);
+        permute(values, rows, from);
+        if (startsMs != null) {
+            permute(startsMs, rows, from);
         }
     }
 
+    private static void permute(LongBuffer column, Integer[] rows, int from) {
+        long[] moved = new long[rows.length];
+        Arrays.setAll(moved, i -> column.get(rows[i]));
+        column.put(from, moved);
+    }
+
+    /// Rows in all.
     int size() {
         return size;
     }
 
+    /// Piles in all.
+    int piles() {
+        return piles;
+    }
+
+    /// The series of the pile that stands at `place` in the order of the table.
+    long id(int place) {
+        return pileIds.get(order.get(place));
+    }
+
+    /// Where the rows of that pile end, exclusive.
+    int end(int place) {
+        return ends.get(order.get(place));
+    }
+
+    long timestampMs(int row) {
+        return timestampsMs.get(row);
+    }
+
+    boolean isStale(int row) {
+        return StaleNaN.is(Double.longBitsToDouble(values.get(row)));
+    }
+
+    boolean isFinite(int row) {
+        return Double.isFinite(Double.longBitsToDouble(values.get(row)));
+    }
+
+    /// Timestamps of rows `from` (inclusive) to `to` (exclusive), little endian.
+    ByteBuffer timestamps(int from, int to) {
+        return timeBytes.slice(from * Long.BYTES, (to - from) * Long.BYTES);
+    }
+
+    /// Their values with all their bits, little endian.
+    ByteBuffer values(int from, int to) {
+        return valueBytes.slice(from * Long.BYTES, (to - from) * Long.BYTES);
+    }
+
+    /// The start of a row as the table has it.
+    long start(int row) {
+        return startsMs == null ? Times.NO_START : startsMs.get(row);
+    }
+
     /// Day of row `row`, since 1970-01-01.
     long day(int row) {
-        return Math.floorDiv(timestampsMs[row], Inserts.DAY_MS);
+        return Math.floorDiv(timestampsMs.get(row), Inserts.DAY_MS);
     }
 
     /// Whether any of rows `from` (inclusive) to `to` (exclusive) has a start.
     boolean hasStarts(int from, int to) {
         for (int row = from; startsMs != null && row < to; row++) {
-            if (startsMs[row] != Times.NO_START) {
+            if (startsMs.get(row) != Times.NO_START) {
                 return true;
             }
         }
         return false;
-    }
-
-    /// Where the rows of each tenant and day end, exclusive, in order.
-    int[] groupEnds() {
-        return groups.stream().mapToInt(group -> group.to).toArray();
     }
 
     /// Tells the tenants of blocks `from` (inclusive) to `to` (exclusive), in order, each with the

@@ -3,9 +3,9 @@ package io.framewatch.store.clickhouse;
 import io.framewatch.model.Tenant;
 import io.framewatch.model.TimeRange;
 import io.framewatch.store.TimeWindows;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The one class that knows how float samples lie in the engine: in blocks of one series, sorted by
@@ -19,56 +19,65 @@ public final class SampleTable {
     private SampleTable() {}
 
     static void addTo(Inserts inserts) {
-        SampleOrder rows = new SampleOrder(inserts.records());
-        SampleBlocks blocks = new SampleBlocks(rows);
+        FlushMemory memory = inserts.memory();
+        SampleOrder rows = new SampleOrder(inserts.records(), memory);
+        SampleBlocks blocks = new SampleBlocks(rows, memory);
         inserts.add(
                 Schema.SAMPLES,
                 blocks.size(),
                 block -> rows.day(blocks.from(block)),
                 block -> blocks.to(block) - blocks.from(block),
-                (from, to) -> columns(rows, blocks, from, to));
+                (from, to) -> columns(rows, blocks, from, to, memory));
     }
 
     private static List<NativeColumn> columns(
-            SampleOrder rows, SampleBlocks blocks, int from, int to) {
+            SampleOrder rows, SampleBlocks blocks, int from, int to, FlushMemory memory) {
         NativeColumn.Repeated tenant = new NativeColumn.Repeated("tenant");
         int many = to - from;
-        int samples = blocks.to(to - 1) - blocks.from(from);
-        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", many * Long.BYTES);
-        NativeColumn.Fixed first = new NativeColumn.Fixed("ts", TIME, many * Long.BYTES);
-        NativeColumn.Fixed last = new NativeColumn.Fixed("last", TIME, many * Long.BYTES);
-        NativeColumn.Numbers times = new NativeColumn.Numbers("times", TIMES, many, samples);
-        NativeColumn.Numbers values =
-                new NativeColumn.Numbers("values", "Array(Float64)", many, samples);
-        NativeColumn.Fixed kind = new NativeColumn.Fixed("kind", "UInt8", many);
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", many * Long.BYTES, memory);
+        NativeColumn.Fixed first = new NativeColumn.Fixed("ts", TIME, many * Long.BYTES, memory);
+        NativeColumn.Fixed last = new NativeColumn.Fixed("last", TIME, many * Long.BYTES, memory);
+        NativeColumn.Fixed kind = new NativeColumn.Fixed("kind", "UInt8", many, memory);
+        ByteBuffer ends = memory.bytes(many * Long.BYTES);
+        int begin = blocks.from(from);
         for (int block = from; block < to; block++) {
-            int row = blocks.from(block);
             int end = blocks.to(block);
-            id.add(rows.ids[row]);
-            first.add(rows.timestampsMs[row]);
-            last.add(rows.timestampsMs[end - 1]);
-            times.add(rows.timestampsMs, row, end);
-            values.add(rows.values, row, end);
+            id.add(blocks.id(block));
+            first.add(rows.timestampMs(blocks.from(block)));
+            last.add(rows.timestampMs(end - 1));
             kind.addByte(blocks.kind(block));
+            ends.putLong(end - begin);
         }
+        ends.flip();
+        int end = blocks.to(to - 1);
+        NativeColumn times =
+                new NativeColumn.Numbers("times", TIMES, ends, rows.timestamps(begin, end));
+        NativeColumn values =
+                new NativeColumn.Numbers(
+                        "values", "Array(Float64)", ends, rows.values(begin, end));
         rows.tenants(blocks, from, to, tenant::add);
         List<NativeColumn> all =
                 new ArrayList<>(List.of(tenant, id, first, last, times, values, kind));
-        if (rows.hasStarts(blocks.from(from), blocks.to(to - 1))) {
-            all.add(starts(rows, blocks, from, to));
+        if (rows.hasStarts(begin, end)) {
+            all.add(starts(rows, blocks, from, to, memory));
         }
         return all;
     }
 
-    private static NativeColumn starts(SampleOrder rows, SampleBlocks blocks, int from, int to) {
-        NativeColumn.Numbers starts = new NativeColumn.Numbers("starts", TIMES, to - from, 0);
-        long[] startsMs = Objects.requireNonNull(rows.startsMs);
+    private static NativeColumn starts(
+            SampleOrder rows, SampleBlocks blocks, int from, int to, FlushMemory memory) {
+        ByteBuffer ends = memory.bytes((to - from) * Long.BYTES);
+        int rowsMax = blocks.to(to - 1) - blocks.from(from);
+        ByteBuffer starts = memory.bytes(rowsMax * Long.BYTES);
         for (int block = from; block < to; block++) {
-            int row = blocks.from(block);
-            boolean any = rows.hasStarts(row, blocks.to(block));
-            starts.add(startsMs, row, any ? blocks.to(block) : row);
+            if (rows.hasStarts(blocks.from(block), blocks.to(block))) {
+                for (int row = blocks.from(block); row < blocks.to(block); row++) {
+                    starts.putLong(rows.start(row));
+                }
+            }
+            ends.putLong(starts.position() / Long.BYTES);
         }
-        return starts;
+        return new NativeColumn.Numbers("starts", TIMES, ends.flip(), starts.flip());
     }
 
     /// What a reader of samples is given, in the order of id and, but where samples came late, of

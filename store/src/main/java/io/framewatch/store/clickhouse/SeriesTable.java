@@ -4,13 +4,17 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,66 +25,114 @@ public final class SeriesTable {
 
     private SeriesTable() {}
 
-    private record Identity(Tenant tenant, MetricRecord.SeriesRow row) {}
+    /// What the rows of one part of a table have in common, in the order of the table.
+    ///
+    /// @param month counted from year 0: what `series_days` is partitioned by; 0 in `series`
+    /// @param day days since 1970-01-01; 0 in `series`
+    private record Group(long month, Tenant tenant, int day) implements Comparable<Group> {
 
-    /// @param month counted from year 0: what the table is partitioned by
-    private record Day(Tenant tenant, MetricRecord.DayRow row, long month) {
+        static Group of(Tenant tenant, int day) {
+            LocalDate date = LocalDate.ofEpochDay(day);
+            return new Group(date.getYear() * 12L + date.getMonthValue(), tenant, day);
+        }
 
-        static Day of(Tenant tenant, MetricRecord.DayRow row) {
-            LocalDate date = LocalDate.ofEpochDay(row.day());
-            return new Day(tenant, row, date.getYear() * 12L + date.getMonthValue());
+        @Override
+        public int compareTo(Group other) {
+            int order = Long.compare(month, other.month);
+            order = order != 0 ? order : tenant.compareTo(other.tenant);
+            return order != 0 ? order : Integer.compare(day, other.day);
         }
     }
+
+    /// A row and the group that it is of.
+    private record Member<R>(Group group, R row) {}
 
     static void addTo(Inserts inserts) {
-        List<Identity> identities = new ArrayList<>();
-        List<Day> days = new ArrayList<>();
+        SortedMap<Group, List<MetricRecord.SeriesRow>> identities = new TreeMap<>();
+        SortedMap<Group, List<MetricRecord.DayRow>> days = new TreeMap<>();
         for (MetricRecord record : inserts.records()) {
-            record.series().forEach(row -> identities.add(new Identity(record.tenant(), row)));
-            record.days().forEach(row -> days.add(Day.of(record.tenant(), row)));
+            if (!record.series().isEmpty()) {
+                Group all = new Group(0, record.tenant(), 0);
+                identities
+                        .computeIfAbsent(all, _ -> new ArrayList<>())
+                        .addAll(record.series());
+            }
+            addDays(record, days);
         }
-        identities.sort(
-                Comparator.comparing(Identity::tenant)
-                        .thenComparing((a, b) -> Long.compareUnsigned(a.row.id(), b.row.id())));
-        days.sort(
-                Comparator.comparingLong(Day::month)
-                        .thenComparing(Day::tenant)
-                        .thenComparingInt(day -> day.row.day())
-                        .thenComparing((a, b) -> Long.compareUnsigned(a.row.id(), b.row.id())));
+        FlushMemory memory = inserts.memory();
+        List<Member<MetricRecord.SeriesRow>> series =
+                ordered(identities, MetricRecord.SeriesRow::id, memory);
+        List<Member<MetricRecord.DayRow>> seen = ordered(days, MetricRecord.DayRow::id, memory);
         inserts.add(
                 Schema.SERIES,
-                identities.size(),
+                series.size(),
                 _ -> 0,
-                (from, to) -> identityColumns(identities.subList(from, to)));
+                (from, to) -> identityColumns(series.subList(from, to), memory));
         inserts.add(
                 Schema.SERIES_DAYS,
-                days.size(),
-                i -> days.get(i).month(),
-                (from, to) -> dayColumns(days.subList(from, to)));
+                seen.size(),
+                i -> seen.get(i).group().month(),
+                (from, to) -> dayColumns(seen.subList(from, to), memory));
     }
 
-    private static List<NativeColumn> identityColumns(List<Identity> rows) {
-        NativeColumn.Text tenant = new NativeColumn.Text("tenant");
-        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
-        NativeColumn.Fixed salt = new NativeColumn.Fixed("salt", "UInt8");
-        NativeColumn.Map labels = new NativeColumn.Map("labels");
-        for (Identity row : rows) {
-            tenant.add(row.tenant().id());
-            id.add(row.row().id());
-            salt.addByte(row.row().salt());
-            labels.add(row.row().labels());
+    private static void addDays(
+            MetricRecord record, SortedMap<Group, List<MetricRecord.DayRow>> days) {
+        Group group = null;
+        List<MetricRecord.DayRow> rows = List.of();
+        for (MetricRecord.DayRow row : record.days()) {
+            if (group == null || group.day() != row.day()) {
+                group = Group.of(record.tenant(), row.day());
+                rows = days.computeIfAbsent(group, _ -> new ArrayList<>());
+            }
+            rows.add(row);
+        }
+    }
+
+    private static <R> List<Member<R>> ordered(
+            SortedMap<Group, List<R>> groups, ToLongFunction<R> id, FlushMemory memory) {
+        List<Member<R>> all = new ArrayList<>();
+        groups.forEach((group, rows) -> {
+            LongBuffer ids = memory.longs(rows.size());
+            IntBuffer order = memory.ints(rows.size());
+            for (int row = 0; row < rows.size(); row++) {
+                ids.put(row, id.applyAsLong(rows.get(row)));
+                order.put(row, row);
+            }
+            IdOrder.sort(ids, order, 0, rows.size(), memory);
+            for (int place = 0; place < rows.size(); place++) {
+                all.add(new Member<>(group, rows.get(order.get(place))));
+            }
+        });
+        return all;
+    }
+
+    private static List<NativeColumn> identityColumns(
+            List<Member<MetricRecord.SeriesRow>> rows, FlushMemory memory) {
+        NativeColumn.Text tenant = new NativeColumn.Text("tenant", memory);
+        NativeColumn.Fixed id =
+                new NativeColumn.Fixed("id", "UInt64", rows.size() * Long.BYTES, memory);
+        NativeColumn.Fixed salt = new NativeColumn.Fixed("salt", "UInt8", rows.size(), memory);
+        NativeColumn.Map labels = new NativeColumn.Map("labels", memory);
+        for (Member<MetricRecord.SeriesRow> member : rows) {
+            tenant.add(member.group().tenant().id());
+            id.add(member.row().id());
+            salt.addByte(member.row().salt());
+            labels.add(member.row().labels());
         }
         return List.of(tenant, id, salt, labels);
     }
 
-    private static List<NativeColumn> dayColumns(List<Day> rows) {
-        NativeColumn.Text tenant = new NativeColumn.Text("tenant");
-        NativeColumn.Fixed day = new NativeColumn.Fixed("day", "Date");
-        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64");
-        for (Day row : rows) {
-            tenant.add(row.tenant().id());
-            day.addShort(row.row().day());
-            id.add(row.row().id());
+    private static List<NativeColumn> dayColumns(
+            List<Member<MetricRecord.DayRow>> rows, FlushMemory memory) {
+        NativeColumn.Text tenant = new NativeColumn.Text("tenant", memory);
+        NativeColumn.Fixed day =
+                new NativeColumn.Fixed("day", "Date", rows.size() * Short.BYTES, memory);
+        NativeColumn.Fixed id =
+                new NativeColumn.Fixed("id", "UInt64", rows.size() * Long.BYTES, memory);
+        for (Member<MetricRecord.DayRow> member : rows) {
+            tenant.add(member.group().tenant().id());
+            day.addShort(member.row().day());
+            id.add(member.row().id());
         }
         return List.of(tenant, day, id);
     }

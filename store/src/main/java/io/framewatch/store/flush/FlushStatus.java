@@ -16,4 +16,11 @@ public record FlushStatus(
         long resent,
         long failures,
         String lastFailure,
-        long damages) {}
+        long damages) {
+
+    /// The same with `more` damaged places.
+    FlushStatus withMoreDamages(long more) {
+        return new FlushStatus(
+                flushedSequence, batches, rows, resent, failures, lastFailure, damages + more);
+    }
+}

@@ -6,6 +6,7 @@ import io.framewatch.model.Fault;
 import io.framewatch.model.FaultException;
 import io.framewatch.store.clickhouse.Batches;
 import io.framewatch.store.clickhouse.ClickHouse;
+import io.framewatch.store.clickhouse.FlushMemory;
 import io.framewatch.store.clickhouse.Insert;
 import io.framewatch.store.clickhouse.Inserts;
 import io.framewatch.store.clickhouse.Migrations;
@@ -14,6 +15,7 @@ import io.framewatch.store.record.RecordType;
 import io.framewatch.store.record.Records;
 import io.framewatch.wal.Wal;
 import io.framewatch.wal.WalCursor;
+import io.framewatch.wal.WalDamage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class Flusher implements AutoCloseable {
     private final Thread thread;
 
     // Of the flusher's thread alone.
-    private final WalCursor cursor;
+    private WalCursor cursor;
     private @Nullable Round unfinished;
     private long nextBatch;
     private boolean prepared;
@@ -60,8 +62,8 @@ public final class Flusher implements AutoCloseable {
     private boolean ready;
     private boolean closing;
 
-    /// Inserts that belong together, with their mark in the log.
-    private record Round(FlushMark mark, List<Insert> inserts) {}
+    /// Inserts that belong together, with their mark in the log and the memory that they lie in.
+    private record Round(FlushMark mark, List<Insert> inserts, FlushMemory memory) {}
 
     /// A flusher that has read in the log what a crash left unfinished, and waits for [#begin].
     /// `listener` is told whenever more is flushed, by the flusher's thread.
@@ -149,18 +151,20 @@ public final class Flusher implements AutoCloseable {
     private Round rebuild(FlushMark mark) {
         LogReader range = new LogReader(mark.toSequence());
         wal.replay(mark.fromSequence(), range);
-        List<Insert> inserts = Inserts.of(range.records, mark.firstBatch());
+        FlushMemory memory = new FlushMemory();
+        List<Insert> inserts = Inserts.of(range.records, mark.firstBatch(), memory);
         if (!range.damages.isEmpty() || inserts.size() != mark.batches().size()) {
             log.accept(
                     "flush of records %d to %d was interrupted and its log is damaged: what is"
                                     .formatted(mark.fromSequence(), mark.toSequence())
                             + " readable is sent under new numbers, some rows may be there twice");
-            inserts = Inserts.of(range.records, mark.lastBatch() + 1);
+            inserts = Inserts.of(range.records, mark.lastBatch() + 1, memory);
             return new Round(
                     markOf(inserts, mark.fromSequence(), mark.toSequence(), mark.lastBatch() + 1),
-                    inserts);
+                    inserts,
+                    memory);
         }
-        return new Round(mark, inserts);
+        return new Round(mark, inserts, memory);
     }
 
     private static FlushMark markOf(List<Insert> inserts, long from, long to, long firstBatch) {
@@ -325,28 +329,69 @@ public final class Flusher implements AutoCloseable {
             nextBatch = Math.max(nextBatch, Batches.newest(clickHouse) + 1);
             return true;
         }
-        long from = cursor.next();
-        LogReader found = new LogReader(Long.MAX_VALUE);
-        boolean any = cursor.read(found);
-        found.damages.forEach(damage -> log.accept(damage.message()));
-        long to = cursor.next() - 1;
-        if (!any || found.records.size() == 0) {
-            advance(new Flushed(to, flushed.batch()), List.of(), 0, found.damages.size());
-            return any;
+        Round next = nextRound();
+        if (next == null) {
+            advance(new Flushed(cursor.next() - 1, flushed.batch()), List.of(), 0);
+            return false;
         }
-        round = roundOf(found.records, from, to);
+        if (next.inserts().isEmpty()) {
+            next.memory().close();
+            advance(new Flushed(next.mark().toSequence(), flushed.batch()), List.of(), 0);
+            return true;
+        }
         // From here on the round is not forgotten, whatever happens.
-        unfinished = round;
-        wal.appendReserved(RecordType.FLUSH_BEGUN, round.mark().encode());
-        finish(round, false);
+        unfinished = next;
+        wal.appendReserved(RecordType.FLUSH_BEGUN, next.mark().encode());
+        finish(next, false);
         return true;
     }
 
+    /// What is read next in the log, up to the amount that is flushed before the interval is over,
+    /// or little more; null when there is nothing. If it fails, the next call reads the same again.
+    private @Nullable Round nextRound() {
+        long from = cursor.next();
+        boolean taken = false;
+        try (FlushMemory image = new FlushMemory()) {
+            LogReader found = LogReader.lent();
+            boolean any = false;
+            while (found.isSmall(options.waitingBytesMax()) && cursor.read(found, image::bytes)) {
+                any = true;
+            }
+            Round round = any ? roundOf(found.records, from, cursor.next() - 1) : null;
+            taken = true;
+            damaged(found.damages);
+            return round;
+        } finally {
+            if (!taken) {
+                cursor = wal.cursor(from);
+            }
+        }
+    }
+
+    private void damaged(List<WalDamage> damages) {
+        damages.forEach(damage -> log.accept(damage.message()));
+        lock.lock();
+        try {
+            status = status.withMoreDamages(damages.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Round roundOf(Records records, long from, long to) {
-        List<Insert> inserts = Inserts.of(records, nextBatch);
-        FlushMark mark = markOf(inserts, from, to, nextBatch);
-        nextBatch = mark.lastBatch() + 1;
-        return new Round(mark, inserts);
+        FlushMemory memory = new FlushMemory();
+        boolean made = false;
+        try {
+            List<Insert> inserts = Inserts.of(records, nextBatch, memory);
+            FlushMark mark = markOf(inserts, from, to, nextBatch);
+            nextBatch = mark.lastBatch() + 1;
+            made = true;
+            return new Round(mark, inserts, memory);
+        } finally {
+            if (!made) {
+                memory.close();
+            }
+        }
     }
 
     /// Sends what the engine does not have. `again` if some of it may have been sent before.
@@ -361,8 +406,8 @@ public final class Flusher implements AutoCloseable {
         advance(
                 new Flushed(round.mark().toSequence(), round.mark().lastBatch()),
                 round.inserts(),
-                again ? missing.size() : 0,
-                0);
+                again ? missing.size() : 0);
+        round.memory().close();
         wal.truncateBefore(round.mark().toSequence() + 1);
     }
 
@@ -394,7 +439,7 @@ public final class Flusher implements AutoCloseable {
         return missing;
     }
 
-    private void advance(Flushed to, List<Insert> inserts, int resent, int damages) {
+    private void advance(Flushed to, List<Insert> inserts, int resent) {
         flushed = new Flushed(Math.max(flushed.sequence(), to.sequence()), to.batch());
         listener.accept(flushed);
         long rows = inserts.stream().mapToLong(one -> one.block().rows()).sum();
@@ -409,7 +454,7 @@ public final class Flusher implements AutoCloseable {
                             s.resent() + resent,
                             s.failures(),
                             "",
-                            s.damages() + damages);
+                            s.damages());
             ready = true;
             changed.signalAll();
         } finally {
@@ -431,6 +476,12 @@ public final class Flusher implements AutoCloseable {
             thread.join();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        Round left = unfinished;
+        unfinished = null;
+        if (left != null) {
+            left.memory().close();
         }
     }
 }

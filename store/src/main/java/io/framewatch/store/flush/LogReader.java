@@ -19,10 +19,29 @@ final class LogReader implements WalVisitor {
     @Nullable FlushMark done;
 
     private final long dataUpTo;
+    private final boolean lent;
+    private long bytes;
 
     /// @param dataUpTo data records behind this one are left out
     LogReader(long dataUpTo) {
+        this(dataUpTo, false);
+    }
+
+    private LogReader(long dataUpTo, boolean lent) {
         this.dataUpTo = dataUpTo;
+        this.lent = lent;
+    }
+
+    /// A reader of everything, that is given memory which stays as it is while its records are
+    /// used.
+    static LogReader lent() {
+        return new LogReader(Long.MAX_VALUE, true);
+    }
+
+    /// Whether a flush of what was read would be small: less than `bytesMax`, and nothing but
+    /// numbers, which lie outside the heap.
+    boolean isSmall(long bytesMax) {
+        return bytes < bytesMax && records.logs().isEmpty() && records.spans().isEmpty();
     }
 
     @Override
@@ -30,7 +49,8 @@ final class LogReader implements WalVisitor {
         switch (type) {
             case RecordType.METRICS, RecordType.LOGS, RecordType.SPANS -> {
                 if (sequence <= dataUpTo) {
-                    records.add(type, payload);
+                    bytes += payload.remaining();
+                    records.add(type, payload, lent);
                 }
             }
             case RecordType.FLUSH_BEGUN -> begun = FlushMark.decode(payload);

@@ -72,11 +72,15 @@ public record MetricRecord(
 
     /// An empty record with room for `samples` float samples; it grows as needed.
     public static MetricRecord of(Tenant tenant, int samples) {
+        return of(tenant, new SampleRows(samples));
+    }
+
+    private static MetricRecord of(Tenant tenant, SampleRows samples) {
         return new MetricRecord(
                 tenant,
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new SampleRows(samples),
+                samples,
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
@@ -167,7 +171,18 @@ public record MetricRecord(
     /// Reads what [#encode] wrote; `in` is little endian and ends with the record. Where no start
     /// is known, which was so in all records before there were any, nothing follows the metadata.
     public static MetricRecord decode(ByteBuffer in) {
-        MetricRecord record = of(new Tenant(ByteWriter.text(in)));
+        String tenant = ByteWriter.text(in);
+        return decode(in, of(new Tenant(tenant)));
+    }
+
+    /// The same without copying the samples: `in` is to stay as it is while the record is used,
+    /// which can be neither added to nor encoded.
+    public static MetricRecord over(ByteBuffer in) {
+        Tenant tenant = new Tenant(ByteWriter.text(in));
+        return decode(in, of(tenant, SampleRows.lent()));
+    }
+
+    private static MetricRecord decode(ByteBuffer in, MetricRecord record) {
         for (int n = in.getInt(); n > 0; n--) {
             record.series.add(new SeriesRow(in.getLong(), in.get() & 0xff, ByteWriter.labels(in)));
         }

@@ -16,10 +16,13 @@ public record Records(List<MetricRecord> metrics, List<LogRecord> logs, List<Spa
         this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /// Adds a record; false if `type` is not one of data.
-    public boolean add(int type, ByteBuffer payload) {
+    /// Adds a record; false if `type` is not one of data. With `lent`, `payload` stays as it is as
+    /// long as the records are used.
+    public boolean add(int type, ByteBuffer payload, boolean lent) {
         switch (type) {
-            case RecordType.METRICS -> metrics.add(MetricRecord.decode(payload));
+            case RecordType.METRICS ->
+                    metrics.add(
+                            lent ? MetricRecord.over(payload) : MetricRecord.decode(payload));
             case RecordType.LOGS -> logs.add(LogRecord.decode(payload));
             case RecordType.SPANS -> spans.add(SpanRecord.decode(payload));
             default -> {

@@ -2,6 +2,7 @@ package io.framewatch.store.record;
 
 import io.framewatch.model.SampleBatch;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,26 @@ public final class SampleRows {
     private long[] timestampsMs;
     private double[] values;
     private long @Nullable [] startsMs;
+
+    /// Where rows that are read lie, if they are not copied: ids, then timestamps, then values.
+    private @Nullable LongBuffer lent;
+
+    private final boolean isLent;
     private int size;
     private long oldestMs = Long.MAX_VALUE;
 
     /// None yet, with room for `capacity`; they grow as needed.
     SampleRows(int capacity) {
+        this(capacity, false);
+    }
+
+    /// None yet, which [#read] leaves where they are instead of copying them.
+    static SampleRows lent() {
+        return new SampleRows(0, true);
+    }
+
+    private SampleRows(int capacity, boolean isLent) {
+        this.isLent = isLent;
         ids = new long[capacity];
         timestampsMs = new long[capacity];
         values = new double[capacity];
@@ -53,6 +69,9 @@ public final class SampleRows {
     }
 
     private void room(int more) {
+        if (isLent) {
+            throw new IllegalStateException("rows that were read without copying stay as they are");
+        }
         if (size + more > ids.length) {
             int capacity = Math.max(Math.max(16, ids.length * 2), size + more);
             ids = Arrays.copyOf(ids, capacity);
@@ -72,7 +91,7 @@ public final class SampleRows {
 
     private void start(int row, long startMs) {
         if (startsMs == null) {
-            startsMs = withUnknown(new long[0], ids.length);
+            startsMs = withUnknown(new long[0], Math.max(size, ids.length));
         }
         startsMs[row] = startMs;
     }
@@ -89,17 +108,22 @@ public final class SampleRows {
 
     /// Series of row `row`.
     public long id(int row) {
-        return ids[row];
+        return lent == null ? ids[row] : lent.get(row);
     }
 
     /// Timestamp of row `row`, Unix milliseconds.
     public long timestampMs(int row) {
-        return timestampsMs[row];
+        return lent == null ? timestampsMs[row] : lent.get(size + row);
     }
 
     /// Value of row `row`.
     public double value(int row) {
-        return values[row];
+        return lent == null ? values[row] : Double.longBitsToDouble(lent.get(2 * size + row));
+    }
+
+    /// Its bits.
+    public long valueBits(int row) {
+        return lent == null ? Double.doubleToRawLongBits(values[row]) : lent.get(2 * size + row);
     }
 
     void write(ByteWriter out) {
@@ -108,6 +132,12 @@ public final class SampleRows {
 
     void read(ByteBuffer in) {
         int more = in.getInt();
+        if (isLent) {
+            lent = in.asLongBuffer().slice(0, 3 * more);
+            in.position(in.position() + 3 * more * Long.BYTES);
+            size = more;
+            return;
+        }
         room(more);
         in.asLongBuffer().get(ids, size, more).get(timestampsMs, size, more);
         in.position(in.position() + 2 * more * Long.BYTES);

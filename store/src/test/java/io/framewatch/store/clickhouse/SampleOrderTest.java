@@ -6,6 +6,7 @@ import io.framewatch.model.SampleBatch;
 import io.framewatch.model.StaleNaN;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,11 +52,13 @@ class SampleOrderTest {
                         .thenComparing(Row::tenant)
                         .thenComparing((a, b) -> Long.compareUnsigned(a.id(), b.id()))
                         .thenComparingLong(Row::ms));
-        assertThat(rows(new SampleOrder(records))).isEqualTo(expected);
+        try (FlushMemory memory = new FlushMemory()) {
+            assertThat(rows(new SampleOrder(records, memory), memory)).isEqualTo(expected);
+        }
     }
 
-    private static List<Row> rows(SampleOrder order) {
-        SampleBlocks blocks = new SampleBlocks(order);
+    private static List<Row> rows(SampleOrder order, FlushMemory memory) {
+        SampleBlocks blocks = new SampleBlocks(order, memory);
         List<String> tenants = new ArrayList<>();
         int half = blocks.size() / 2;
         order.tenants(blocks, 0, half, (tenant, many) -> add(tenants, tenant, many));
@@ -64,16 +67,15 @@ class SampleOrderTest {
         for (int block = 0; block < blocks.size(); block++) {
             assertThat(blocks.from(block)).isEqualTo(rows.size());
             for (int i = blocks.from(block); i < blocks.to(block); i++) {
-                assertThat(order.ids[i]).isEqualTo(order.ids[blocks.from(block)]);
                 assertThat(order.day(i)).isEqualTo(order.day(blocks.from(block)));
                 rows.add(
                         new Row(
                                 order.day(i),
                                 tenants.get(block),
-                                order.ids[i],
-                                order.timestampsMs[i],
-                                order.values[i],
-                                order.startsMs == null ? -1 : order.startsMs[i]));
+                                blocks.id(block),
+                                order.timestampMs(i),
+                                order.values(i, i + 1).order(ByteOrder.LITTLE_ENDIAN).getDouble(),
+                                order.start(i)));
             }
         }
         assertThat(rows).hasSize(order.size());
@@ -94,10 +96,13 @@ class SampleOrderTest {
             record.samples().add(7, i * 1_000L, value, SampleBatch.NO_START);
         }
         record.samples().add(8, 0, 1, SampleBatch.NO_START);
-        SampleBlocks blocks = new SampleBlocks(new SampleOrder(List.of(record)));
         List<List<Integer>> found = new ArrayList<>();
-        for (int block = 0; block < blocks.size(); block++) {
-            found.add(List.of(blocks.from(block), blocks.to(block), blocks.kind(block)));
+        try (FlushMemory memory = new FlushMemory()) {
+            SampleOrder order = new SampleOrder(List.of(record), memory);
+            SampleBlocks blocks = new SampleBlocks(order, memory);
+            for (int block = 0; block < blocks.size(); block++) {
+                found.add(List.of(blocks.from(block), blocks.to(block), blocks.kind(block)));
+            }
         }
         assertThat(found)
                 .containsExactly(
@@ -111,6 +116,9 @@ class SampleOrderTest {
 
     @Test
     void noRowsAreNoBlocks() {
-        assertThat(new SampleBlocks(new SampleOrder(List.of())).size()).isZero();
+        try (FlushMemory memory = new FlushMemory()) {
+            SampleOrder order = new SampleOrder(List.of(), memory);
+            assertThat(new SampleBlocks(order, memory).size()).isZero();
+        }
     }
 }
