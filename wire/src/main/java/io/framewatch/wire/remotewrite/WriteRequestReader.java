@@ -19,14 +19,17 @@ public final class WriteRequestReader implements RequestReader {
     private final ProtoCursor cursor = new ProtoCursor();
     private final PointReader points;
 
-    /// The entry of the series read last, or null.
-    private SeriesByBytes.@Nullable Entry last;
+    private SeriesColumns columns;
+
+    /// The entry in these columns of the series read last.
+    private int last = SeriesColumns.NONE;
 
     /// A reader that refuses requests beyond `limits` and looks series up in `known`, which may be
     /// shared with readers of the same tenant and version.
     public WriteRequestReader(WriteLimits limits, SeriesByBytes known) {
         this.limits = limits;
         this.known = known;
+        this.columns = known.columns();
         this.points = new PointReader(cursor, limits, false);
     }
 
@@ -50,8 +53,8 @@ public final class WriteRequestReader implements RequestReader {
 
     private void timeSeries(SampleBatch batch, MetricSink sink) {
         int outer = cursor.enter();
-        SeriesByBytes.Entry expected = last == null ? null : last.follower;
-        if (expected != null && isAsExpected(expected, batch)) {
+        int expected = last == SeriesColumns.NONE ? last : columns.follower(last);
+        if (expected != SeriesColumns.NONE && isAsExpected(expected, batch)) {
             last = expected;
             cursor.leave(outer);
             return;
@@ -67,11 +70,12 @@ public final class WriteRequestReader implements RequestReader {
 
     /// Takes what nearly every series is: the labels that followed those before them last time, and
     /// behind them one sample. False if it is anything else; then nothing was taken.
-    private boolean isAsExpected(SeriesByBytes.Entry expected, SampleBatch batch) {
+    private boolean isAsExpected(int expected, SampleBatch batch) {
         byte[] data = cursor.data();
         int limit = cursor.limit();
-        int at = known.matched(expected, data, cursor.position(), limit);
-        return at >= 0 && points.loneSample(data, at, limit, expected.series, batch);
+        int at = columns.matched(expected, data, cursor.position(), limit);
+        Series series = columns.series(expected);
+        return at >= 0 && series != null && points.loneSample(data, at, limit, series, batch);
     }
 
     /// Labels come first in practice, and their bytes then name the series; where one stands behind
@@ -89,20 +93,31 @@ public final class WriteRequestReader implements RequestReader {
             leading &= label;
             labelsTo = leading ? cursor.position() : labelsTo;
         }
-        SeriesByBytes.Entry entry = scattered ? null : known.entry(data, from, labelsTo);
-        Series series = entry == null ? null : entry.series;
+        int entry = scattered ? SeriesColumns.NONE : columns.find(data, from, labelsTo);
+        Series series = entry == SeriesColumns.NONE ? null : columns.series(entry);
         if (series == null) {
             series = sink.series(labels(data, from, to));
             if (!scattered && series != null) {
                 known.put(data, from, labelsTo, series);
+                entry = newest(data, from, labelsTo);
             }
         }
-        if (entry != null && last != null) {
-            last.follower = entry;
+        if (entry != SeriesColumns.NONE && last != SeriesColumns.NONE) {
+            columns.follow(last, entry);
         }
         last = entry;
         cursor.reset(data, labelsTo, to);
         points(series, batch, sink);
+    }
+
+    /// The entry of these bytes in the columns as they are now.
+    private int newest(byte[] data, int from, int to) {
+        SeriesColumns now = known.columns();
+        if (now != columns) {
+            columns = now;
+            last = SeriesColumns.NONE;
+        }
+        return now.find(data, from, to);
     }
 
     /// The points behind the labels; those of a series that may not exist are passed over.

@@ -141,17 +141,14 @@ final class ExpectedSeriesTest {
     private static void expectsTheSecond(SeriesByBytes known) {
         byte[] first = labels(2).bytes();
         byte[] second = labels(3).bytes();
-        SeriesByBytes.Entry entry = known.entry(first, 0, first.length);
-        assertThat(entry).isNotNull();
-        SeriesByBytes.Entry follower = entry == null ? null : entry.follower;
-        assertThat(follower).isNotNull().isSameAs(known.entry(second, 0, second.length));
+        SeriesColumns columns = known.columns();
+        int follower = columns.follower(columns.find(first, 0, first.length));
+        assertThat(follower).isEqualTo(columns.find(second, 0, second.length)).isNotNegative();
         byte[] padded = Arrays.copyOf(second, second.length + 1);
-        if (follower != null) {
-            assertThat(known.matched(follower, padded, 0, padded.length)).isEqualTo(second.length);
-            assertThat(known.matched(follower, padded, 0, second.length)).isEqualTo(-1);
-            padded[second.length - 1]++;
-            assertThat(known.matched(follower, padded, 0, padded.length)).isEqualTo(-1);
-        }
+        assertThat(columns.matched(follower, padded, 0, padded.length)).isEqualTo(second.length);
+        assertThat(columns.matched(follower, padded, 0, second.length)).isEqualTo(-1);
+        padded[second.length - 1]++;
+        assertThat(columns.matched(follower, padded, 0, padded.length)).isEqualTo(-1);
     }
 
     /// Bytes are given up with the series they name, and none are kept beyond the budget.
