@@ -1,6 +1,7 @@
 package io.framewatch.store.clickhouse;
 
 import io.framewatch.model.Labels;
+import io.framewatch.store.record.SeriesRows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,14 @@ public abstract sealed class NativeColumn {
             ByteBuffer room = room(value.length + 5);
             varint(room, value.length);
             room.put(value);
+        }
+
+        /// A text of `length` bytes that stands in `in` at `at`.
+        void text(ByteBuffer in, int at, int length) {
+            ByteBuffer room = room(length + 5);
+            varint(room, length);
+            room.put(room.position(), in, at, length);
+            room.position(room.position() + length);
         }
 
         ByteBuffer done() {
@@ -234,7 +243,7 @@ public abstract sealed class NativeColumn {
     }
 
     /// Label sets, as `Map(String, String)`.
-    public static final class Map extends NativeColumn {
+    public static final class Map extends NativeColumn implements SeriesRows.PairSink {
         private final Buffer ends;
         private final Buffer keys;
         private final Buffer values;
@@ -272,6 +281,18 @@ public abstract sealed class NativeColumn {
             });
             end += labels.size();
             ends.room(Long.BYTES).putLong(end);
+        }
+
+        /// Adds the labels of row `row` of `rows`.
+        void add(SeriesRows rows, int row) {
+            end += rows.pairs(row, this);
+            ends.room(Long.BYTES).putLong(end);
+        }
+
+        @Override
+        public void pair(ByteBuffer in, int name, int nameBytes, int value, int valueBytes) {
+            keys.text(in, name, nameBytes);
+            values.text(in, value, valueBytes);
         }
 
         @Override

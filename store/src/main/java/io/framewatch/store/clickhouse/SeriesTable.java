@@ -4,17 +4,14 @@ import io.framewatch.model.Labels;
 import io.framewatch.model.Matcher;
 import io.framewatch.model.Tenant;
 import io.framewatch.store.record.MetricRecord;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
+import io.framewatch.store.record.SeriesRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,114 +22,104 @@ public final class SeriesTable {
 
     private SeriesTable() {}
 
-    /// What the rows of one part of a table have in common, in the order of the table.
+    /// What rows of `series_days` have in common.
     ///
-    /// @param month counted from year 0: what `series_days` is partitioned by; 0 in `series`
-    /// @param day days since 1970-01-01; 0 in `series`
-    private record Group(long month, Tenant tenant, int day) implements Comparable<Group> {
+    /// @param month counted from year 0: what the table is partitioned by
+    /// @param day days since 1970-01-01
+    private record DayOf(long month, Tenant tenant, int day) {
 
-        static Group of(Tenant tenant, int day) {
+        static final Comparator<DayOf> ORDER =
+                Comparator.comparingLong(DayOf::month)
+                        .thenComparing(DayOf::tenant)
+                        .thenComparingInt(DayOf::day);
+
+        static DayOf of(Tenant tenant, int day) {
             LocalDate date = LocalDate.ofEpochDay(day);
-            return new Group(date.getYear() * 12L + date.getMonthValue(), tenant, day);
-        }
-
-        @Override
-        public int compareTo(Group other) {
-            int order = Long.compare(month, other.month);
-            order = order != 0 ? order : tenant.compareTo(other.tenant);
-            return order != 0 ? order : Integer.compare(day, other.day);
+            return new DayOf(date.getYear() * 12L + date.getMonthValue(), tenant, day);
         }
     }
 
-    /// A row and the group that it is of.
-    private record Member<R>(Group group, R row) {}
-
     static void addTo(Inserts inserts) {
-        SortedMap<Group, List<MetricRecord.SeriesRow>> identities = new TreeMap<>();
-        SortedMap<Group, List<MetricRecord.DayRow>> days = new TreeMap<>();
-        for (MetricRecord record : inserts.records()) {
-            if (!record.series().isEmpty()) {
-                Group all = new Group(0, record.tenant(), 0);
-                identities
-                        .computeIfAbsent(all, _ -> new ArrayList<>())
-                        .addAll(record.series());
-            }
-            addDays(record, days);
-        }
+        List<MetricRecord> records = inserts.records();
         FlushMemory memory = inserts.memory();
-        List<Member<MetricRecord.SeriesRow>> series =
-                ordered(identities, MetricRecord.SeriesRow::id, memory);
-        List<Member<MetricRecord.DayRow>> seen = ordered(days, MetricRecord.DayRow::id, memory);
+        RowOrder<Tenant> series = series(records, memory);
+        RowOrder<DayOf> days = days(records, memory);
         inserts.add(
                 Schema.SERIES,
                 series.size(),
                 _ -> 0,
-                (from, to) -> identityColumns(series.subList(from, to), memory));
+                (from, to) -> identityColumns(records, series, from, to, memory));
         inserts.add(
                 Schema.SERIES_DAYS,
-                seen.size(),
-                i -> seen.get(i).group().month(),
-                (from, to) -> dayColumns(seen.subList(from, to), memory));
+                days.size(),
+                place -> days.groupAt(place).month(),
+                (from, to) -> dayColumns(days, from, to, memory));
     }
 
-    private static void addDays(
-            MetricRecord record, SortedMap<Group, List<MetricRecord.DayRow>> days) {
-        Group group = null;
-        List<MetricRecord.DayRow> rows = List.of();
-        for (MetricRecord.DayRow row : record.days()) {
-            if (group == null || group.day() != row.day()) {
-                group = Group.of(record.tenant(), row.day());
-                rows = days.computeIfAbsent(group, _ -> new ArrayList<>());
-            }
-            rows.add(row);
-        }
-    }
-
-    private static <R> List<Member<R>> ordered(
-            SortedMap<Group, List<R>> groups, ToLongFunction<R> id, FlushMemory memory) {
-        List<Member<R>> all = new ArrayList<>();
-        groups.forEach((group, rows) -> {
-            LongBuffer ids = memory.longs(rows.size());
-            IntBuffer order = memory.ints(rows.size());
+    private static RowOrder<Tenant> series(List<MetricRecord> records, FlushMemory memory) {
+        int total = records.stream().mapToInt(record -> record.series().size()).sum();
+        RowOrder<Tenant> order = new RowOrder<>(total, memory);
+        for (int part = 0; part < records.size(); part++) {
+            SeriesRows rows = records.get(part).series();
+            int group = rows.isEmpty() ? 0 : order.group(records.get(part).tenant());
             for (int row = 0; row < rows.size(); row++) {
-                ids.put(row, id.applyAsLong(rows.get(row)));
-                order.put(row, row);
+                order.add(group, rows.id(row), part, row);
             }
-            IdOrder.sort(ids, order, 0, rows.size(), memory);
-            for (int place = 0; place < rows.size(); place++) {
-                all.add(new Member<>(group, rows.get(order.get(place))));
+        }
+        order.sort(Comparator.naturalOrder());
+        return order;
+    }
+
+    private static RowOrder<DayOf> days(List<MetricRecord> records, FlushMemory memory) {
+        int total = records.stream().mapToInt(record -> record.days().size()).sum();
+        RowOrder<DayOf> order = new RowOrder<>(total, memory);
+        for (MetricRecord record : records) {
+            int day = 0;
+            int group = -1;
+            for (MetricRecord.DayRow row : record.days()) {
+                if (group < 0 || row.day() != day) {
+                    day = row.day();
+                    group = order.group(DayOf.of(record.tenant(), day));
+                }
+                order.add(group, row.id(), 0, 0);
             }
-        });
-        return all;
+        }
+        order.sort(DayOf.ORDER);
+        return order;
     }
 
     private static List<NativeColumn> identityColumns(
-            List<Member<MetricRecord.SeriesRow>> rows, FlushMemory memory) {
+            List<MetricRecord> records,
+            RowOrder<Tenant> order,
+            int from,
+            int to,
+            FlushMemory memory) {
+        int many = to - from;
         NativeColumn.Text tenant = new NativeColumn.Text("tenant", memory);
-        NativeColumn.Fixed id =
-                new NativeColumn.Fixed("id", "UInt64", rows.size() * Long.BYTES, memory);
-        NativeColumn.Fixed salt = new NativeColumn.Fixed("salt", "UInt8", rows.size(), memory);
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", many * Long.BYTES, memory);
+        NativeColumn.Fixed salt = new NativeColumn.Fixed("salt", "UInt8", many, memory);
         NativeColumn.Map labels = new NativeColumn.Map("labels", memory);
-        for (Member<MetricRecord.SeriesRow> member : rows) {
-            tenant.add(member.group().tenant().id());
-            id.add(member.row().id());
-            salt.addByte(member.row().salt());
-            labels.add(member.row().labels());
+        for (int place = from; place < to; place++) {
+            SeriesRows rows = records.get(order.part(place)).series();
+            int row = order.row(place);
+            tenant.add(order.groupAt(place).id());
+            id.add(order.id(place));
+            salt.addByte(rows.salt(row));
+            labels.add(rows, row);
         }
         return List.of(tenant, id, salt, labels);
     }
 
     private static List<NativeColumn> dayColumns(
-            List<Member<MetricRecord.DayRow>> rows, FlushMemory memory) {
+            RowOrder<DayOf> order, int from, int to, FlushMemory memory) {
+        int many = to - from;
         NativeColumn.Text tenant = new NativeColumn.Text("tenant", memory);
-        NativeColumn.Fixed day =
-                new NativeColumn.Fixed("day", "Date", rows.size() * Short.BYTES, memory);
-        NativeColumn.Fixed id =
-                new NativeColumn.Fixed("id", "UInt64", rows.size() * Long.BYTES, memory);
-        for (Member<MetricRecord.DayRow> member : rows) {
-            tenant.add(member.group().tenant().id());
-            day.addShort(member.row().day());
-            id.add(member.row().id());
+        NativeColumn.Fixed day = new NativeColumn.Fixed("day", "Date", many * Short.BYTES, memory);
+        NativeColumn.Fixed id = new NativeColumn.Fixed("id", "UInt64", many * Long.BYTES, memory);
+        for (int place = from; place < to; place++) {
+            tenant.add(order.groupAt(place).tenant().id());
+            day.addShort(order.groupAt(place).day());
+            id.add(order.id(place));
         }
         return List.of(tenant, day, id);
     }

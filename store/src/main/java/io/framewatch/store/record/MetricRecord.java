@@ -22,7 +22,7 @@ import java.util.List;
 /// @param metadata what is known about metric families
 public record MetricRecord(
         Tenant tenant,
-        List<SeriesRow> series,
+        SeriesRows series,
         List<DayRow> days,
         SampleRows samples,
         List<HistogramRow> histograms,
@@ -72,13 +72,13 @@ public record MetricRecord(
 
     /// An empty record with room for `samples` float samples; it grows as needed.
     public static MetricRecord of(Tenant tenant, int samples) {
-        return of(tenant, new SampleRows(samples));
+        return of(tenant, new SeriesRows(), new SampleRows(samples));
     }
 
-    private static MetricRecord of(Tenant tenant, SampleRows samples) {
+    private static MetricRecord of(Tenant tenant, SeriesRows series, SampleRows samples) {
         return new MetricRecord(
                 tenant,
-                new ArrayList<>(),
+                series,
                 new ArrayList<>(),
                 samples,
                 new ArrayList<>(),
@@ -113,11 +113,7 @@ public record MetricRecord(
     public ByteBuffer encode() {
         ByteWriter out = new ByteWriter(64 + samples.size() * 24 + series.size() * 256);
         out.putText(tenant.id());
-        out.putInt(series.size());
-        for (SeriesRow row : series) {
-            out.putLong(row.id()).putByte(row.salt());
-            out.putLabels(row.labels());
-        }
+        series.write(out);
         out.putInt(days.size());
         for (DayRow row : days) {
             out.putLong(row.id()).putInt(row.day());
@@ -175,17 +171,15 @@ public record MetricRecord(
         return decode(in, of(new Tenant(tenant)));
     }
 
-    /// The same without copying the samples: `in` is to stay as it is while the record is used,
+    /// The same without copying identities and samples: `in` is to stay as it is while the record is used,
     /// which can be neither added to nor encoded.
     public static MetricRecord over(ByteBuffer in) {
         Tenant tenant = new Tenant(ByteWriter.text(in));
-        return decode(in, of(tenant, SampleRows.lent()));
+        return decode(in, of(tenant, SeriesRows.lent(), SampleRows.lent()));
     }
 
     private static MetricRecord decode(ByteBuffer in, MetricRecord record) {
-        for (int n = in.getInt(); n > 0; n--) {
-            record.series.add(new SeriesRow(in.getLong(), in.get() & 0xff, ByteWriter.labels(in)));
-        }
+        record.series.read(in);
         for (int n = in.getInt(); n > 0; n--) {
             record.days.add(new DayRow(in.getLong(), in.getInt()));
         }

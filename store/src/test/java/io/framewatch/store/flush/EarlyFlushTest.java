@@ -10,9 +10,12 @@ import io.framewatch.store.clickhouse.FakeClickHouse;
 import io.framewatch.store.clickhouse.Migrations;
 import io.framewatch.store.clickhouse.Retention;
 import io.framewatch.store.record.LogRecord;
+import io.framewatch.store.record.MetricRecord;
 import io.framewatch.store.record.RecordType;
 import io.framewatch.wal.WalOptions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,11 +47,16 @@ final class EarlyFlushTest {
     }
 
     private Journal open(FakeClickHouse engine, FlushOptions options) {
+        return open(folder, engine, options, WalOptions.DEFAULT);
+    }
+
+    private static Journal open(
+            Path folder, FakeClickHouse engine, FlushOptions options, WalOptions wal) {
         return Journal.open(
                 folder,
                 engine,
                 new Migrations(engine, Retention.FOR_EVER),
-                WalOptions.DEFAULT,
+                wal,
                 options,
                 Clock.system(),
                 _ -> {});
@@ -98,6 +106,48 @@ final class EarlyFlushTest {
             // A line is three inserts: its stream, the stream's day, itself.
             await().during(Duration.ofMillis(300)).until(() -> came.get() <= 2 * 3);
             assertThat(journal.lagRecords()).isPositive();
+        }
+    }
+
+    /// Many files of the log make one insert, unless they are too much.
+    @Test
+    void piecesOfTheLogAreFlushedTogether() throws IOException {
+        assertThat(insertsOfNumbers(folder.resolve("a"), 1 << 20)).isEqualTo(1);
+        assertThat(insertsOfNumbers(folder.resolve("b"), 50_000)).isBetween(2, 5);
+    }
+
+    private static int insertsOfNumbers(Path folder, int waitingBytesMax) throws IOException {
+        FakeClickHouse engine = new FakeClickHouse();
+        FlushOptions options =
+                new FlushOptions(
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Duration.ofMillis(100),
+                        waitingBytesMax);
+        AtomicInteger inserts = new AtomicInteger();
+        engine.watch(moment -> {
+            if (moment == FakeClickHouse.Moment.AFTER_INSERT) {
+                inserts.incrementAndGet();
+            }
+        });
+        try (Journal journal =
+                open(
+                        Files.createDirectories(folder),
+                        engine,
+                        options,
+                        new WalOptions(16_000, 1 << 20, 8_000, 8_000, 8_000))) {
+            for (int i = 0; i < 30; i++) {
+                MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
+                for (int n = 0; n < 200; n++) {
+                    record.samples().add(n, i, n);
+                }
+                journal.append(RecordType.METRICS, record.encode());
+            }
+            int before = inserts.get();
+            journal.start();
+            journal.awaitFlushed(Duration.ofSeconds(20));
+            assertThat(engine.rows("framewatch.sample_blocks")).isEqualTo(30 * 200);
+            return inserts.get() - before;
         }
     }
 }

@@ -3,12 +3,16 @@ package io.framewatch.store.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.model.Labels;
 import io.framewatch.model.MetricMetadata;
 import io.framewatch.model.NativeHistogram;
 import io.framewatch.model.SampleBatch;
 import io.framewatch.model.Tenant;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricRecordTest {
@@ -69,5 +73,59 @@ class MetricRecordTest {
         ByteBuffer cut = record(7).encode();
         cut.limit(cut.limit() - 3);
         assertThatThrownBy(() -> again(cut)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void readWithoutCopyingItIsTheSame() {
+        MetricRecord record = record(7);
+        record.series().add(new MetricRecord.SeriesRow(-5, 200, Labels.of("a", "b", "é", "日本")));
+        record.series().add(new MetricRecord.SeriesRow(6, 0, Labels.EMPTY));
+        record.days().add(new MetricRecord.DayRow(6, 20_000));
+        ByteBuffer bytes = record.encode();
+        MetricRecord copied = again(bytes.duplicate());
+        MetricRecord read = MetricRecord.over(bytes);
+        assertThat(bytes.hasRemaining()).isFalse();
+        assertThat(read.series()).containsExactlyElementsOf(record.series());
+        assertThat(copied.series()).containsExactlyElementsOf(record.series());
+        assertThat(pairs(read.series())).isEqualTo(pairs(record.series()));
+        assertThat(read.series().id(0)).isEqualTo(-5);
+        assertThat(read.series().salt(0)).isEqualTo(200);
+        assertThat(read.days()).isEqualTo(record.days());
+        assertThat(read.samples().size()).isEqualTo(2);
+        for (int row = 0; row < 2; row++) {
+            assertThat(read.samples().id(row)).isEqualTo(record.samples().id(row));
+            assertThat(read.samples().timestampMs(row))
+                    .isEqualTo(record.samples().timestampMs(row));
+            assertThat(read.samples().value(row)).isEqualTo(record.samples().value(row));
+            assertThat(read.samples().valueBits(row)).isEqualTo(record.samples().valueBits(row));
+            assertThat(read.samples().startMs(row)).isEqualTo(record.samples().startMs(row));
+        }
+        assertThat(read.histograms()).isEqualTo(record.histograms());
+        assertThatThrownBy(() -> read.samples().add(1, 1, 1))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> read.series().add(new MetricRecord.SeriesRow(1, 0, Labels.EMPTY)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static List<String> pairs(SeriesRows rows) {
+        List<String> found = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            int many =
+                    rows.pairs(
+                            row,
+                            (in, name, nameBytes, value, valueBytes) ->
+                                    found.add(
+                                            text(in, name, nameBytes)
+                                                    + "="
+                                                    + text(in, value, valueBytes)));
+            found.add(many + " pairs");
+        }
+        return found;
+    }
+
+    private static String text(ByteBuffer in, int at, int length) {
+        byte[] text = new byte[length];
+        in.get(at, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }
