@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Framewatch and into the peers that are installed, one after the other: 10,000 series every
 /// second, then a million every 15 seconds, as fast as they are taken.
 ///
-/// The first million samples are measured apart, since they make the series known. Merges and
-/// compactions are part of the load: they are given time after the last sample. Own memory is what
+/// The first million samples are measured apart, since they make the series known; what that leaves
+/// to be done in the background is done before the others come. Merges and compactions are part of
+/// the load: they are given time after the last sample. Own memory is what
 /// no file backs: pages of libraries and of data files are resident too, but given up when others
 /// need room. `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_SERIES` a
 /// single size, `FRAMEWATCH_BENCH_MILLIONS` how many million samples are measured.
@@ -116,6 +117,7 @@ public final class PushBenchmark {
         ProcessTree processes = contender.processes();
         long cpu0 = processes.cpuMs();
         push(contender, workload, size, fromMs, size.stepsPerMillion());
+        rest(contender);
         long cpu1 = processes.cpuMs();
         long engine1 = processes.withoutRoot().cpuMs();
         long start = clock.nanoTime();
@@ -125,8 +127,7 @@ public final class PushBenchmark {
         long cpuHalf = processes.cpuMs();
         push(contender, workload, size, restFromMs + half * size.stepMs(), steps - half);
         double seconds = (clock.nanoTime() - start) / 1e9;
-        contender.settle();
-        LockSupport.parkNanos(SETTLE_NS);
+        rest(contender);
         long cpu2 = processes.cpuMs();
         long engine2 = processes.withoutRoot().cpuMs();
         double first = (double) size.series() * size.stepsPerMillion();
@@ -142,6 +143,12 @@ public final class PushBenchmark {
                 format("%,.0f", processes.ownBytes() / 1e6),
                 format("%,.0f", processes.residentBytes() / 1e6),
                 format("%,.0f", processes.peakBytes() / 1e6));
+    }
+
+    /// Has it write what it still holds, and gives it time to tidy up.
+    private static void rest(Contender contender) throws IOException {
+        contender.settle();
+        LockSupport.parkNanos(SETTLE_NS);
     }
 
     /// Pushes `steps` samples of each series; those of one time before those of the next.
