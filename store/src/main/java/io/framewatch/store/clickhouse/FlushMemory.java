@@ -21,9 +21,7 @@ public final class FlushMemory implements AutoCloseable {
     /// Throws `FaultException` with code `flush_memory`, turn `LATER`, if there is no more.
     public ByteBuffer bytes(int size) {
         try {
-            return arena.allocate(size, Long.BYTES)
-                    .asByteBuffer()
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            return arena.allocate(size, Long.BYTES).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         } catch (OutOfMemoryError none) {
             throw new FaultException(
                     Fault.later(

@@ -53,8 +53,7 @@ public final class SampleTable {
         NativeColumn times =
                 new NativeColumn.Numbers("times", TIMES, ends, rows.timestamps(begin, end));
         NativeColumn values =
-                new NativeColumn.Numbers(
-                        "values", "Array(Float64)", ends, rows.values(begin, end));
+                new NativeColumn.Numbers("values", "Array(Float64)", ends, rows.values(begin, end));
         rows.tenants(blocks, from, to, tenant::add);
         List<NativeColumn> all =
                 new ArrayList<>(List.of(tenant, id, first, last, times, values, kind));

@@ -15,10 +15,10 @@ public record FlushOptions(
     /// A flush takes some three times as much outside the heap, which by default may be as large as
     /// the heap.
     private static final int WAITING_BYTES_MAX =
-            (int) Math.clamp(Runtime.getRuntime().maxMemory() / 64, 8L << 20, 48L << 20);
+            (int) Math.clamp(Runtime.getRuntime().maxMemory() / 32, 8L << 20, 48L << 20);
 
-    /// Every minute or 48 MiB, two million samples (less where the heap may have less than 3 GiB);
-    /// after failures every ten seconds at the latest.
+    /// Every minute or 48 MiB, two million samples (less where the heap may have less than 1.5
+    /// GiB); after failures every ten seconds at the latest.
     public static final FlushOptions DEFAULT =
             new FlushOptions(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(10));
 

@@ -171,8 +171,8 @@ public record MetricRecord(
         return decode(in, of(new Tenant(tenant)));
     }
 
-    /// The same without copying identities and samples: `in` is to stay as it is while the record is used,
-    /// which can be neither added to nor encoded.
+    /// The same without copying identities and samples: `in` is to stay as it is while the record
+    /// is used, which can be neither added to nor encoded.
     public static MetricRecord over(ByteBuffer in) {
         Tenant tenant = new Tenant(ByteWriter.text(in));
         return decode(in, of(tenant, SeriesRows.lent(), SampleRows.lent()));

@@ -21,8 +21,7 @@ public record Records(List<MetricRecord> metrics, List<LogRecord> logs, List<Spa
     public boolean add(int type, ByteBuffer payload, boolean lent) {
         switch (type) {
             case RecordType.METRICS ->
-                    metrics.add(
-                            lent ? MetricRecord.over(payload) : MetricRecord.decode(payload));
+                    metrics.add(lent ? MetricRecord.over(payload) : MetricRecord.decode(payload));
             case RecordType.LOGS -> logs.add(LogRecord.decode(payload));
             case RecordType.SPANS -> spans.add(SpanRecord.decode(payload));
             default -> {

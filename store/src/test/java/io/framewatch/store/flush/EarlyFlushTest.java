@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class EarlyFlushTest {
 
     private static final int WAITING_BYTES_MAX = 4_000;
+    private static final WalOptions SMALL_FILES =
+            new WalOptions(16_000, 1 << 20, 8_000, 8_000, 8_000);
+    private static final int RECORDS = 30;
+    private static final int PER_RECORD = 200;
 
     @TempDir private Path folder = Path.of("");
 
@@ -131,23 +136,51 @@ final class EarlyFlushTest {
             }
         });
         try (Journal journal =
-                open(
-                        Files.createDirectories(folder),
-                        engine,
-                        options,
-                        new WalOptions(16_000, 1 << 20, 8_000, 8_000, 8_000))) {
-            for (int i = 0; i < 30; i++) {
-                MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
-                for (int n = 0; n < 200; n++) {
-                    record.samples().add(n, i, n);
-                }
-                journal.append(RecordType.METRICS, record.encode());
-            }
+                open(Files.createDirectories(folder), engine, options, SMALL_FILES)) {
+            appendNumbers(journal);
             int before = inserts.get();
             journal.start();
             journal.awaitFlushed(Duration.ofSeconds(20));
-            assertThat(engine.rows("framewatch.sample_blocks")).isEqualTo(30 * 200);
+            assertThat(engine.rows("framewatch.sample_blocks")).isEqualTo(RECORDS * PER_RECORD);
             return inserts.get() - before;
+        }
+    }
+
+    private static void appendNumbers(Journal journal) {
+        for (int i = 0; i < RECORDS; i++) {
+            MetricRecord record = MetricRecord.of(Tenant.DEFAULT);
+            for (int n = 0; n < PER_RECORD; n++) {
+                record.samples().add(n, i, n);
+            }
+            journal.append(RecordType.METRICS, record.encode());
+        }
+    }
+
+    /// Files that were read before one that cannot be are read again with it.
+    @Test
+    void whatCannotBeReadIsFlushedLater() throws IOException {
+        FakeClickHouse engine = new FakeClickHouse();
+        FlushOptions options =
+                new FlushOptions(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(100));
+        try (Journal journal = open(folder, engine, options, SMALL_FILES)) {
+            appendNumbers(journal);
+            Path third;
+            try (Stream<Path> files = Files.list(folder.resolve("wal"))) {
+                third =
+                        files.filter(file -> file.toString().endsWith(".wal"))
+                                .sorted()
+                                .toList()
+                                .get(2);
+            }
+            Path away = folder.resolve("away");
+            Files.move(third, away);
+            journal.start();
+            await().until(() -> journal.flushStatus().failures() > 1);
+            assertThat(journal.flushStatus().lastFailure()).contains("cannot be read");
+            assertThat(engine.rows("framewatch.sample_blocks")).isZero();
+            Files.move(away, third);
+            journal.awaitFlushed(Duration.ofSeconds(20));
+            assertThat(engine.rows("framewatch.sample_blocks")).isEqualTo(RECORDS * PER_RECORD);
         }
     }
 }

@@ -71,10 +71,10 @@ public final class SeriesByBytes {
     }
 
     /// The bytes, if there is room for them.
-    private byte @Nullable [] kept(byte[] data, int from, int to) {
+    private byte[] kept(byte[] data, int from, int to) {
         long cost = to - from + (long) SeriesColumns.KEY_EXTRA_BYTES;
         if (keyBytesLeft.get() < cost) {
-            return null;
+            return SeriesColumns.NOT_KEPT;
         }
         keyBytesLeft.addAndGet(-cost);
         return Arrays.copyOfRange(data, from, to);

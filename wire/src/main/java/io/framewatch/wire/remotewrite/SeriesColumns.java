@@ -21,6 +21,9 @@ final class SeriesColumns {
     /// What the bytes of a series take beside themselves, bytes.
     static final int KEY_EXTRA_BYTES = 16;
 
+    /// In place of bytes that are not kept.
+    static final byte[] NOT_KEPT = {};
+
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
@@ -47,7 +50,7 @@ final class SeriesColumns {
     private final long[] a;
     private final long[] b;
     private final int[] lengths;
-    private final byte @Nullable [][] keys;
+    private final byte[][] keys;
     private final @Nullable Series[] series;
     private final int[] followers;
 
@@ -97,7 +100,8 @@ final class SeriesColumns {
 
     /// The entry of these bytes.
     int find(byte[] data, int from, int to) {
-        return find(hash(data, from, to, START_A, FACTOR_A), hash(data, from, to, START_B, FACTOR_B));
+        return find(
+                hash(data, from, to, START_A, FACTOR_A), hash(data, from, to, START_B, FACTOR_B));
     }
 
     private int find(long hashA, long hashB) {
@@ -118,7 +122,7 @@ final class SeriesColumns {
         }
         byte[] key = keys[expected];
         boolean same =
-                key != null
+                key.length > 0
                         ? Arrays.equals(key, 0, key.length, data, from, to)
                         : hash(data, from, to, START_A, FACTOR_A) == a[expected]
                                 && hash(data, from, to, START_B, FACTOR_B) == b[expected];
@@ -126,13 +130,13 @@ final class SeriesColumns {
     }
 
     /// Has these bytes lead to `of`; there is room, and no entry has them. `kept` is a copy of the
-    /// bytes, or null.
-    void add(byte[] data, int from, int to, Series of, byte @Nullable [] kept) {
+    /// bytes, or [#NOT_KEPT].
+    void add(byte[] data, int from, int to, Series of, byte[] kept) {
         long hashA = hash(data, from, to, START_A, FACTOR_A);
         add(hashA, hash(data, from, to, START_B, FACTOR_B), to - from, of, kept);
     }
 
-    private void add(long hashA, long hashB, int length, Series of, byte @Nullable [] kept) {
+    private void add(long hashA, long hashB, int length, Series of, byte[] kept) {
         int entry = size++;
         int slot = (int) hashA & slots.length - 1;
         before[entry] = slots[slot] - 1;
@@ -140,7 +144,7 @@ final class SeriesColumns {
         b[entry] = hashB;
         lengths[entry] = length;
         keys[entry] = kept;
-        keyBytes += kept == null ? 0 : kept.length + (long) KEY_EXTRA_BYTES;
+        keyBytes += kept.length > 0 ? kept.length + (long) KEY_EXTRA_BYTES : 0;
         series[entry] = of;
         INT.setRelease(slots, slot, entry + 1);
     }

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first million samples are measured apart, since they make the series known; what that leaves
 /// to be done in the background is done before the others come. Merges and compactions are part of
-/// the load: they are given time after the last sample. Own memory is what
-/// no file backs: pages of libraries and of data files are resident too, but given up when others
-/// need room. `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_SERIES` a
-/// single size, `FRAMEWATCH_BENCH_MILLIONS` how many million samples are measured.
+/// the load: they are given time after the last sample. Own memory is what no file backs: pages of
+/// libraries and of data files are resident too, but given up when others need room.
+/// `FRAMEWATCH_BENCH_PEERS` names the servers to measure, `FRAMEWATCH_BENCH_SERIES` a single size,
+/// `FRAMEWATCH_BENCH_MILLIONS` how many million samples are measured.
 public final class PushBenchmark {
 
     private static final int PER_REQUEST = 5_000;
