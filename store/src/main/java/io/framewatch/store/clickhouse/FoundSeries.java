@@ -3,22 +3,25 @@ package io.framewatch.store.clickhouse;
 import io.framewatch.model.Labels;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Series that were found, in no particular order. Not thread safe while it grows.
 public final class FoundSeries {
 
-    private final Map<Long, Integer> rows = new HashMap<>();
+    /// Number + 1 of a series at the place its id says, or after it; 0 where free.
+    private int[] table = new int[64];
+
+    private int size;
     private long[] ids = new long[16];
     private Labels[] labels = new Labels[16];
     private final BitSet histograms = new BitSet();
 
     void add(long id, Labels own, boolean hasHistograms) {
-        int row = rows.size();
-        if (rows.putIfAbsent(id, row) != null) {
+        int slot = slot(id);
+        if (table[slot] != 0) {
             return;
         }
+        int row = size++;
+        table[slot] = size;
         if (row == ids.length) {
             ids = Arrays.copyOf(ids, row * 2);
             labels = Arrays.copyOf(labels, row * 2);
@@ -26,16 +29,36 @@ public final class FoundSeries {
         ids[row] = id;
         labels[row] = own;
         histograms.set(row, hasHistograms);
+        if (size * 2 > table.length) {
+            grow();
+        }
+    }
+
+    /// Ids are hashes already, but those of one metric begin with the same bits.
+    private int slot(long id) {
+        int mask = table.length - 1;
+        int slot = (int) (id ^ id >>> 32) & mask;
+        while (table[slot] != 0 && ids[table[slot] - 1] != id) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        table = new int[table.length * 4];
+        for (int row = 0; row < size; row++) {
+            table[slot(ids[row])] = row + 1;
+        }
     }
 
     /// How many.
     public int size() {
-        return rows.size();
+        return size;
     }
 
     /// The number of a series, or -1 if it is not among them.
     public int row(long id) {
-        return rows.getOrDefault(id, -1);
+        return table[slot(id)] - 1;
     }
 
     /// Id of series `row`.

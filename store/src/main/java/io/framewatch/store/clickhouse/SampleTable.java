@@ -113,6 +113,30 @@ public final class SampleTable {
         return any(clickHouse, floats) || any(clickHouse, histograms);
     }
 
+    /// Timestamp of the oldest sample of a tenant, float or histogram, from `fromMs` on, or of one
+    /// that lies in a block with it; `Long.MAX_VALUE` if there is none.
+    public static long oldestMs(ClickHouse clickHouse, Tenant tenant, long fromMs) {
+        TimeRange range = new TimeRange(fromMs, Long.MAX_VALUE);
+        Sql floats = oldest(Schema.SAMPLES, tenant);
+        Times.overlapping(floats, TimeWindows.whole(range));
+        Sql histograms = oldest(Schema.HISTOGRAMS, tenant);
+        Times.between(histograms, range);
+        return Math.min(oldest(clickHouse, floats), oldest(clickHouse, histograms));
+    }
+
+    private static Sql oldest(String table, Tenant tenant) {
+        Sql sql = new Sql("SELECT toInt64(count()), toUnixTimestamp64Milli(min(ts)) FROM ");
+        return sql.add(table).add(" WHERE tenant = ").text(tenant.id());
+    }
+
+    private static long oldest(ClickHouse clickHouse, Sql sql) {
+        try (Result result = clickHouse.query(sql)) {
+            Block block = result.next();
+            boolean any = block != null && block.rows() > 0 && block.longs(0)[0] > 0;
+            return any ? block.longs(1)[0] : Long.MAX_VALUE;
+        }
+    }
+
     private static boolean any(ClickHouse clickHouse, Sql sql) {
         try (Result result = clickHouse.query(sql)) {
             Block block = result.next();

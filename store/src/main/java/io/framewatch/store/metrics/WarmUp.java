@@ -10,6 +10,7 @@ import io.framewatch.store.SeriesSamples;
 import io.framewatch.store.TimeWindows;
 import io.framewatch.store.clickhouse.ClickHouse;
 import io.framewatch.store.clickhouse.MetadataTable;
+import io.framewatch.store.clickhouse.SampleTable;
 import io.framewatch.store.clickhouse.SeriesTable;
 import io.framewatch.store.flush.Journal;
 import io.framewatch.store.hot.HotSeries;
@@ -41,6 +42,13 @@ final class WarmUp {
     private static final long PORTION_MS = 3_600_000;
 
     private static final long NOTHING = Long.MAX_VALUE;
+
+    /// How far a tenant's samples were read back.
+    ///
+    /// @param fromMs from when on they are in the window, [#NOTHING] if none fitted
+    /// @param oldestMs the engine has none of the time to be read back that is older than this;
+    ///   samples that came since the start came into the window at once
+    private record Reached(long fromMs, long oldestMs) {}
 
     /// How often the first span is halved when it holds more than fits.
     private static final int HALVINGS_MAX = 4;
@@ -86,7 +94,7 @@ final class WarmUp {
             Set<Tenant> tenants = new TreeSet<>(hot.tenants());
             tenants.add(Tenant.DEFAULT);
             tenants.addAll(MetricReader.told(() -> SeriesTable.tenants(clickHouse)));
-            Map<Tenant, Long> reached = new TreeMap<>();
+            Map<Tenant, Reached> reached = new TreeMap<>();
             for (Tenant tenant : tenants) {
                 learn.accept(
                         tenant, MetricReader.told(() -> MetadataTable.read(clickHouse, tenant)));
@@ -99,27 +107,37 @@ final class WarmUp {
     }
 
     /// Reads back the newest samples and returns from when on, [#NOTHING] if even few do not fit.
-    private long warmFirst(Tenant tenant) {
+    private Reached warmFirst(Tenant tenant) {
         HotTenant window = hot.of(tenant);
         // First have what comes in kept, then read what came in before.
         window.keepFrom(fromMs);
         journal.awaitFlushed(PATIENCE);
+        long oldestMs = MetricReader.told(() -> SampleTable.oldestMs(clickHouse, tenant, fromMs));
+        if (oldestMs >= nowMs) {
+            window.completeFrom(fromMs);
+            return new Reached(fromMs, oldestMs);
+        }
         long spanMs = Math.min(nowMs - fromMs, FIRST_MS);
         for (int halving = 0; halving <= HALVINGS_MAX; halving++) {
             long from = nowMs - (spanMs >> halving);
             if (warm(tenant, window, from, Long.MAX_VALUE)) {
-                return from;
+                return new Reached(from, oldestMs);
             }
         }
-        return NOTHING;
+        return new Reached(NOTHING, oldestMs);
     }
 
-    /// Reads back what is older, portion by portion, as long as memory allows.
-    private void warmOn(Tenant tenant, long reachedMs) {
+    /// Reads back what is older, portion by portion, as long as there is something and memory
+    /// allows.
+    private void warmOn(Tenant tenant, Reached reached) {
         HotTenant window = hot.of(tenant);
-        long from = reachedMs;
+        long from = reached.fromMs();
         long spanMs = nowMs - from;
         while (from > fromMs && from != NOTHING && hasRoom(spanMs, nowMs - from)) {
+            if (from <= reached.oldestMs()) {
+                window.completeFrom(fromMs);
+                return;
+            }
             long older = Math.max(fromMs, from - spanMs);
             if (!warm(tenant, window, older, from - 1)) {
                 return;

@@ -281,7 +281,9 @@ class EngineMetricStoreTest implements MetricStoreContract {
             assertThat(append(store, t, 2).stored() + append(store, t + 2, 4).stored())
                     .isPositive();
             assertThat(values(store, TimeRange.ALL)).containsExactly(1, 2, 3, 4);
-            await().until(() -> store.hotStartMs(Tenant.DEFAULT) < t);
+            // Nothing is older than what is read back first: that is known without reading on.
+            long all = t + 1_000 - OPTIONS.warmUp().toMillis();
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) == all);
             assertThat(values(store, new TimeRange(t - 70_000, t + 10)))
                     .containsExactly(1, 2, 3, 4);
             assertThat(store.metadata(Tenant.DEFAULT)).containsKey("m");
@@ -368,6 +370,20 @@ class EngineMetricStoreTest implements MetricStoreContract {
 
     private static List<SeriesSamples> found(MetricStore store, TimeRange range) {
         return store.select(Tenant.DEFAULT, List.of(NAME_M), range, SelectLimits.DEFAULT);
+    }
+
+    /// Nothing is read back: what came since the start came into the window.
+    @Test
+    void withNothingOlderThanTheStartTheWindowIsCompleteAtOnce() {
+        long t = baseMs();
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        try (EngineMetricStore store = open(folder.resolve("fresh"), t)) {
+            append(store, t, 1);
+            await().until(() ->
+                    store.hotStartMs(Tenant.DEFAULT) == t - OPTIONS.warmUp().toMillis());
+            append(store, t - 3_000_000, 2);
+            assertThat(values(store, new TimeRange(t - 3_600_000, t))).containsExactly(2, 1);
+        }
     }
 
     @Test
