@@ -132,8 +132,10 @@ public final class SampleTable {
     private static long oldest(ClickHouse clickHouse, Sql sql) {
         try (Result result = clickHouse.query(sql)) {
             Block block = result.next();
-            boolean any = block != null && block.rows() > 0 && block.longs(0)[0] > 0;
-            return any ? block.longs(1)[0] : Long.MAX_VALUE;
+            if (block == null || block.rows() == 0 || block.longs(0)[0] == 0) {
+                return Long.MAX_VALUE;
+            }
+            return block.longs(1)[0];
         }
     }
 
