@@ -63,12 +63,18 @@ final class WebhookNotifierTest {
                 1_600_000_180_000L);
     }
 
-    private WebhookConfig config(URI url, int alertsMax, List<WebhookConfig.Header> headers) {
+    private static WebhookConfig config(
+            URI url, int alertsMax, List<WebhookConfig.Header> headers) {
+        return config(url, alertsMax, headers, Duration.ofSeconds(30));
+    }
+
+    private static WebhookConfig config(
+            URI url, int alertsMax, List<WebhookConfig.Header> headers, Duration timeout) {
         return new WebhookConfig(
                 new Secret.Inline(url.toString()),
                 true,
                 alertsMax,
-                Duration.ofMillis(700),
+                timeout,
                 headers,
                 new Secret.Inline("key"));
     }
@@ -173,7 +179,7 @@ final class WebhookNotifierTest {
                 .isEqualTo(new SendResult.TryAgain("The receiver answered 429.", 4_877));
         hook.status = 200;
         hook.hangs = true;
-        assertThat(send(config(hook.url("/h"), 0, List.of())))
+        assertThat(send(config(hook.url("/h"), 0, List.of(), Duration.ofMillis(700))))
                 .isEqualTo(new SendResult.TryAgain("The receiver did not answer within 0 s.", 0));
         hook.close();
         assertThat(send(config(hook.url("/h"), 0, List.of())))

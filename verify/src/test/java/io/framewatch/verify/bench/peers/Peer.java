@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How a server is started. The peers are those that Debian packages; one that is not installed is
-/// left out, and the output says so.
+/// How a server is started. The peers are those that Debian packages, or the programs that
+/// `FRAMEWATCH_BENCH_PROMETHEUS` and `FRAMEWATCH_BENCH_VICTORIA_METRICS` name; one that is not
+/// there is left out, and the output says so.
 enum Peer {
     /// This program, durable, as `./framewatch serve` starts it, its kept answers switched off.
     FRAMEWATCH("Framewatch", "framewatch", "/-/ready", "&nocache=1", "") {
@@ -31,8 +32,7 @@ enum Peer {
                     """
                             .formatted(port, setup.seriesMax()));
             Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
-            String program = Path.of("framewatch").toAbsolutePath().toString();
-            return List.of(program, "serve", "--config", "framewatch.yml");
+            return List.of(program(), "serve", "--config", "framewatch.yml");
         }
     },
 
@@ -42,7 +42,7 @@ enum Peer {
         List<String> command(Path folder, int port, Setup setup) throws IOException {
             Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
             return List.of(
-                    "prometheus",
+                    program(),
                     "--config.file=prometheus.yml",
                     "--storage.tsdb.path=data",
                     "--storage.tsdb.retention.time=60d",
@@ -62,7 +62,7 @@ enum Peer {
         List<String> command(Path folder, int port, Setup setup) throws IOException {
             Files.writeString(folder.resolve("prometheus.yml"), setup.scrapes());
             return List.of(
-                    "victoria-metrics",
+                    program(),
                     "-promscrape.config=prometheus.yml",
                     "-storageDataPath=data",
                     "-retentionPeriod=12",
@@ -99,6 +99,15 @@ enum Peer {
     /// @param setup what it is to scrape, and limits
     abstract List<String> command(Path folder, int port, Setup setup) throws IOException;
 
+    /// What is started.
+    String program() {
+        String named = System.getenv("FRAMEWATCH_BENCH_" + name());
+        if (named != null) {
+            return named;
+        }
+        return this == FRAMEWATCH ? Path.of(id).toAbsolutePath().toString() : id;
+    }
+
     String title() {
         return title;
     }
@@ -121,10 +130,7 @@ enum Peer {
 
     /// Its version, or empty if it is not installed.
     Optional<String> version() {
-        List<String> command =
-                this == FRAMEWATCH
-                        ? List.of(Path.of("framewatch").toAbsolutePath().toString(), "version")
-                        : List.of(id, "--version");
+        List<String> command = List.of(program(), this == FRAMEWATCH ? "version" : "--version");
         try {
             Process process =
                     new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
