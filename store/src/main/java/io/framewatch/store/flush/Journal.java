@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public final class Journal implements AutoCloseable {
 
     private final Wal wal;
+    private final boolean wasEmpty;
     private final Flusher flusher;
     private final Map<Integer, Follower> followers = new HashMap<>();
     private final CopyOnWriteArrayList<Consumer<Flushed>> listeners = new CopyOnWriteArrayList<>();
@@ -54,6 +55,7 @@ public final class Journal implements AutoCloseable {
             Consumer<String> log) {
         this.clock = clock;
         this.wal = Wal.open(folder.resolve("wal"), walOptions, clock);
+        this.wasEmpty = wal.lastSequence() == 0;
         this.newest.set(wal.lastSequence());
         lag.appended(wal.lastSequence(), clock.nowMs());
         reach.appended(wal.lastSequence(), Long.MIN_VALUE);
@@ -139,6 +141,11 @@ public final class Journal implements AutoCloseable {
         lag.appended(sequence, clock.nowMs());
         flusher.appended(bytes);
         return sequence;
+    }
+
+    /// Whether the log was new when it was opened: no record was ever in it.
+    public boolean wasEmpty() {
+        return wasEmpty;
     }
 
     /// How far the engine is; meaningful once [#awaitReady] has returned.

@@ -113,7 +113,8 @@ final class WarmUp {
         window.keepFrom(fromMs);
         journal.awaitFlushed(PATIENCE);
         long oldestMs = MetricReader.told(() -> SampleTable.oldestMs(clickHouse, tenant, fromMs));
-        if (oldestMs >= nowMs) {
+        // A store that is not new may have samples that were ahead of the clock, and still are.
+        if (journal.wasEmpty() && oldestMs >= nowMs) {
             window.completeFrom(fromMs);
             return new Reached(fromMs, oldestMs);
         }

@@ -387,6 +387,21 @@ class EngineMetricStoreTest implements MetricStoreContract {
     }
 
     @Test
+    void whatWasAheadOfTheClockBeforeTheStartIsReadBack() {
+        long t = baseMs();
+        Path own = folder.resolve("ahead");
+        engine.text("DROP DATABASE IF EXISTS framewatch SYNC");
+        try (EngineMetricStore store = open(own, t)) {
+            append(store, t + 20_000, 1);
+        }
+        try (EngineMetricStore store = open(own, t + 1_000)) {
+            long all = t + 1_000 - OPTIONS.warmUp().toMillis();
+            await().until(() -> store.hotStartMs(Tenant.DEFAULT) == all);
+            assertThat(values(store, new TimeRange(t, t + 30_000))).containsExactly(1);
+        }
+    }
+
+    @Test
     void theWarmUpReachesBackOnlyAsFarAsMemoryAllows() {
         long t = baseMs();
         Path own = folder.resolve("tight");
