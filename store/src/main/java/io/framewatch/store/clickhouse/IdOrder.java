@@ -14,6 +14,32 @@ final class IdOrder {
 
     private IdOrder() {}
 
+    /// The places of `ids` from 0 to `size` (exclusive), group by group and within a group by id.
+    ///
+    /// @param groupOf the group of each
+    /// @param groups all groups, in the order wanted
+    static IntBuffer sorted(
+            LongBuffer ids, IntBuffer groupOf, int size, int[] groups, FlushMemory memory) {
+        int[] sizes = new int[groups.length];
+        for (int i = 0; i < size; i++) {
+            sizes[groupOf.get(i)]++;
+        }
+        int[] ends = new int[groups.length];
+        int at = 0;
+        for (int group : groups) {
+            ends[group] = at;
+            at += sizes[group];
+        }
+        IntBuffer order = memory.ints(size);
+        for (int i = 0; i < size; i++) {
+            order.put(ends[groupOf.get(i)]++, i);
+        }
+        for (int group : groups) {
+            sort(ids, order, ends[group] - sizes[group], ends[group], memory);
+        }
+        return order;
+    }
+
     /// Orders what stands at `from` (inclusive) to `to` (exclusive) of `rows`, each a place in
     /// `ids`.
     static void sort(LongBuffer ids, IntBuffer rows, int from, int to, FlushMemory memory) {

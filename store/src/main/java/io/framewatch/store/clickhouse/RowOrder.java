@@ -19,7 +19,7 @@ final class RowOrder<G> {
     private final IntBuffer groupOf;
     private final IntBuffer parts;
     private final IntBuffer rows;
-    private final IntBuffer order;
+    private IntBuffer order;
     private int size;
 
     /// Room for `rowsMax` rows.
@@ -29,7 +29,7 @@ final class RowOrder<G> {
         groupOf = memory.ints(rowsMax);
         parts = memory.ints(rowsMax);
         rows = memory.ints(rowsMax);
-        order = memory.ints(rowsMax);
+        order = memory.ints(0);
     }
 
     /// The number of a group, to be given to [#add].
@@ -52,23 +52,8 @@ final class RowOrder<G> {
 
     /// Orders what was added; places are numbered from here on.
     void sort(Comparator<G> comparator) {
-        int[] sizes = new int[groups.size()];
-        for (int i = 0; i < size; i++) {
-            sizes[groupOf.get(i)]++;
-        }
-        List<G> sorted = groups.stream().sorted(comparator).toList();
-        int[] next = new int[groups.size()];
-        int at = 0;
-        for (G group : sorted) {
-            next[groups.indexOf(group)] = at;
-            at += sizes[groups.indexOf(group)];
-        }
-        for (int i = 0; i < size; i++) {
-            order.put(next[groupOf.get(i)]++, i);
-        }
-        for (int group = 0; group < sizes.length; group++) {
-            IdOrder.sort(ids, order, next[group] - sizes[group], next[group], memory);
-        }
+        int[] sorted = groups.stream().sorted(comparator).mapToInt(groups::indexOf).toArray();
+        order = IdOrder.sorted(ids, groupOf, size, sorted, memory);
     }
 
     int size() {

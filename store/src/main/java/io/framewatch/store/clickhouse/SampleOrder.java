@@ -193,21 +193,8 @@ final class SampleOrder {
         groups.sort(
                 Comparator.<Group>comparingLong(group -> group.day)
                         .thenComparing(group -> group.tenant));
-        int[] filled = new int[groups.size()];
-        int at = 0;
-        for (Group group : groups) {
-            filled[group.number] = at;
-            at += group.piles;
-        }
-        IntBuffer all = memory.ints(piles);
-        for (int pile = 0; pile < piles; pile++) {
-            all.put(filled[pileGroups.get(pile)]++, pile);
-        }
-        for (Group group : groups) {
-            int to = filled[group.number];
-            IdOrder.sort(pileIds, all, to - group.piles, to, memory);
-        }
-        return all;
+        int[] sorted = groups.stream().mapToInt(group -> group.number).toArray();
+        return IdOrder.sorted(pileIds, pileGroups, piles, sorted, memory);
     }
 
     /// The place of each pile's first row; tells the groups where they end.

@@ -67,15 +67,15 @@ final class EarlyFlushTest {
                 _ -> {});
     }
 
+    private static FlushOptions hourly(int waitingBytesMax) {
+        return new FlushOptions(
+                Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(100), waitingBytesMax);
+    }
+
     @Test
     void muchIsFlushedBeforeTheIntervalIsOver() {
         FakeClickHouse engine = new FakeClickHouse();
-        FlushOptions options =
-                new FlushOptions(
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        Duration.ofMillis(100),
-                        WAITING_BYTES_MAX);
+        FlushOptions options = hourly(WAITING_BYTES_MAX);
         try (Journal journal = open(engine, options)) {
             journal.start();
             journal.awaitReady(Duration.ofSeconds(20));
@@ -123,12 +123,7 @@ final class EarlyFlushTest {
 
     private static int insertsOfNumbers(Path folder, int waitingBytesMax) throws IOException {
         FakeClickHouse engine = new FakeClickHouse();
-        FlushOptions options =
-                new FlushOptions(
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        Duration.ofMillis(100),
-                        waitingBytesMax);
+        FlushOptions options = hourly(waitingBytesMax);
         AtomicInteger inserts = new AtomicInteger();
         engine.watch(moment -> {
             if (moment == FakeClickHouse.Moment.AFTER_INSERT) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,8 +131,7 @@ enum Peer {
     Optional<String> version() {
         List<String> command = List.of(program(), this == FRAMEWATCH ? "version" : "--version");
         try {
-            Process process =
-                    new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String text =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
